@@ -1,0 +1,74 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file entry.h
+ * Single entries: content, writes, deletes, refusals (DESIGN sections 4, 6, 7).
+ */
+#ifndef ADVOLUX_ENTRY_H
+#define ADVOLUX_ENTRY_H
+
+#include "calendar.h"
+
+/** An entry with what is needed to answer GET. */
+typedef struct advolux_entry {
+    advolux_member member;
+    const char *text;           /**< the client text, or NULL */
+    apr_size_t text_length;     /**< octets */
+    bool text_current;          /**< text is the content as it stands; item is
+                                     NULL then */
+    const advolux_item *item;   /**< columns, when !text_current */
+    bool bad;                   /**< the row cannot be read: answer 500 for it
+                                     alone; `text` and `item` are NULL */
+} advolux_entry;
+
+typedef struct advolux_entries {
+    const advolux_calendar *calendar;
+    apr_array_header_t *entries;        /**< of advolux_entry; only those that
+                                             exist for the caller, any order */
+} advolux_entries;
+
+/** Read entries by name, in one round trip; `names` is an array of const
+ * char *, at most 1000. Unknown, hidden and out-of-window names are left out. */
+advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
+                                   const advolux_who *who,
+                                   advolux_item_kind kind,
+                                   const apr_array_header_t *names,
+                                   const advolux_entries **entries);
+
+/** A write that the policy has allowed. */
+typedef struct advolux_write {
+    advolux_item_kind kind;
+    const char *name;
+    apr_int64_t expect;         /**< version judged; 0: there was no entry */
+    const char *uid;
+    const char *text;           /**< client text, verbatim, valid UTF-8 */
+    apr_size_t text_length;
+    const advolux_item *item;   /**< mapped columns; NULL: only the text is
+                                     kept (own alarms on a read-only item) */
+} advolux_write;
+
+/** Store a write: item, text, entry and journal in one transaction.
+ * ADVOLUX_E_CHANGED: the entry is not at `expect`; ADVOLUX_E_HIDDEN,
+ * ADVOLUX_E_UID_TAKEN, ADVOLUX_E_REFUSED, ADVOLUX_E_INVALID as named: nothing
+ * was written. On success *version is the entry's new version. */
+advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
+                                 const advolux_who *who,
+                                 const advolux_write *write,
+                                 apr_int64_t *version);
+
+/** Move an item to the trash; `expect` as above, > 0. */
+advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind, const char *name,
+                                    apr_int64_t expect);
+
+/** Record a refused operation ("put" or "delete") and heal: the entry gets a
+ * new version and revision (rate-limited), so that the next sync brings the
+ * true item back. `reason` is a sentence for the journal. */
+advolux_error *advolux_entry_refuse(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind, const char *name,
+                                    const char *operation, const char *reason);
+
+#endif

@@ -1,0 +1,55 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file store.h
+ * A pool of connections to the PostgreSQL server that holds Advolux, and the
+ * server-side facts that do not change while it runs. One per server process.
+ */
+#ifndef ADVOLUX_STORE_H
+#define ADVOLUX_STORE_H
+
+#include <apr_pools.h>
+#include "error.h"
+
+typedef struct advolux_store advolux_store;
+
+typedef struct advolux_store_config {
+    const char *conninfo;       /**< libpq conninfo or URI; may name a service */
+    int connections_max;        /**< per process; > 0 */
+    int connect_timeout;        /**< seconds */
+    int statement_timeout;      /**< milliseconds */
+    int acquire_timeout;        /**< milliseconds to wait for a free connection */
+} advolux_store_config;
+
+/** The schema version (migration number) this code needs. */
+#define ADVOLUX_SCHEMA_VERSION 1
+
+/** Make a store. Opens nothing: connections are made when first needed,
+ * outside any lock, and closed by the pool's cleanup. `pool` must outlive all
+ * use; thread-safe from here on. */
+advolux_store *advolux_store_create(apr_pool_t *pool,
+                                    const advolux_store_config *config);
+
+/** Counters for status pages and benchmarks; a consistent copy. */
+typedef struct advolux_store_stats {
+    unsigned open, busy, made, failed, waited;
+} advolux_store_stats;
+void advolux_store_stats_get(advolux_store *store, advolux_store_stats *stats);
+
+/** Connect if needed and check reachability, schema version and role.
+ * NULL if all is well. Bounded by the connect and statement time-outs. */
+advolux_error *advolux_store_check(advolux_store *store, apr_pool_t *pool);
+
+/** Who a request acts for; goes with every call and is compared in the same
+ * query as the data (DESIGN section 9). */
+typedef struct advolux_who {
+    const char *login;          /**< Advolux login, exact */
+    apr_int64_t generation;     /**< generation of the credential that was
+                                     verified; 0: another httpd authentication
+                                     vouches for the login */
+    const char *device;         /**< for the journal: User-Agent or device name,
+                                     cleaned and cut to 120 characters; or NULL */
+} advolux_who;
+
+#endif
