@@ -1,0 +1,52 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file config.h
+ * What the directives of httpd.conf come to, and what lives per server process.
+ */
+#ifndef ADVOLUX_CONFIG_H
+#define ADVOLUX_CONFIG_H
+
+#include <httpd.h>
+#include <http_config.h>
+
+#include "content_line.h"
+#include "store.h"
+
+extern module AP_MODULE_DECLARE_DATA dav_advolux_module;
+
+typedef struct advolux_login_cache advolux_login_cache;
+typedef struct advolux_throttle advolux_throttle;
+
+/** Per server (vhost): directives in server context. */
+typedef struct advolux_server_config {
+    const char *database;           /**< AdvoluxDatabase: conninfo; NULL unset */
+    int connections_max;            /**< AdvoluxConnections */
+    int connect_timeout;            /**< AdvoluxConnectTimeout, seconds */
+    int statement_timeout;          /**< AdvoluxStatementTimeout, seconds */
+    int login_cache_ttl;            /**< AdvoluxLoginCache, seconds; 0 = off */
+    int throttle_failures;          /**< AdvoluxLoginThrottle: failures ... */
+    int throttle_seconds;           /**< ... within seconds; 0 = off */
+    const char *root;               /**< path of the <Location> with Advolux On;
+                                         no trailing '/' ("" for "/"); NULL if
+                                         this vhost serves no calendars */
+    apr_off_t resource_size_max;    /**< AdvoluxMaxResourceSize, octets */
+    /* Made in child_init; shared by vhosts with the same database. */
+    advolux_store *store;
+    advolux_login_cache *login_cache;
+    advolux_throttle *throttle;
+} advolux_server_config;
+
+#define ADVOLUX_SERVER(s) \
+    ((advolux_server_config *)ap_get_module_config((s)->module_config, \
+                                                   &dav_advolux_module))
+
+extern const command_rec advolux_directives[];
+void *advolux_server_config_create(apr_pool_t *p, server_rec *s);
+void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add);
+
+/** Limits for reading a client's object, from the server's directives. */
+ical_limits advolux_limits(request_rec *r);
+
+#endif
