@@ -29,6 +29,33 @@ struct dav_resource_private {
 };
 
 extern const dav_hooks_repository advolux_repository_hooks;
+
+/** Read the entry that a PLACE_OBJECT resource names, and set its `exists`,
+ * calendar, entry and content. One round trip. */
+advolux_error *advolux_resource_load(dav_resource *resource);
+
+/** Whether the place exists as far as the caller may know: one's own tree, and
+ * the collections above it. Objects are not looked up. */
+bool advolux_place_visible(const struct dav_resource_private *info);
+
+/** The hrefs of the resource and of the collection that contains it. */
+const char *advolux_resource_href(const dav_resource *resource);
+const char *advolux_parent_href(const dav_resource *resource);
+
+/** The stream hooks of PUT (stream.c). */
+dav_error *advolux_open_stream(const dav_resource *resource,
+                               dav_stream_mode mode, dav_stream **stream);
+dav_error *advolux_close_stream(dav_stream *stream, int commit);
+dav_error *advolux_write_stream(dav_stream *stream, const void *buffer,
+                                apr_size_t size);
+dav_error *advolux_seek_stream(dav_stream *stream, apr_off_t position);
+
+/** Judge by the policy and then write or delete (write.c). A change that came
+ * between is judged anew unless the request named a version. */
+dav_error *advolux_write_object(const dav_resource *resource, const char *text,
+                                apr_size_t length);
+dav_error *advolux_remove_object(dav_resource *resource);
+
 extern const dav_provider advolux_dav_provider;
 
 /** The strong ETag, quoted, of an entry at `version`. */
@@ -49,6 +76,25 @@ dav_error *advolux_dav_error(request_rec *r, const advolux_error *error);
 dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
                                 const char *element, const char *children,
                                 const char *sentence);
+
+/** 403 DAV:need-privileges (RFC 3744 section 7.1.1) naming href and privilege. */
+dav_error *advolux_need_privileges(request_rec *r, const char *href,
+                                   const char *privilege,
+                                   const char *sentence);
+
+/** 401, and the cached verification is dropped (see advolux_request_reject). */
+dav_error *advolux_login_error(request_rec *r);
+
+/** Handler of the methods that mod_dav cannot answer as CalDAV wants: see the
+ * table in method.c. DECLINED for all others and other providers' places. */
+int advolux_method_handler(request_rec *r);
+void advolux_method_register(apr_pool_t *p);
+
+/** dav_hook_method_precondition: PUT and DELETE where they have no place. */
+int advolux_method_precondition(request_rec *r, dav_resource *source,
+                                const dav_resource *destination,
+                                const apr_xml_doc *doc, dav_error **err);
+
 #define NS_DAV    "DAV:"
 #define NS_CALDAV "urn:ietf:params:xml:ns:caldav"
 #define NS_CS     "http://calendarserver.org/ns/"

@@ -8,6 +8,8 @@
 #ifndef ADVOLUX_CONFIG_H
 #define ADVOLUX_CONFIG_H
 
+#include <stdbool.h>
+
 #include <httpd.h>
 #include <http_config.h>
 
@@ -45,6 +47,15 @@ typedef struct advolux_server_config {
 extern const command_rec advolux_directives[];
 void *advolux_server_config_create(apr_pool_t *p, server_rec *s);
 void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add);
+
+/** Give every setting that no directive made its default. */
+void advolux_server_config_complete(advolux_server_config *config);
+
+void *advolux_directory_config_create(apr_pool_t *p, char *path);
+void *advolux_directory_config_merge(apr_pool_t *p, void *base, void *add);
+
+/** Whether the request's <Location> has "Advolux On". */
+bool advolux_is_on(const request_rec *r);
 
 /** Limits for reading a client's object, from the server's directives. */
 ical_limits advolux_limits(request_rec *r);

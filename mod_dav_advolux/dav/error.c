@@ -1,0 +1,149 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <httpd.h>
+#include <http_log.h>
+#include <http_protocol.h>
+
+#include <apr_strings.h>
+
+#include "authn.h"
+#include "resource.h"
+
+APLOG_USE_MODULE(dav_advolux);
+
+/* What each kind of backend error is in HTTP. A kind without a row is a
+ * defect of ours: 500. */
+static const struct error_row {
+    advolux_kind_of_error kind;
+    int status;
+    const char *ns;             /* precondition, or NULL */
+    const char *element;
+    const char *retry_after;    /* seconds, or NULL */
+    int level;
+    const char *id;
+} error_rows[] = {
+    { ADVOLUX_E_MISSING, HTTP_NOT_FOUND, NULL, NULL, NULL,
+      APLOG_DEBUG, "ADV0101" },
+    { ADVOLUX_E_CHANGED, HTTP_PRECONDITION_FAILED, NULL, NULL, NULL,
+      APLOG_INFO, "ADV0102" },
+    { ADVOLUX_E_UID_TAKEN, HTTP_FORBIDDEN, NS_CALDAV, "no-uid-conflict", NULL,
+      APLOG_INFO, "ADV0103" },
+    { ADVOLUX_E_INVALID, HTTP_FORBIDDEN, NS_CALDAV, "valid-calendar-data", NULL,
+      APLOG_INFO, "ADV0104" },
+    { ADVOLUX_E_UNAVAILABLE, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "5",
+      APLOG_ERR, "ADV0105" },
+    { ADVOLUX_E_SCHEMA, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
+      APLOG_CRIT, "ADV0106" },
+    { ADVOLUX_E_FAULT, HTTP_INTERNAL_SERVER_ERROR, NULL, NULL, NULL,
+      APLOG_ERR, "ADV0107" },
+};
+
+static const struct error_row *row_for(advolux_kind_of_error kind)
+{
+    const struct error_row *last = error_rows;
+
+    for (size_t i = 0; i < sizeof error_rows / sizeof *error_rows; i++) {
+        last = &error_rows[i];
+        if (last->kind == kind) {
+            break;
+        }
+    }
+    return last;
+}
+
+/* A sentence as an XML comment: people who look at the answer can read it, and
+ * the precondition element stays alone in DAV:error for programs. */
+static const char *comment(apr_pool_t *pool, const char *sentence)
+{
+    char *text, *s;
+
+    if (!sentence) {
+        return "";
+    }
+    text = apr_pstrdup(pool, apr_xml_quote_string(pool, sentence, 0));
+    for (s = text; *s; s++) {
+        if (s[0] == '-' && (s[1] == '-' || s[1] == '\0')) {
+            *s = '_';
+        }
+    }
+    return apr_pstrcat(pool, "<!-- ", text, " -->", NULL);
+}
+
+dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
+                                const char *element, const char *children,
+                                const char *sentence)
+{
+    dav_error *err = dav_new_error_tag(r->pool, status, 0, 0, NULL,
+                                       strcmp(ns, NS_DAV) ? ns : NULL, element);
+
+    err->childtags = apr_pstrcat(r->pool, children ? children : "",
+                                 comment(r->pool, sentence), NULL);
+    if (err->childtags[0] == '\0') {
+        err->childtags = NULL;
+    }
+    ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
+                  "ADV0100: %s %s refused, %s: %s", r->method, r->uri, element,
+                  sentence ? sentence : "-");
+    return err;
+}
+
+dav_error *advolux_need_privileges(request_rec *r, const char *href,
+                                   const char *privilege, const char *sentence)
+{
+    const char *children =
+        apr_pstrcat(r->pool, "<D:resource><D:href>",
+                    apr_xml_quote_string(r->pool, href, 0), "</D:href>"
+                    "<D:privilege><D:", privilege, "/></D:privilege>"
+                    "</D:resource>", NULL);
+
+    return advolux_precondition(r, HTTP_FORBIDDEN, NS_DAV, "need-privileges",
+                                children, sentence);
+}
+
+dav_error *advolux_login_error(request_rec *r)
+{
+    return dav_new_error(r->pool, advolux_request_reject(r), 0, 0, NULL);
+}
+
+/* The href of the member called `name` beside the request's object. */
+static const char *sibling_href(request_rec *r, const char *name)
+{
+    const char *slash = strrchr(r->uri, '/');
+    const char *parent = apr_pstrmemdup(r->pool, r->uri,
+                                        (apr_size_t)(slash - r->uri) + 1);
+
+    return apr_pstrcat(r->pool, ap_escape_uri(r->pool, parent),
+                       ap_escape_path_segment(r->pool, name), NULL);
+}
+
+dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
+{
+    const struct error_row *row = row_for(error->kind);
+    const char *children = NULL;
+
+    if (error->kind == ADVOLUX_E_LOGIN) {
+        return advolux_login_error(r);
+    }
+    if (error->kind == ADVOLUX_E_HIDDEN || error->kind == ADVOLUX_E_REFUSED) {
+        return advolux_need_privileges(r, ap_escape_uri(r->pool, r->uri),
+                                       "write-content", error->reason);
+    }
+    if (row->retry_after) {
+        apr_table_setn(r->err_headers_out, "Retry-After", row->retry_after);
+    }
+    if (row->element) {
+        if (error->name) {
+            children = apr_pstrcat(r->pool, "<D:href>",
+                                   apr_xml_quote_string(
+                                       r->pool, sibling_href(r, error->name), 0),
+                                   "</D:href>", NULL);
+        }
+        return advolux_precondition(r, row->status, row->ns, row->element,
+                                    children, error->reason);
+    }
+    ap_log_rerror(APLOG_MARK, row->level, 0, r, "%s: %s %s: %s%s%s", row->id,
+                  r->method, r->uri, error->reason,
+                  error->sqlstate[0] ? ", SQLSTATE " : "", error->sqlstate);
+    return dav_new_error(r->pool, row->status, 0, 0, NULL);
+}

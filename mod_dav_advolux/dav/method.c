@@ -1,0 +1,227 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <httpd.h>
+#include <http_log.h>
+#include <http_protocol.h>
+
+#include <apr_strings.h>
+
+#include "resource.h"
+
+/* Methods that mod_dav cannot answer as CalDAV wants, or must not be let near a
+ * calendar. All others (GET, HEAD, REPORT, and PUT and DELETE of objects) stay
+ * with mod_dav. */
+
+/* What may be asked of each place; also the Allow header. */
+static const struct allowed {
+    dav_place place;
+    const char *methods;
+} allowed_methods[] = {
+    { PLACE_OBJECT, "OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, "
+                    "REPORT" },
+    { PLACE_CALENDAR, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
+    { PLACE_HOME, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
+    { PLACE_HOMES, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
+    { PLACE_PRINCIPAL, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
+    { PLACE_PRINCIPALS, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
+    { PLACE_ROOT, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
+};
+
+static const char *methods_of(const dav_resource *resource)
+{
+    dav_place place = resource->info->path.place;
+
+    if (place == PLACE_OBJECT && !resource->exists) {
+        return "OPTIONS, PUT";
+    }
+    for (size_t i = 0; i < sizeof allowed_methods / sizeof *allowed_methods;
+         i++) {
+        if (allowed_methods[i].place == place
+            && advolux_place_visible(resource->info)) {
+            return allowed_methods[i].methods;
+        }
+    }
+    return "OPTIONS";
+}
+
+static int not_allowed(request_rec *r, const dav_resource *resource)
+{
+    const char *rest = methods_of(resource);
+    const char *method;
+
+    r->allowed = 0;
+    while ((method = ap_get_token(r->pool, &rest, 0)) && *method) {
+        r->allowed |= AP_METHOD_BIT << ap_method_number_of(method);
+        rest += strspn(rest, ", ");
+    }
+    return HTTP_METHOD_NOT_ALLOWED;
+}
+
+static int options(request_rec *r, const dav_resource *resource)
+{
+    apr_table_setn(r->headers_out, "DAV",
+                   "1, 3, access-control, calendar-access");
+    apr_table_setn(r->headers_out, "MS-Author-Via", "DAV");
+    apr_table_setn(r->headers_out, "Allow", methods_of(resource));
+    ap_set_content_length(r, 0);
+    return OK;
+}
+
+static int mkcol(request_rec *r, const dav_resource *resource)
+{
+    dav_error *err;
+
+    if (resource->exists) {
+        return not_allowed(r, resource);
+    }
+    err = advolux_need_privileges(r, advolux_parent_href(resource), "bind",
+                                  "Collections are made by Advolux: a person "
+                                  "has the calendars termine and aufgaben.");
+    return dav_handle_err(r, err, NULL);
+}
+
+static int mkcalendar(request_rec *r, const dav_resource *resource)
+{
+    dav_error *err;
+
+    if (resource->exists) {
+        err = advolux_precondition(r, HTTP_FORBIDDEN, NS_DAV,
+                                   "resource-must-be-null", NULL,
+                                   "There is a resource at this place.");
+    } else {
+        err = advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                   "calendar-collection-location-ok", NULL,
+                                   "Calendars are made by Advolux: a person "
+                                   "has the calendars termine and aufgaben.");
+    }
+    return dav_handle_err(r, err, NULL);
+}
+
+/* COPY and MOVE are refused before the destination is looked at: the answer
+ * tells nothing about what is there. */
+static int copy_or_move(request_rec *r, const dav_resource *resource)
+{
+    const char *destination = apr_table_get(r->headers_in, "Destination");
+    advolux_path path;
+
+    if (!resource->exists) {
+        return HTTP_NOT_FOUND;
+    }
+    if (!destination) {
+        return HTTP_BAD_REQUEST;
+    }
+    if (!advolux_path_from_href(r->pool, resource->info->root, r->hostname,
+                                destination, &path)) {
+        return HTTP_BAD_GATEWAY;        /* RFC 4918 section 9.8.5 */
+    }
+    if (resource->collection) {
+        return dav_handle_err(
+            r, advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                    "calendar-collection-location-ok", NULL,
+                                    "Collections stay where they are."), NULL);
+    }
+    path.place = path.place == PLACE_OBJECT ? PLACE_CALENDAR : path.place;
+    return dav_handle_err(
+        r, advolux_need_privileges(r, advolux_path_href(
+                                          r->pool, resource->info->root, &path),
+                                   "bind", "Items stay in the calendar and "
+                                           "under the name they have."), NULL);
+}
+
+static dav_error *misplaced_put(request_rec *r, const dav_resource *resource)
+{
+    if (resource->info->path.place == PLACE_OBJECT
+        && advolux_place_visible(resource->info)) {
+        return NULL;
+    }
+    return dav_new_error(r->pool, resource->exists ? not_allowed(r, resource)
+                                                   : HTTP_CONFLICT, 0, 0, NULL);
+}
+
+static dav_error *misplaced_delete(request_rec *r, const dav_resource *resource)
+{
+    if (!resource->collection || !resource->exists) {
+        return NULL;                    /* an object, or mod_dav's 404 */
+    }
+    return advolux_need_privileges(r, advolux_parent_href(resource), "unbind",
+                                   "A calendar belongs to its staff member and "
+                                   "cannot be deleted from a device.");
+}
+
+int advolux_method_precondition(request_rec *r, dav_resource *source,
+                                const dav_resource *destination,
+                                const apr_xml_doc *doc, dav_error **err)
+{
+    (void)destination;
+    (void)doc;
+    if (source->hooks != &advolux_repository_hooks) {
+        return DECLINED;
+    }
+    if (r->method_number == M_PUT) {
+        *err = misplaced_put(r, source);
+    } else if (r->method_number == M_DELETE) {
+        *err = misplaced_delete(r, source);
+    } else {
+        return DECLINED;
+    }
+    return OK;
+}
+
+/* Methods that read their body themselves have `body` set. */
+static const struct method {
+    const char *name;
+    int (*handle)(request_rec *r, const dav_resource *resource);
+    bool body;
+} methods[] = {
+    { "OPTIONS", options, false },
+    { "PROPFIND", advolux_propfind, true },
+    { "PROPPATCH", advolux_proppatch, true },
+    { "MKCOL", mkcol, false },
+    { "MKCALENDAR", mkcalendar, false },
+    { "COPY", copy_or_move, false },
+    { "MOVE", copy_or_move, false },
+    { "LOCK", not_allowed, false },
+    { "UNLOCK", not_allowed, false },
+    { "POST", not_allowed, false },
+    { "ACL", not_allowed, false },
+};
+
+static const struct method *method_of(const request_rec *r)
+{
+    for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
+        if (!strcmp(r->method, methods[i].name)) {
+            return &methods[i];
+        }
+    }
+    return NULL;
+}
+
+int advolux_method_handler(request_rec *r)
+{
+    const struct method *method;
+    dav_resource *resource;
+    dav_error *err;
+    int status;
+
+    if (dav_get_provider(r) != &advolux_dav_provider) {
+        return DECLINED;
+    }
+    method = method_of(r);
+    if (!method) {
+        return DECLINED;
+    }
+    if (!method->body && (status = ap_discard_request_body(r)) != OK) {
+        return status;
+    }
+    err = dav_get_resource(r, 0, 0, &resource);
+    if (err) {
+        return dav_handle_err(r, err, NULL);
+    }
+    return method->handle(r, resource);
+}
+
+void advolux_method_register(apr_pool_t *p)
+{
+    ap_method_register(p, "MKCALENDAR");
+}

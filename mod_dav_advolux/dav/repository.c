@@ -1,0 +1,346 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <httpd.h>
+#include <http_log.h>
+#include <http_protocol.h>
+#include <http_request.h>
+
+#include <apr_strings.h>
+
+#include "authn.h"
+#include "resource.h"
+#include "staff.h"
+
+APLOG_USE_MODULE(dav_advolux);
+
+typedef struct dav_resource_private advolux_resource;
+
+static dav_error *refuse_outright(const dav_resource *resource)
+{
+    return advolux_need_privileges(resource->info->r,
+                                   advolux_parent_href(resource), "bind",
+                                   "Calendars are made by Advolux, and items "
+                                   "stay in the calendar they are in.");
+}
+
+bool advolux_place_visible(const advolux_resource *info)
+{
+    return info->path.place != PLACE_NONE
+        && (!info->path.login || !strcmp(info->path.login, info->who->login));
+}
+
+const char *advolux_resource_href(const dav_resource *resource)
+{
+    return advolux_path_href(resource->pool, resource->info->root,
+                             &resource->info->path);
+}
+
+const char *advolux_parent_href(const dav_resource *resource)
+{
+    static const dav_place above[] = {
+        [PLACE_PRINCIPALS] = PLACE_ROOT, [PLACE_PRINCIPAL] = PLACE_PRINCIPALS,
+        [PLACE_HOMES] = PLACE_ROOT,      [PLACE_HOME] = PLACE_HOMES,
+        [PLACE_CALENDAR] = PLACE_HOME,   [PLACE_OBJECT] = PLACE_CALENDAR,
+        [PLACE_ROOT] = PLACE_ROOT,       [PLACE_NONE] = PLACE_ROOT,
+    };
+    advolux_path path = resource->info->path;
+
+    path.place = above[path.place];
+    return advolux_path_href(resource->pool, resource->info->root, &path);
+}
+
+advolux_error *advolux_resource_load(dav_resource *resource)
+{
+    advolux_resource *info = resource->info;
+    apr_array_header_t *names = apr_array_make(resource->pool, 1,
+                                               sizeof(const char *));
+    const advolux_entries *found;
+    advolux_error *error;
+
+    APR_ARRAY_PUSH(names, const char *) = info->path.name;
+    error = advolux_entries_get(info->store, resource->pool, info->who,
+                                info->path.kind, names, &found);
+    if (error) {
+        return error;
+    }
+    info->calendar = found->calendar;
+    info->entry = NULL;
+    info->content = NULL;
+    if (found->entries->nelts > 0) {
+        info->entry = &APR_ARRAY_IDX(found->entries, 0, advolux_entry);
+        info->content = advolux_entry_content(resource->pool, info->entry,
+                                              found->calendar->zone,
+                                              &info->content_length);
+    }
+    resource->exists = info->entry != NULL;
+    return NULL;
+}
+
+/* Whether the method asks the store for nothing more, so that the login has to
+ * be compared here. */
+static bool needs_login_check(const request_rec *r)
+{
+    return r->method_number != M_PROPFIND && r->method_number != M_PROPPATCH
+        && r->method_number != M_REPORT;
+}
+
+static dav_error *load(dav_resource *resource)
+{
+    advolux_resource *info = resource->info;
+    const advolux_principal *principal;
+    advolux_error *error = NULL;
+
+    if (!advolux_place_visible(info)) {
+        return NULL;
+    }
+    if (info->path.place == PLACE_OBJECT) {
+        error = advolux_resource_load(resource);
+    } else {
+        resource->exists = 1;
+        if (needs_login_check(info->r)) {
+            error = advolux_principal_get(info->store, resource->pool,
+                                          info->who, &principal);
+        }
+    }
+    return error ? advolux_dav_error(info->r, error) : NULL;
+}
+
+static dav_resource *make_resource(request_rec *r, const char *root,
+                                   advolux_path path)
+{
+    dav_resource *resource = apr_pcalloc(r->pool, sizeof *resource);
+    advolux_resource *info = apr_pcalloc(r->pool, sizeof *info);
+
+    info->r = r;
+    info->root = root;
+    info->path = path;
+    info->who = advolux_request_who(r);
+    info->store = ADVOLUX_SERVER(r->server)->store;
+    resource->type = DAV_RESOURCE_TYPE_REGULAR;
+    resource->collection = path.place != PLACE_OBJECT
+                           && path.place != PLACE_NONE;
+    resource->hooks = &advolux_repository_hooks;
+    resource->pool = r->pool;
+    resource->info = info;
+    resource->uri = r->uri;
+    return resource;
+}
+
+static dav_error *get_resource(request_rec *r, const char *root_dir,
+                               const char *label, int use_checked_in,
+                               dav_resource **resource)
+{
+    apr_size_t length = strlen(root_dir);
+    const char *root;
+
+    (void)label;
+    (void)use_checked_in;
+    if (length > 0 && root_dir[length - 1] == '/') {
+        length--;
+    }
+    root = apr_pstrmemdup(r->pool, root_dir, length);
+    if (!advolux_is_on(r) || !ADVOLUX_SERVER(r->server)->store) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
+                      "ADV0110: no calendars are served here: say \"Advolux "
+                      "On\" in <Location \"%s\">", root_dir);
+        return dav_new_error(r->pool, HTTP_NOT_FOUND, 0, 0, NULL);
+    }
+    *resource = make_resource(r, root, advolux_path_parse(r->pool, root,
+                                                          r->uri));
+    if (!(*resource)->info->who) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
+                      "ADV0111: nobody is logged in: say AuthType and \"Require "
+                      "valid-user\" in <Location \"%s\">", root_dir);
+        return dav_new_error(r->pool, HTTP_FORBIDDEN, 0, 0, NULL);
+    }
+    return load(*resource);
+}
+
+static dav_error *get_parent_resource(const dav_resource *resource,
+                                      dav_resource **parent)
+{
+    const advolux_resource *info = resource->info;
+    const char *href = advolux_parent_href(resource);
+    advolux_path path;
+
+    *parent = NULL;
+    if (info->path.place == PLACE_ROOT) {
+        return NULL;
+    }
+    if (!advolux_path_from_href(resource->pool, info->root, NULL, href, &path)) {
+        path = (advolux_path){ .place = PLACE_NONE };
+    }
+    *parent = make_resource(info->r, info->root, path);
+    (*parent)->exists = advolux_place_visible((*parent)->info);
+    (*parent)->uri = href;
+    return NULL;
+}
+
+static int is_same_resource(const dav_resource *a, const dav_resource *b)
+{
+    return a->hooks == b->hooks
+        && !strcmp(advolux_resource_href(a), advolux_resource_href(b));
+}
+
+static int is_parent_resource(const dav_resource *a, const dav_resource *b)
+{
+    const char *parent = advolux_resource_href(a);
+    const char *child = advolux_resource_href(b);
+
+    return a->hooks == b->hooks && a->collection
+        && strlen(child) > strlen(parent)
+        && !strncmp(child, parent, strlen(parent));
+}
+
+static const char *getetag(const dav_resource *resource)
+{
+    const advolux_resource *info = resource->info;
+
+    return info->entry ? advolux_etag(resource->pool, info->calendar->epoch,
+                                      info->entry->member.version)
+                       : NULL;
+}
+
+static dav_error *set_headers(request_rec *r, const dav_resource *resource)
+{
+    const advolux_resource *info = resource->info;
+    const char *component;
+
+    apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
+    if (!info->entry) {
+        ap_set_content_type(r, "text/plain; charset=utf-8");
+        return NULL;
+    }
+    if (!info->content) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
+                      "ADV0112: the columns of %s cannot be shown as iCalendar",
+                      r->uri);
+        return dav_new_error(r->pool, HTTP_INTERNAL_SERVER_ERROR, 0, 0, NULL);
+    }
+    component = info->path.kind == ADVOLUX_TASK ? "VTODO" : "VEVENT";
+    ap_set_content_type(r, apr_pstrcat(r->pool, "text/calendar; charset=utf-8; "
+                                       "component=", component, NULL));
+    ap_set_content_length(r, (apr_off_t)info->content_length);
+    ap_update_mtime(r, apr_time_from_sec(info->entry->member.modified));
+    ap_set_last_modified(r);
+    apr_table_setn(r->headers_out, "ETag", getetag(resource));
+    return NULL;
+}
+
+static dav_error *deliver(const dav_resource *resource, ap_filter_t *output)
+{
+    const advolux_resource *info = resource->info;
+    request_rec *r = info->r;
+    apr_bucket_brigade *bb;
+    apr_bucket_alloc_t *alloc = r->connection->bucket_alloc;
+
+    (void)output;
+    if (!info->entry) {
+        ap_rputs("This is a CalDAV collection: open it with a calendar "
+                 "program.\n", r);
+        return NULL;
+    }
+    bb = apr_brigade_create(r->pool, alloc);
+    APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_pool_create(info->content,
+                                                       info->content_length,
+                                                       r->pool, alloc));
+    APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_eos_create(alloc));
+    if (ap_pass_brigade(r->output_filters, bb) != APR_SUCCESS) {
+        r->connection->aborted = 1;     /* the client has gone */
+    }
+    return NULL;
+}
+
+static dav_error *create_collection(dav_resource *resource)
+{
+    return refuse_outright(resource);
+}
+
+static dav_error *copy_resource(const dav_resource *src, dav_resource *dst,
+                                int depth, dav_response **response)
+{
+    (void)src;
+    (void)depth;
+    *response = NULL;
+    return refuse_outright(dst);
+}
+
+static dav_error *move_resource(dav_resource *src, dav_resource *dst,
+                                dav_response **response)
+{
+    (void)src;
+    *response = NULL;
+    return refuse_outright(dst);
+}
+
+static dav_error *remove_resource(dav_resource *resource,
+                                  dav_response **response)
+{
+    *response = NULL;
+    return advolux_remove_object(resource);
+}
+
+/* mod_dav walks only to validate conditions; the members of a collection never
+ * matter for that, since collections cannot be changed. */
+static dav_error *walk(const dav_walk_params *params, int depth,
+                       dav_response **response)
+{
+    dav_walk_resource step = { 0 };
+    dav_error *err;
+
+    (void)depth;
+    *response = NULL;
+    step.walk_ctx = params->walk_ctx;
+    step.pool = params->pool;
+    step.resource = params->root;
+    err = params->func(&step, params->root->collection ? DAV_CALLTYPE_COLLECTION
+                                                       : DAV_CALLTYPE_MEMBER);
+    *response = step.response;
+    return err;
+}
+
+static request_rec *get_request_rec(const dav_resource *resource)
+{
+    return resource->info->r;
+}
+
+const dav_hooks_repository advolux_repository_hooks = {
+    .handle_get = 1,
+    .get_resource = get_resource,
+    .get_parent_resource = get_parent_resource,
+    .is_same_resource = is_same_resource,
+    .is_parent_resource = is_parent_resource,
+    .open_stream = advolux_open_stream,
+    .close_stream = advolux_close_stream,
+    .write_stream = advolux_write_stream,
+    .seek_stream = advolux_seek_stream,
+    .set_headers = set_headers,
+    .deliver = deliver,
+    .create_collection = create_collection,
+    .copy_resource = copy_resource,
+    .move_resource = move_resource,
+    .remove_resource = remove_resource,
+    .walk = walk,
+    .getetag = getetag,
+    .get_request_rec = get_request_rec,
+};
+
+/* mod_dav insists on a property database; properties are answered by our own
+ * PROPFIND and PROPPATCH, so there is none to open. */
+static dav_error *propdb_open(apr_pool_t *p, const dav_resource *resource,
+                              int ro, dav_db **db)
+{
+    (void)p;
+    (void)resource;
+    (void)ro;
+    *db = NULL;
+    return NULL;
+}
+
+static const dav_hooks_propdb propdb_hooks = { .open = propdb_open };
+
+const dav_provider advolux_dav_provider = {
+    .repos = &advolux_repository_hooks,
+    .propdb = &propdb_hooks,
+};

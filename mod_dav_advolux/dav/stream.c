@@ -1,0 +1,99 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <httpd.h>
+
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "resource.h"
+
+/* A PUT body on its way in. mod_dav does not apply LimitRequestBody, so the
+ * limit is kept here, before memory is spent. */
+struct dav_stream {
+    const dav_resource *resource;
+    char *text;
+    apr_size_t length, size;
+};
+
+/* RFC 4791 section 5.3.2.1, CALDAV:supported-calendar-data: what is said to be
+ * something else is not iCalendar. No Content-Type is taken as text/calendar. */
+static bool is_calendar_type(const char *type)
+{
+    apr_size_t n;
+
+    if (!type) {
+        return true;
+    }
+    n = strcspn(type, "; \t");
+    return n == strlen("text/calendar")
+        && !strncasecmp(type, "text/calendar", n);
+}
+
+dav_error *advolux_open_stream(const dav_resource *resource,
+                               dav_stream_mode mode, dav_stream **stream)
+{
+    request_rec *r = resource->info->r;
+
+    if (mode == DAV_MODE_WRITE_SEEKABLE) {
+        return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0,
+                             "PUT of a part (Content-Range) is not possible: "
+                             "send the whole object.");
+    }
+    if (!is_calendar_type(apr_table_get(r->headers_in, "Content-Type"))) {
+        return advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                    "supported-calendar-data", NULL,
+                                    "Content-Type must be text/calendar.");
+    }
+    *stream = apr_pcalloc(resource->pool, sizeof **stream);
+    (*stream)->resource = resource;
+    return NULL;
+}
+
+dav_error *advolux_seek_stream(dav_stream *stream, apr_off_t position)
+{
+    (void)position;
+    return dav_new_error(stream->resource->pool, HTTP_BAD_REQUEST, 0, 0,
+                         "A calendar object cannot be written in parts.");
+}
+
+dav_error *advolux_write_stream(dav_stream *stream, const void *buffer,
+                                apr_size_t size)
+{
+    request_rec *r = stream->resource->info->r;
+    apr_size_t limit = advolux_limits(r).octets;
+
+    if (size > limit - stream->length) {
+        return advolux_precondition(
+            r, HTTP_FORBIDDEN, NS_CALDAV, "max-resource-size", NULL,
+            apr_psprintf(r->pool, "The object is larger than %" APR_SIZE_T_FMT
+                         " octets (AdvoluxMaxResourceSize).", limit));
+    }
+    if (stream->length + size > stream->size) {
+        apr_size_t more = stream->size ? stream->size * 2 : 4096;
+        char *text;
+
+        while (more < stream->length + size) {
+            more *= 2;
+        }
+        text = apr_palloc(stream->resource->pool, more);
+        if (stream->length > 0) {
+            memcpy(text, stream->text, stream->length);
+        }
+        stream->text = text;
+        stream->size = more;
+    }
+    memcpy(stream->text + stream->length, buffer, size);
+    stream->length += size;
+    return NULL;
+}
+
+dav_error *advolux_close_stream(dav_stream *stream, int commit)
+{
+    if (!commit) {
+        return NULL;
+    }
+    return advolux_write_object(stream->resource,
+                                stream->text ? stream->text : "",
+                                stream->length);
+}

@@ -1,0 +1,160 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <httpd.h>
+
+#include <apr_strings.h>
+
+#include "object.h"
+#include "policy.h"
+#include "resource.h"
+
+/* How often a write is judged anew after somebody else's change came between.
+ * Each round means that another writer got through. */
+#define ROUNDS_MAX 8
+
+typedef struct dav_resource_private advolux_resource;
+
+/* Whether the client tied the request to a version: then a change that came
+ * between is the client's to see (412), not ours to judge over. */
+static bool is_conditional(const request_rec *r)
+{
+    return apr_table_get(r->headers_in, "If-Match")
+        || apr_table_get(r->headers_in, "If-None-Match")
+        || apr_table_get(r->headers_in, "If-Unmodified-Since")
+        || apr_table_get(r->headers_in, "If");
+}
+
+/* Look again after ADVOLUX_E_CHANGED. NULL: judge anew. */
+static dav_error *look_again(dav_resource *resource, const advolux_error *error,
+                             int round)
+{
+    request_rec *r = resource->info->r;
+
+    if (error->kind != ADVOLUX_E_CHANGED || is_conditional(r)) {
+        return advolux_dav_error(r, error);
+    }
+    if (round == ROUNDS_MAX) {
+        apr_table_setn(r->err_headers_out, "Retry-After", "1");
+        return dav_new_error(r->pool, HTTP_SERVICE_UNAVAILABLE, 0, 0, NULL);
+    }
+    error = advolux_resource_load(resource);
+    return error ? advolux_dav_error(r, error) : NULL;
+}
+
+/* 403 naming the privilege, and the entry is healed. */
+static dav_error *refuse(const dav_resource *resource, const char *operation,
+                         const policy_answer *answer)
+{
+    const advolux_resource *info = resource->info;
+    advolux_error *error = NULL;
+
+    if (answer->verdict == POLICY_MISSING) {
+        return dav_new_error(resource->pool, HTTP_NOT_FOUND, 0, 0, NULL);
+    }
+    if (info->entry) {
+        error = advolux_entry_refuse(info->store, resource->pool, info->who,
+                                     info->path.kind, info->path.name,
+                                     operation, answer->reason);
+    }
+    if (error && error->kind != ADVOLUX_E_MISSING) {
+        return advolux_dav_error(info->r, error);
+    }
+    return advolux_need_privileges(info->r, advolux_resource_href(resource),
+                                   answer->privilege, answer->reason);
+}
+
+static const policy_answer *judge_put(const dav_resource *resource,
+                                      const char *text, apr_size_t length)
+{
+    const advolux_resource *info = resource->info;
+    const advolux_member *member = info->entry ? &info->entry->member : NULL;
+    const policy_answer *answer =
+        policy_judge(member, member ? POLICY_CHANGE : POLICY_CREATE);
+
+    if (answer->verdict == POLICY_REFUSED && info->content
+        && ical_object_same_but_alarms(resource->pool, info->content,
+                                       info->content_length, text, length,
+                                       info->calendar->zone)) {
+        answer = policy_judge(member, POLICY_CHANGE_ALARMS);
+    }
+    return answer;
+}
+
+dav_error *advolux_write_object(const dav_resource *resource, const char *text,
+                                apr_size_t length)
+{
+    advolux_resource *info = resource->info;
+    request_rec *r = info->r;
+    ical_limits limits = advolux_limits(r);
+    dav_resource *target = apr_pmemdup(resource->pool, resource,
+                                       sizeof *resource);
+    advolux_item *item;
+    const ical_fault *fault;
+
+    fault = ical_object_read(resource->pool, text, length, info->path.kind,
+                             info->calendar->zone, &limits, &item);
+    if (fault) {
+        return advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                    fault->precondition, NULL, fault->reason);
+    }
+    for (int round = 1;; round++) {
+        const policy_answer *answer = judge_put(target, text, length);
+        advolux_write write = {
+            .kind = info->path.kind, .name = info->path.name,
+            .expect = info->entry ? info->entry->member.version : 0,
+            .uid = item->uid, .text = text, .text_length = length,
+            .item = answer->verdict == POLICY_TEXT_ONLY ? NULL : item,
+        };
+        apr_int64_t version;
+        advolux_error *error;
+        dav_error *err;
+
+        if (answer->verdict == POLICY_MISSING
+            || answer->verdict == POLICY_REFUSED) {
+            return refuse(target, "put", answer);
+        }
+        error = advolux_entry_put(info->store, resource->pool, info->who,
+                                  &write, &version);
+        if (!error) {
+            apr_table_setn(r->headers_out, "ETag",
+                           advolux_etag(resource->pool, info->calendar->epoch,
+                                        version));
+            return NULL;
+        }
+        err = look_again(target, error, round);
+        if (err) {
+            return err;
+        }
+    }
+}
+
+dav_error *advolux_remove_object(dav_resource *resource)
+{
+    advolux_resource *info = resource->info;
+
+    for (int round = 1;; round++) {
+        const policy_answer *answer;
+        advolux_error *error;
+        dav_error *err;
+
+        if (!info->entry) {
+            return dav_new_error(resource->pool, HTTP_NOT_FOUND, 0, 0, NULL);
+        }
+        answer = policy_judge(&info->entry->member, POLICY_DELETE);
+        if (answer->verdict != POLICY_ALLOWED) {
+            return refuse(resource, "delete", answer);
+        }
+        error = advolux_entry_delete(info->store, resource->pool, info->who,
+                                     info->path.kind, info->path.name,
+                                     info->entry->member.version);
+        if (!error) {
+            resource->exists = 0;
+            return NULL;
+        }
+        err = look_again(resource, error, round);
+        if (err) {
+            return err;
+        }
+    }
+}

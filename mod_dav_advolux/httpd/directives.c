@@ -1,0 +1,242 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <apr_strings.h>
+
+#include "config.h"
+
+/* Values before any directive has said otherwise; `UNSET` lets a vhost inherit. */
+#define UNSET -1
+enum {
+    CONNECTIONS_MAX = 16,
+    CONNECT_TIMEOUT = 5,
+    STATEMENT_TIMEOUT = 15,
+    LOGIN_CACHE_TTL = 600,
+    THROTTLE_FAILURES = 10,
+    THROTTLE_SECONDS = 60,
+    RESOURCE_SIZE_MAX = 1024 * 1024
+};
+
+typedef struct directory_config {
+    int on;
+} directory_config;
+
+void *advolux_directory_config_create(apr_pool_t *p, char *path)
+{
+    directory_config *config = apr_palloc(p, sizeof *config);
+
+    (void)path;
+    config->on = UNSET;
+    return config;
+}
+
+void *advolux_directory_config_merge(apr_pool_t *p, void *base, void *add)
+{
+    directory_config *merged = apr_pmemdup(p, add, sizeof *merged);
+
+    if (merged->on == UNSET) {
+        merged->on = ((directory_config *)base)->on;
+    }
+    return merged;
+}
+
+bool advolux_is_on(const request_rec *r)
+{
+    const directory_config *config =
+        ap_get_module_config(r->per_dir_config, &dav_advolux_module);
+
+    return config->on == 1;
+}
+
+void *advolux_server_config_create(apr_pool_t *p, server_rec *s)
+{
+    advolux_server_config *config = apr_pcalloc(p, sizeof *config);
+
+    (void)s;
+    config->connections_max = UNSET;
+    config->connect_timeout = UNSET;
+    config->statement_timeout = UNSET;
+    config->login_cache_ttl = UNSET;
+    config->throttle_failures = UNSET;
+    config->throttle_seconds = UNSET;
+    config->resource_size_max = UNSET;
+    return config;
+}
+
+void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add)
+{
+    const advolux_server_config *main = base;
+    advolux_server_config *merged = apr_pmemdup(p, add, sizeof *merged);
+
+#define INHERIT(field, unset) \
+    if (merged->field == (unset)) { \
+        merged->field = main->field; \
+    }
+    INHERIT(database, NULL)
+    INHERIT(connections_max, UNSET)
+    INHERIT(connect_timeout, UNSET)
+    INHERIT(statement_timeout, UNSET)
+    INHERIT(login_cache_ttl, UNSET)
+    INHERIT(throttle_failures, UNSET)
+    INHERIT(throttle_seconds, UNSET)
+    INHERIT(resource_size_max, UNSET)
+    INHERIT(root, NULL)
+#undef INHERIT
+    return merged;
+}
+
+void advolux_server_config_complete(advolux_server_config *config)
+{
+#define DEFAULT(field, unset, value) \
+    if (config->field == (unset)) { \
+        config->field = (value); \
+    }
+    DEFAULT(database, NULL, "")
+    DEFAULT(connections_max, UNSET, CONNECTIONS_MAX)
+    DEFAULT(connect_timeout, UNSET, CONNECT_TIMEOUT)
+    DEFAULT(statement_timeout, UNSET, STATEMENT_TIMEOUT)
+    DEFAULT(login_cache_ttl, UNSET, LOGIN_CACHE_TTL)
+    DEFAULT(throttle_failures, UNSET, THROTTLE_FAILURES)
+    DEFAULT(throttle_seconds, UNSET, THROTTLE_SECONDS)
+    DEFAULT(resource_size_max, UNSET, RESOURCE_SIZE_MAX)
+#undef DEFAULT
+}
+
+ical_limits advolux_limits(request_rec *r)
+{
+    ical_limits limits = ical_limits_default;
+
+    limits.octets = (apr_size_t)ADVOLUX_SERVER(r->server)->resource_size_max;
+    return limits;
+}
+
+/* A whole number from `least` to `most`, or a sentence that says so. */
+static const char *number(cmd_parms *cmd, const char *text, long least,
+                          long most, long *value)
+{
+    char *end;
+
+    *value = strtol(text, &end, 10);
+    if (end == text || *end || *value < least || *value > most) {
+        return apr_psprintf(cmd->pool, "%s takes a whole number from %ld to "
+                            "%ld, not \"%s\"", cmd->cmd->name, least, most,
+                            text);
+    }
+    return NULL;
+}
+
+/* What a directive with one number sets, and between which limits. */
+typedef struct number_setting {
+    apr_size_t offset;
+    long least, most;
+} number_setting;
+
+static const char *set_number(cmd_parms *cmd, void *directory, const char *text)
+{
+    const number_setting *setting = cmd->info;
+    advolux_server_config *config = ADVOLUX_SERVER(cmd->server);
+    const char *fault;
+    long value;
+
+    (void)directory;
+    fault = number(cmd, text, setting->least, setting->most, &value);
+    if (!fault) {
+        *(int *)(void *)((char *)config + setting->offset) = (int)value;
+    }
+    return fault;
+}
+
+#define NUMBER(field, least, most) \
+    (void *)&(number_setting){ \
+        offsetof(advolux_server_config, field), (least), (most) }
+
+static const char *set_database(cmd_parms *cmd, void *directory,
+                                const char *conninfo)
+{
+    (void)directory;
+    if (strstr(conninfo, "password")) {
+        return "AdvoluxDatabase must not name a password: mod_info would show "
+               "it. Use a password file (passfile=...) or a service file";
+    }
+    ADVOLUX_SERVER(cmd->server)->database = conninfo;
+    return NULL;
+}
+
+static const char *set_throttle(cmd_parms *cmd, void *directory,
+                                const char *failures, const char *seconds)
+{
+    advolux_server_config *config = ADVOLUX_SERVER(cmd->server);
+    const char *fault;
+    long value;
+
+    (void)directory;
+    fault = number(cmd, failures, 0, 100000, &value);
+    if (!fault) {
+        config->throttle_failures = (int)value;
+        fault = number(cmd, seconds, 0, 86400, &value);
+        config->throttle_seconds = (int)value;
+    }
+    return fault;
+}
+
+static const char *set_resource_size(cmd_parms *cmd, void *directory,
+                                     const char *text)
+{
+    const char *fault;
+    long value;
+
+    (void)directory;
+    fault = number(cmd, text, 1024, 1L << 30, &value);
+    if (!fault) {
+        ADVOLUX_SERVER(cmd->server)->resource_size_max = value;
+    }
+    return fault;
+}
+
+static const char *set_on(cmd_parms *cmd, void *directory, int on)
+{
+    directory_config *config = directory;
+    apr_size_t length;
+
+    if (!cmd->path || cmd->path[0] != '/') {
+        return "Advolux belongs in <Location \"/path/\">: its path is the root "
+               "of the calendars";
+    }
+    length = strlen(cmd->path);
+    if (cmd->path[length - 1] == '/') {
+        length--;
+    }
+    config->on = on;
+    if (on) {
+        ADVOLUX_SERVER(cmd->server)->root =
+            apr_pstrmemdup(cmd->pool, cmd->path, length);
+    }
+    return NULL;
+}
+
+const command_rec advolux_directives[] = {
+    AP_INIT_FLAG("Advolux", set_on, NULL, ACCESS_CONF,
+                 "On: this <Location> is the root of the calendars"),
+    AP_INIT_TAKE1("AdvoluxDatabase", set_database, NULL, RSRC_CONF,
+                  "libpq connection string of the Advolux server"),
+    AP_INIT_TAKE1("AdvoluxConnections", set_number,
+                  NUMBER(connections_max, 1, 1000), RSRC_CONF,
+                  "most connections to PostgreSQL per server process"),
+    AP_INIT_TAKE1("AdvoluxConnectTimeout", set_number,
+                  NUMBER(connect_timeout, 1, 300), RSRC_CONF,
+                  "seconds to wait for a connection to PostgreSQL"),
+    AP_INIT_TAKE1("AdvoluxStatementTimeout", set_number,
+                  NUMBER(statement_timeout, 1, 3600), RSRC_CONF,
+                  "seconds that a query may take"),
+    AP_INIT_TAKE1("AdvoluxLoginCache", set_number,
+                  NUMBER(login_cache_ttl, 0, 86400), RSRC_CONF,
+                  "seconds that a verified login is remembered; 0: not at all"),
+    AP_INIT_TAKE2("AdvoluxLoginThrottle", set_throttle, NULL, RSRC_CONF,
+                  "failed logins allowed, and in how many seconds; 0 0: off"),
+    AP_INIT_TAKE1("AdvoluxMaxResourceSize", set_resource_size, NULL, RSRC_CONF,
+                  "octets of the largest object that a client may store"),
+    { NULL }
+};

@@ -1,0 +1,103 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file module.c
+ * The module record: hooks in, and what a server process makes when it starts.
+ */
+#include <httpd.h>
+#include <http_config.h>
+#include <http_request.h>
+
+#include <apr_hash.h>
+#include <apr_strings.h>
+
+#include "authn.h"
+#include "config.h"
+#include "resource.h"
+#include "timezone.h"
+#include "well_known.h"
+
+#define ACQUIRE_TIMEOUT_MS 5000
+
+/* What vhosts with the same database share. */
+typedef struct process {
+    advolux_store *store;
+    advolux_login_cache *login_cache;
+    advolux_throttle *throttle;
+} process;
+
+static process *process_make(apr_pool_t *p, const advolux_server_config *config)
+{
+    process *made = apr_palloc(p, sizeof *made);
+    advolux_store_config store = {
+        .conninfo = config->database,
+        .connections_max = config->connections_max,
+        .connect_timeout = config->connect_timeout,
+        .statement_timeout = config->statement_timeout * 1000,
+        .acquire_timeout = ACQUIRE_TIMEOUT_MS,
+    };
+
+    made->store = advolux_store_create(p, &store);
+    made->login_cache = advolux_login_cache_create(p, config->login_cache_ttl);
+    made->throttle = advolux_throttle_create(p, config->throttle_failures,
+                                             config->throttle_seconds);
+    return made;
+}
+
+/* Nothing is opened here: a PostgreSQL that is down must not keep httpd and
+ * its other sites from starting. */
+static void child_init(apr_pool_t *p, server_rec *first)
+{
+    apr_hash_t *processes = apr_hash_make(p);
+
+    ical_zone_init();
+    for (server_rec *s = first; s; s = s->next) {
+        advolux_server_config *config = ADVOLUX_SERVER(s);
+        process *shared;
+
+        advolux_server_config_complete(config);
+        if (!config->root) {
+            continue;
+        }
+        shared = apr_hash_get(processes, config->database, APR_HASH_KEY_STRING);
+        if (!shared) {
+            shared = process_make(p, config);
+            apr_hash_set(processes, config->database, APR_HASH_KEY_STRING,
+                         shared);
+        }
+        config->store = shared->store;
+        config->login_cache = shared->login_cache;
+        config->throttle = shared->throttle;
+    }
+}
+
+static void register_hooks(apr_pool_t *p)
+{
+    static const char *const before_mod_dav[] = { "mod_dav.c", NULL };
+
+    dav_register_provider(p, "advolux", &advolux_dav_provider);
+    advolux_method_register(p);
+    advolux_authn_register_hooks(p);
+    ap_hook_child_init(child_init, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_quick_handler(advolux_well_known, NULL, NULL, APR_HOOK_FIRST);
+    ap_hook_handler(advolux_method_handler, NULL, before_mod_dav,
+                    APR_HOOK_FIRST);
+    dav_hook_method_precondition(advolux_method_precondition, NULL, NULL,
+                                 APR_HOOK_MIDDLE);
+    dav_hook_gather_reports(advolux_gather_reports, NULL, NULL,
+                            APR_HOOK_MIDDLE);
+    dav_hook_deliver_report(advolux_deliver_report, NULL, NULL,
+                            APR_HOOK_MIDDLE);
+}
+
+AP_DECLARE_MODULE(dav_advolux) = {
+    STANDARD20_MODULE_STUFF,
+    advolux_directory_config_create,
+    advolux_directory_config_merge,
+    advolux_server_config_create,
+    advolux_server_config_merge,
+    advolux_directives,
+    register_hooks,
+    0
+};
