@@ -37,8 +37,8 @@ typedef struct caldav_filter_plan {
     bool span_only;         /**< nothing but the time range is asked: a single,
                                  timed, non-recurring item found by the index
                                  needs no text */
-    const char *uid;        /**< equality on UID (i;octet or casemap), or NULL;
-                                 read by index, then match */
+    const char *uid;        /**< a text-match on UID, long enough to be a whole
+                                 UID, or NULL; read by index, then match */
 } caldav_filter_plan;
 caldav_filter_plan caldav_filter_plan_for(const caldav_filter *filter,
                                           advolux_item_kind kind);
