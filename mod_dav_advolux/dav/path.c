@@ -136,6 +136,7 @@ advolux_path advolux_path_parse(apr_pool_t *pool, const char *root,
         char *segment = rest + 1;
         char *end = segment + strcspn(segment, "/");
 
+        *rest = '\0';                   /* ends the segment before */
         if (*segment == '\0') {
             break;                      /* the trailing slash */
         }
@@ -143,7 +144,6 @@ advolux_path advolux_path_parse(apr_pool_t *pool, const char *root,
             return path;                /* empty segment, or too deep */
         }
         segments[count++] = segment;
-        *rest = '\0';
         rest = end;
     }
     place_segments(&path, segments, count);
@@ -191,6 +191,7 @@ bool advolux_path_from_href(apr_pool_t *pool, const char *root,
 {
     char *text, *decoded;
     apr_uri_t uri;
+    apr_status_t rv;
 
     while (apr_isspace(*href)) {
         href++;
@@ -205,8 +206,9 @@ bool advolux_path_from_href(apr_pool_t *pool, const char *root,
         return false;
     }
     decoded = apr_pstrdup(pool, uri.path);
-    if (apr_unescape_url(decoded, uri.path, APR_ESCAPE_STRING, "/", NULL, 0,
-                         NULL) != APR_SUCCESS) {
+    rv = apr_unescape_url(decoded, uri.path, APR_ESCAPE_STRING, "/", NULL, 0,
+                          NULL);
+    if (rv != APR_SUCCESS && rv != APR_NOTFOUND) {  /* ... nothing escaped */
         return false;
     }
     *path = advolux_path_parse(pool, root, decoded);
