@@ -1,0 +1,42 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""DESIGN section 9: the login is REMOTE_USER, whoever verified it."""
+
+import crypt
+
+import pytest
+
+from support.dav import Dav
+from support.httpd import Httpd
+
+PASSWORD = "aus der Datei"
+
+
+@pytest.fixture
+def by_file(cluster, watch, person):
+    httpd = Httpd(cluster, authentication=(
+        'AuthBasicProvider file\n    AuthUserFile "%s"' % "{users}"
+    ).replace("{users}", str(cluster.dir / "users")))
+    lines = ["%s:%s" % (login, crypt.crypt(PASSWORD, crypt.METHOD_SHA512))
+             for login in (person.login, "nobody-in-advolux")]
+    (cluster.dir / "users").write_text("\n".join(lines) + "\n")
+    (cluster.dir / "users").chmod(0o644)
+    try:
+        yield httpd.start()
+    finally:
+        httpd.stop()
+        watch.see("log of httpd", httpd.logged())
+        httpd.drop()
+
+
+def test_file(by_file, watch, person):
+    dav = Dav(by_file.origin, person.login, PASSWORD, watch)
+    found = dav.propfind(dav.root, ["D:current-user-principal"]).only
+    assert found.hrefs("D:current-user-principal") == [dav.principal]
+    name = person.put_event()
+    assert dav.get(dav.termine + name).status == 200
+    wrong = Dav(by_file.origin, person.login, person.password, watch)
+    assert wrong.get(wrong.termine + name).status == 401
+    unknown = Dav(by_file.origin, "nobody-in-advolux", PASSWORD, watch)
+    answer = unknown.propfind(unknown.root, ["D:current-user-principal"])
+    assert answer.status in (403, 404), answer

@@ -1,0 +1,164 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""A private PostgreSQL with the schemas of Advolux and, if asked, the demo firm."""
+
+import datetime
+import glob
+import os
+import shutil
+import signal
+import subprocess
+
+import psycopg2
+
+from .process import TREE, free_port, run, stop, temp_dir, wait_until
+
+SUPERUSER = "postgres"
+DATABASE = "advolux"
+
+
+def bin_dir():
+    """Where initdb and postgres are: PG_BINDIR, or what pg_config says."""
+    return os.environ.get("PG_BINDIR") or run(["pg_config", "--bindir"]).strip()
+
+
+def faketime_library():
+    found = sorted(glob.glob("/usr/lib/*/faketime/libfaketime.so.1"))
+    if not found:
+        raise RuntimeError("libfaketime.so.1 is not installed (libfaketime)")
+    return found[0]
+
+
+class Cluster:
+    """start() makes it, drop() removes it. With clock=True, move_clock('+1d')
+    moves the time that the server sees."""
+
+    def __init__(self, fsync=False, clock=False, settings=None):
+        self.dir = temp_dir(SUPERUSER)
+        self.data = self.dir / "data"
+        self.log = self.dir / "postgresql.log"
+        self.clock_file = self.dir / "clock" if clock else None
+        self.port = free_port()
+        self.settings = {
+            "listen_addresses": "", "unix_socket_directories": str(self.dir),
+            "port": str(self.port), "fsync": "on" if fsync else "off",
+            "max_connections": "200", "shared_buffers": "256MB",
+            "timezone": "Europe/Berlin", "lc_messages": "C",
+            **(settings or {})}
+        self.process = None
+
+    # Life
+
+    def start(self):
+        if not self.data.exists():
+            self._init()
+        environment = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+        if self.clock_file:
+            if not self.clock_file.exists():
+                self.move_clock("+0")
+            environment.update(
+                LD_PRELOAD=faketime_library(),
+                FAKETIME_TIMESTAMP_FILE=str(self.clock_file),
+                FAKETIME_NO_CACHE="1", FAKETIME_DONT_FAKE_MONOTONIC="1",
+                FAKETIME_DONT_RESET="1")
+        with open(self.log, "ab") as log:
+            self.process = subprocess.Popen(
+                self._as_superuser([bin_dir() + "/postgres", "-D",
+                                    str(self.data)]),
+                stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env=environment, cwd="/")
+        wait_until("PostgreSQL accepts connections", self._ready)
+        return self
+
+    def stop(self):
+        """Fast shutdown: clients are disconnected."""
+        if self.process:
+            stop(self.process, signal.SIGINT)
+            self.process = None
+
+    def drop(self):
+        self.stop()
+        shutil.rmtree(self.dir, ignore_errors=True)
+
+    def migrate(self):
+        """Create the database and run the migrations of the tree."""
+        self.sql("CREATE DATABASE %s" % DATABASE, database="postgres")
+        run([str(TREE / "scripts/migrate")], env=self.environment())
+        return self
+
+    def load_demo_firm(self, today=None, scale=1):
+        today = today or datetime.date.today()
+        sql = run([str(TREE / "scripts/demo-firm"), "--today",
+                   today.isoformat(), "--scale", str(scale)])
+        self.psql(sql)
+        return self
+
+    def move_clock(self, offset):
+        """The server's clock, relative to the true one: '+0', '+1d', '-3h'."""
+        self.clock_file.write_text(offset + "\n")
+        self.clock_file.chmod(0o644)
+
+    # Access
+
+    def environment(self, user=SUPERUSER):
+        """Environment for libpq programs."""
+        return {**os.environ, "PGHOST": str(self.dir),
+                "PGPORT": str(self.port), "PGDATABASE": DATABASE,
+                "PGUSER": user}
+
+    def conninfo(self, user="advolux_caldav"):
+        return "host=%s port=%d dbname=%s user=%s" % (
+            self.dir, self.port, DATABASE, user)
+
+    def connect(self, user=SUPERUSER, database=DATABASE):
+        connection = psycopg2.connect(
+            host=str(self.dir), port=self.port, dbname=database, user=user,
+            connect_timeout=10, options="-c statement_timeout=60s")
+        connection.autocommit = True
+        return connection
+
+    def sql(self, text, *values, user=SUPERUSER, database=DATABASE):
+        """Run one statement; its rows."""
+        connection = self.connect(user, database)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(text, values or None)
+                return cursor.fetchall() if cursor.description else []
+        finally:
+            connection.close()
+
+    def psql(self, script, user=SUPERUSER):
+        """Run a script, all of it or an error."""
+        return run([bin_dir() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"],
+                   input=script, env=self.environment(user), timeout=300)
+
+    def logged(self):
+        return self.log.read_bytes() if self.log.exists() else b""
+
+    # Inside
+
+    def _init(self):
+        run(self._as_superuser(
+            [bin_dir() + "/initdb", "-D", str(self.data), "-U", SUPERUSER,
+             "--auth=trust", "--no-sync", "--encoding=UTF8",
+             "--locale=C.UTF-8"]), cwd="/")
+        with open(self.data / "postgresql.conf", "a") as conf:
+            for name, value in self.settings.items():
+                conf.write("%s = '%s'\n" % (name, value))
+
+    def _as_superuser(self, command):
+        """PostgreSQL refuses to run as root."""
+        if os.geteuid() != 0:
+            return command
+        return ["setpriv", "--reuid=" + SUPERUSER, "--regid=" + SUPERUSER,
+                "--clear-groups", "--"] + command
+
+    def _ready(self):
+        if self.process.poll() is not None:
+            raise RuntimeError("PostgreSQL ended:\n" +
+                               self.logged().decode(errors="replace")[-4000:])
+        try:
+            self.connect(database="postgres").close()
+            return True
+        except psycopg2.OperationalError:
+            return False

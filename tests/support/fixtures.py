@@ -1,0 +1,90 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Fixtures of every suite that talks to a server: import them in conftest.py."""
+
+import pytest
+
+from .canary import Watch
+from .cluster import Cluster
+from .httpd import Httpd
+from .person import People
+
+__all__ = ["watch", "cluster", "httpd", "people", "person", "colleague",
+           "movable", "movable_person"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def watch():
+    """Fails the run if the deadlines' canary came out anywhere."""
+    watch = Watch()
+    yield watch
+    verdict = watch.verdict()
+    if verdict:
+        pytest.fail(verdict, pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def cluster(watch):
+    """PostgreSQL with the demo firm, for the whole run."""
+    cluster = Cluster()
+    try:
+        cluster.start().migrate().load_demo_firm()
+        yield cluster
+    finally:
+        cluster.stop()
+        watch.see("log of PostgreSQL", cluster.logged())
+        cluster.drop()
+
+
+@pytest.fixture(scope="session")
+def httpd(cluster, watch):
+    """httpd over the cluster, for the whole run."""
+    yield from _served(Httpd(cluster), watch)
+
+
+@pytest.fixture(scope="session")
+def people(cluster, httpd, watch):
+    """Makes staff members: people.new()."""
+    return People(cluster, httpd, watch)
+
+
+@pytest.fixture
+def person(people):
+    """A staff member of this test's own."""
+    return people.new()
+
+
+@pytest.fixture
+def colleague(people):
+    """Another one."""
+    return people.new()
+
+
+@pytest.fixture(scope="session")
+def movable(watch):
+    """A second, empty installation that a test may stop or move in time:
+    (cluster, httpd)."""
+    cluster = Cluster(clock=True)
+    try:
+        cluster.start().migrate()
+        for httpd in _served(Httpd(cluster), watch):
+            yield cluster, httpd
+    finally:
+        cluster.stop()
+        watch.see("log of PostgreSQL", cluster.logged())
+        cluster.drop()
+
+
+@pytest.fixture
+def movable_person(movable, watch):
+    """A staff member there."""
+    return People(*movable, watch).new()
+
+
+def _served(httpd, watch):
+    try:
+        yield httpd.start()
+    finally:
+        httpd.stop()
+        watch.see("log of httpd", httpd.logged())
+        httpd.drop()

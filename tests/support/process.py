@@ -1,0 +1,65 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Ports, temporary directories and child processes of a test run."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+TREE = Path(__file__).resolve().parents[2]
+
+
+def free_port():
+    """A TCP port on loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def temp_dir(owner=None):
+    """A short directory below /tmp (a socket's path has 107 octets)."""
+    path = Path(tempfile.mkdtemp(prefix="adv.", dir="/tmp"))
+    path.chmod(0o755)
+    if owner and os.geteuid() == 0:
+        shutil.chown(path, owner)
+    return path
+
+
+def run(command, **options):
+    """Run to the end; an error carries what the command printed."""
+    options.setdefault("timeout", 60)
+    done = subprocess.run(command, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE, text=True, **options)
+    if done.returncode:
+        raise RuntimeError("%s: exit %d\n%s%s" % (
+            " ".join(map(str, command)), done.returncode, done.stdout,
+            done.stderr))
+    return done.stdout
+
+
+def wait_until(what, condition, seconds=20, pause=0.05):
+    """Wait for condition() to be true; its value."""
+    end = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        if time.monotonic() > end:
+            raise TimeoutError("%s: not within %d s" % (what, seconds))
+        time.sleep(pause)
+
+
+def stop(process, first=signal.SIGTERM, seconds=20):
+    """Stop a child by its id, by force if it does not listen."""
+    if process.poll() is None:
+        process.send_signal(first)
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait(seconds)
