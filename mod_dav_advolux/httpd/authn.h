@@ -12,18 +12,17 @@
 #include <httpd.h>
 
 #include "config.h"
+#include "login_cache.h"
+#include "throttle.h"
 
-/** Register the provider and what turns a store fault into a 503. */
+/** Register the provider, and what turns a store fault into a 503 and too many
+ * failures into a 429, both with Retry-After. */
 void advolux_authn_register_hooks(apr_pool_t *p);
-
-/** Make the process-wide cache and throttle; called once in child_init. */
-advolux_login_cache *advolux_login_cache_create(apr_pool_t *p, int ttl_seconds);
-advolux_throttle *advolux_throttle_create(apr_pool_t *p, int failures,
-                                          int seconds);
 
 /** Who this request acts for: REMOTE_USER, with the generation of the verified
  * credential if AuthBasicProvider advolux verified it, else 0. NULL if nobody
- * is authenticated. Made once per request. */
+ * is authenticated, or REMOTE_USER cannot be a login (1 to 255 octets of UTF-8
+ * without control characters). Made once per request. */
 const advolux_who *advolux_request_who(request_rec *r);
 
 /** The store said ADVOLUX_E_LOGIN: drop the login from the cache, and ask for

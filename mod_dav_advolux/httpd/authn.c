@@ -1,0 +1,403 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "authn.h"
+
+#include <apr_base64.h>
+#include <apr_lib.h>
+#include <apr_md5.h>
+#include <apr_strings.h>
+#include <http_core.h>
+#include <http_log.h>
+#include <http_protocol.h>
+#include <http_request.h>
+#include <mod_auth.h>
+
+#include "staff.h"
+
+APLOG_USE_MODULE(dav_advolux);
+
+#define LOGIN_MAX 255           /* octets */
+#define DEVICE_MAX 120
+#define RETRY_AFTER_FAULT 5     /* seconds */
+
+/* The hash of a password that nobody has: whoever asks for an unknown login
+ * waits as long as for a known one. */
+#define NOBODYS_HASH \
+    "$y$j9T$.dVs6/INzytgjHFJze33.0$" \
+    "25Z49rDdH92ox.JDqYdAQEZDCbODVZ4ehgG0kBrfOW5"
+
+/** What the provider found out; lives in the main request's config. */
+typedef struct identity {
+    const char *login;          /* verified; NULL if none */
+    apr_int64_t generation;
+    advolux_fingerprint key;    /* its place in the cache */
+    const advolux_who *who;     /* made when first asked for */
+    int status;                 /* answer that AuthBasicProvider has no word
+                                   for; 0: none */
+} identity;
+
+static request_rec *top_of(request_rec *r)
+{
+    while (r->main) {
+        r = r->main;
+    }
+    return r;
+}
+
+static identity *identity_at(request_rec *r)
+{
+    return ap_get_module_config(r->request_config, &dav_advolux_module);
+}
+
+/** The identity of this request, made if there is none. */
+static identity *identity_of(request_rec *r)
+{
+    request_rec *top = top_of(r);
+    identity *id = identity_at(top);
+
+    if (!id) {
+        id = apr_pcalloc(top->pool, sizeof *id);
+        ap_set_module_config(top->request_config, &dav_advolux_module, id);
+    }
+    return id;
+}
+
+/** The identity that was verified for r->user: in this request, or in one
+ * that was redirected to it internally, for httpd does not ask twice. */
+static const identity *verified(request_rec *r)
+{
+    request_rec *at;
+
+    for (at = top_of(r); at; at = at->prev ? top_of(at->prev) : NULL) {
+        const identity *id = identity_at(at);
+
+        if (id && id->login) {
+            return r->user && strcmp(id->login, r->user) == 0 ? id : NULL;
+        }
+    }
+    return NULL;
+}
+
+/** Octets of the UTF-8 character at `text`; 0 if it is none. */
+static int utf8_length(const unsigned char *text)
+{
+    static const struct { unsigned char from, to; int length;
+                          unsigned char second_from, second_to; } forms[] = {
+        { 0x01, 0x7f, 1, 0x00, 0xff }, { 0xc2, 0xdf, 2, 0x80, 0xbf },
+        { 0xe0, 0xe0, 3, 0xa0, 0xbf }, { 0xe1, 0xec, 3, 0x80, 0xbf },
+        { 0xed, 0xed, 3, 0x80, 0x9f }, { 0xee, 0xef, 3, 0x80, 0xbf },
+        { 0xf0, 0xf0, 4, 0x90, 0xbf }, { 0xf1, 0xf3, 4, 0x80, 0xbf },
+        { 0xf4, 0xf4, 4, 0x80, 0x8f }
+    };
+    apr_size_t i;
+    int at;
+
+    for (i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (*text < forms[i].from || *text > forms[i].to) {
+            continue;
+        }
+        if (text[1] < forms[i].second_from || text[1] > forms[i].second_to) {
+            return 0;
+        }
+        for (at = 2; at < forms[i].length; at++) {
+            if ((text[at] & 0xc0) != 0x80) {
+                return 0;
+            }
+        }
+        return forms[i].length;
+    }
+    return 0;
+}
+
+/** Whether the store can be asked about it. */
+static bool is_login(const char *login)
+{
+    const unsigned char *at = (const unsigned char *)login;
+    apr_size_t length = strlen(login);
+
+    if (length == 0 || length > LOGIN_MAX) {
+        return false;
+    }
+    while (*at) {
+        int octets = utf8_length(at);
+
+        if (octets == 0 || *at < 0x20 || *at == 0x7f
+            || (*at == 0xc2 && at[1] < 0xa0)) {
+            return false;
+        }
+        at += octets;
+    }
+    return true;
+}
+
+/** iOS 18.4 and later may send "name%40firm" for "name@firm". */
+static const char *unescape_at_sign(apr_pool_t *pool, const char *user)
+{
+    char *login = apr_pstrdup(pool, user);
+    char *at = login;
+
+    while ((at = strstr(at, "%40")) != NULL) {
+        *at++ = '@';
+        memmove(at, at + 2, strlen(at + 2) + 1);
+    }
+    return login;
+}
+
+/** httpd's decoder stops at a NUL: what comes behind it in the header would
+ * be accepted unseen. */
+static bool hides_nul(request_rec *r)
+{
+    const char *line = apr_table_get(r->headers_in,
+                                     r->proxyreq == PROXYREQ_PROXY
+                                     ? "Proxy-Authorization" : "Authorization");
+    char *decoded;
+    int length;
+
+    if (!line || ap_cstr_casecmpn(line, "Basic", 5) != 0) {
+        return false;
+    }
+    line += 5;
+    while (apr_isspace(*line)) {
+        line++;
+    }
+    decoded = apr_palloc(r->pool, (apr_size_t)apr_base64_decode_len(line) + 1);
+    length = apr_base64_decode(decoded, line);
+    return length > 0 && memchr(decoded, '\0', (apr_size_t)length) != NULL;
+}
+
+/** Let the request end with a status that the provider cannot return. */
+static authn_status end_with(request_rec *r, int status, int retry_after,
+                             const char *sentence)
+{
+    identity_of(r)->status = status;
+    apr_table_setn(r->err_headers_out, "Retry-After",
+                   apr_itoa(r->pool, retry_after));
+    /* In place of an ErrorDocument for 500, which would be asked for its
+     * authentication in turn. */
+    ap_custom_response(r, HTTP_INTERNAL_SERVER_ERROR, sentence);
+    return AUTH_GENERAL_ERROR;
+}
+
+/** httpd has made the provider's AUTH_GENERAL_ERROR a 500, or asks for other
+ * credentials: neither is true. */
+static void correct_status(request_rec *r)
+{
+    const identity *id = identity_at(top_of(r));
+
+    if (id && id->status && (r->status == HTTP_INTERNAL_SERVER_ERROR
+                             || r->status == HTTP_UNAUTHORIZED)) {
+        r->status = id->status;
+        r->status_line = NULL;
+    }
+}
+
+static authn_status end_with_fault(request_rec *r, const advolux_error *error)
+{
+    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
+                  "ADV0201: the password of %s cannot be checked: %s",
+                  ap_escape_logitem(r->pool, r->user), error->reason);
+    return end_with(r, HTTP_SERVICE_UNAVAILABLE, RETRY_AFTER_FAULT,
+                    "The calendar's database cannot be reached at the moment. "
+                    "Try again later.\n");
+}
+
+static authn_status end_throttled(request_rec *r, int seconds)
+{
+    ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
+                  "ADV0202: too many wrong passwords for %s or from %s: next "
+                  "attempt in %d s", ap_escape_logitem(r->pool, r->user),
+                  r->useragent_ip, seconds);
+    return end_with(r, HTTP_TOO_MANY_REQUESTS, seconds,
+                    "Too many wrong passwords. Try again later.\n");
+}
+
+static authn_status grant(request_rec *r, const char *login,
+                          apr_int64_t generation,
+                          const advolux_fingerprint *key)
+{
+    identity *id = identity_of(r);
+
+    id->login = apr_pstrdup(top_of(r)->pool, login);
+    id->generation = generation;
+    id->key = *key;
+    r->user = apr_pstrdup(r->pool, login);
+    return AUTH_GRANTED;
+}
+
+/** What cannot be anybody's: refused as slowly as a wrong password. */
+static authn_status refuse_unasked(request_rec *r, advolux_server_config *conf,
+                                   const char *password)
+{
+    apr_time_t now = apr_time_now();
+    int wait = advolux_throttle_wait(conf->throttle, NULL, r->useragent_ip,
+                                     now);
+    advolux_fingerprint key;
+
+    if (wait) {
+        return end_throttled(r, wait);
+    }
+    advolux_throttle_fail(conf->throttle, NULL, r->useragent_ip, NULL, now);
+    if (advolux_login_cache_key(conf->login_cache, "", password, &key)) {
+        advolux_login_cache_enter(conf->login_cache, &key);
+        apr_password_validate(password, NOBODYS_HASH);
+        advolux_login_cache_leave(conf->login_cache, &key);
+    }
+    return AUTH_DENIED;
+}
+
+/** Verify by the slow hash, within the hashing section. `credential` is NULL
+ * for an unknown login. */
+static authn_status verify(request_rec *r, advolux_server_config *conf,
+                           const char *login, const char *password,
+                           const advolux_credential *credential,
+                           const advolux_fingerprint *key)
+{
+    const char *hash = credential ? credential->hash : NOBODYS_HASH;
+    apr_time_t now = apr_time_now();
+    apr_int64_t generation = advolux_login_cache_find(conf->login_cache, key,
+                                                      now);
+    int wait;
+    bool right;
+
+    /* Another thread may have verified the same, or used up the attempts. */
+    if (generation && credential && generation == credential->generation) {
+        return grant(r, login, generation, key);
+    }
+    wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip, now);
+    if (wait) {
+        return end_throttled(r, wait);
+    }
+    right = apr_password_validate(password, hash) == APR_SUCCESS;
+    now = apr_time_now();
+    if (!credential || !right) {
+        advolux_throttle_fail(conf->throttle, login, r->useragent_ip, key, now);
+        return credential ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
+    }
+    advolux_throttle_clear(conf->throttle, login, r->useragent_ip);
+    advolux_login_cache_store(conf->login_cache, key, credential->generation,
+                              now);
+    return grant(r, login, credential->generation, key);
+}
+
+static authn_status ask_store(request_rec *r, advolux_server_config *conf,
+                              const char *login, const char *password,
+                              const advolux_fingerprint *key)
+{
+    const advolux_credential *credential = NULL;
+    const advolux_error *error;
+    authn_status status;
+
+    error = advolux_credential_get(conf->store, r->pool, login, &credential);
+    if (error && error->kind != ADVOLUX_E_LOGIN) {
+        return end_with_fault(r, error);
+    }
+    advolux_login_cache_enter(conf->login_cache, key);
+    status = verify(r, conf, login, password, error ? NULL : credential, key);
+    advolux_login_cache_leave(conf->login_cache, key);
+    return status;
+}
+
+static authn_status check_password(request_rec *r, const char *user,
+                                   const char *password)
+{
+    advolux_server_config *conf = ADVOLUX_SERVER(r->server);
+    const char *login = unescape_at_sign(r->pool, user);
+    advolux_fingerprint key;
+    apr_int64_t generation;
+    int wait;
+
+    if (!conf->store) {
+        return end_with_fault(r, advolux_error_make(r->pool, ADVOLUX_E_FAULT,
+                              "this host has no AdvoluxDatabase or no Location "
+                              "with Advolux On"));
+    }
+    if (!is_login(login) || !*password || hides_nul(r)) {
+        return refuse_unasked(r, conf, password);
+    }
+    if (!advolux_login_cache_key(conf->login_cache, login, password, &key)) {
+        return end_with_fault(r, advolux_error_make(r->pool, ADVOLUX_E_FAULT,
+                                                    "out of memory"));
+    }
+    generation = advolux_login_cache_find(conf->login_cache, &key,
+                                          apr_time_now());
+    if (generation) {
+        return grant(r, login, generation, &key);
+    }
+    wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip,
+                                 apr_time_now());
+    return wait ? end_throttled(r, wait)
+                : ask_store(r, conf, login, password, &key);
+}
+
+static const authn_provider provider = { check_password, NULL };
+
+/** The User-Agent, printable and short. */
+static const char *device_of(request_rec *r, apr_pool_t *pool)
+{
+    const char *agent = apr_table_get(r->headers_in, "User-Agent");
+    char *device, *at;
+
+    if (!agent || !*agent) {
+        return NULL;
+    }
+    device = apr_pstrndup(pool, agent, DEVICE_MAX);
+    for (at = device; *at; at++) {
+        if (*at < 0x20 || *at > 0x7e) {
+            *at = '?';
+        }
+    }
+    return device;
+}
+
+const advolux_who *advolux_request_who(request_rec *r)
+{
+    apr_pool_t *pool = top_of(r)->pool;
+    const identity *by_us;
+    identity *id;
+    advolux_who *who;
+
+    if (!r->user || !is_login(r->user)) {
+        return NULL;
+    }
+    id = identity_of(r);
+    if (id->who && strcmp(id->who->login, r->user) == 0) {
+        return id->who;
+    }
+    by_us = verified(r);
+    who = apr_palloc(pool, sizeof *who);
+    who->login = apr_pstrdup(pool, r->user);
+    who->generation = by_us ? by_us->generation : 0;
+    who->device = device_of(r, pool);
+    id->who = who;
+    return who;
+}
+
+int advolux_request_reject(request_rec *r)
+{
+    const identity *id = verified(r);
+
+    if (!id) {
+        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
+                      "ADV0203: %s is logged in to httpd, but has no CalDAV "
+                      "access in Advolux", r->user
+                      ? ap_escape_logitem(r->pool, r->user) : "nobody");
+        return HTTP_FORBIDDEN;
+    }
+    advolux_login_cache_drop(ADVOLUX_SERVER(r->server)->login_cache, &id->key,
+                             id->generation);
+    ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
+                  "ADV0204: the CalDAV password of %s was changed or revoked",
+                  ap_escape_logitem(r->pool, id->login));
+    ap_note_auth_failure(r);
+    return HTTP_UNAUTHORIZED;
+}
+
+void advolux_authn_register_hooks(apr_pool_t *p)
+{
+    ap_register_auth_provider(p, AUTHN_PROVIDER_GROUP, "advolux",
+                              AUTHN_PROVIDER_VERSION, &provider,
+                              AP_AUTH_INTERNAL_PER_CONF);
+    ap_hook_insert_error_filter(correct_status, NULL, NULL,
+                                APR_HOOK_REALLY_FIRST);
+}
