@@ -37,7 +37,7 @@ def test_made_from_a_deadline(person):
     deadline = person.deadline("Berufungsfrist " + CANARY)
     person.update(item, deadline_id=deadline, title="Frist " + CANARY)
     assert len(replica.sync().removed) == 1
-    assert person.dav.get(person.path_then(item)).status == 404
+    assert person.dav.get(person.path(item)).status == 404
 
 
 def test_task_made_from_a_deadline(person):
