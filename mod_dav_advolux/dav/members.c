@@ -1,0 +1,297 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <httpd.h>
+#include <http_log.h>
+
+#include <apr_escape.h>
+#include <apr_hash.h>
+#include <apr_strings.h>
+
+#include "members.h"
+#include "sync_token.h"
+
+APLOG_USE_MODULE(dav_advolux);
+
+property_target members_target(const struct dav_resource_private *info,
+                               const advolux_path *path, apr_pool_t *scratch)
+{
+    property_target target = {
+        .r = info->r,
+        .root = info->root,
+        .login = info->who->login,
+        .path = *path,
+        .scratch = scratch,
+    };
+
+    return target;
+}
+
+advolux_error *members_target_load(const struct dav_resource_private *info,
+                                   property_target *target)
+{
+    apr_pool_t *pool = info->r->pool;
+
+    *target = members_target(info, &info->path, pool);
+    if (info->path.place == PLACE_CALENDAR) {
+        return advolux_calendar_get(info->store, pool, info->who,
+                                    info->path.kind, &target->calendar);
+    }
+    return advolux_principal_get(info->store, pool, info->who,
+                                 &target->principal);
+}
+
+void members_write_target(const property_request *request,
+                          const property_target *target, multistatus *ms)
+{
+    property_template *template = property_template_make(ms->scratch, request,
+                                                         target);
+
+    markup_literal(&ms->body, "<D:response>");
+    markup_href(&ms->body, advolux_path_href(ms->scratch, target->root,
+                                             &target->path));
+    property_template_write(template, target, &ms->body);
+    markup_literal(&ms->body, "</D:response>\n");
+}
+
+members *members_create(const struct dav_resource_private *info,
+                        const property_request *request, multistatus *ms)
+{
+    members *m = apr_pcalloc(info->r->pool, sizeof *m);
+    advolux_path path = info->path;
+
+    m->info = info;
+    m->request = request;
+    m->ms = ms;
+    path.place = PLACE_CALENDAR;
+    m->base = advolux_path_href(info->r->pool, info->root, &path);
+    path.place = PLACE_OBJECT;
+    m->target = members_target(info, &path, ms->scratch);
+    return m;
+}
+
+const char *members_href(const members *m, const char *name)
+{
+    return apr_pstrcat(m->ms->scratch, m->base,
+                       apr_pescape_path_segment(m->ms->scratch, name), NULL);
+}
+
+static void write_bad(members *m, const advolux_member *member,
+                      const char *href)
+{
+    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, m->info->r,
+                  "ADV0121: entry %s%s cannot be read; the listing leaves it "
+                  "out with status 500", m->base, member->name);
+    multistatus_status(m->ms, href, HTTP_INTERNAL_SERVER_ERROR, NULL);
+}
+
+static void write_member(members *m, const advolux_calendar *calendar,
+                         const advolux_member *member, const char *href)
+{
+    markup *body = &m->ms->body;
+
+    m->target.calendar = calendar;
+    m->target.member = member;
+    m->target.path.name = member->name;
+    if (!m->template) {
+        m->template = property_template_make(m->info->r->pool, m->request,
+                                             &m->target);
+    }
+    markup_literal(body, "<D:response>");
+    markup_href(body, href);
+    property_template_write(m->template, &m->target, body);
+    markup_literal(body, "</D:response>\n");
+}
+
+/* Whether the filter matches; *readable says if the text could be parsed. */
+static bool matches(members *m, const advolux_calendar *calendar,
+                    const char *text, apr_size_t length, bool *readable)
+{
+    ical_limits limits = advolux_limits(m->info->r);
+    ical_node *object;
+
+    *readable = ical_parse(m->ms->scratch, text, length, &limits, &object)
+                == NULL;
+    return *readable
+        && caldav_filter_match(m->ms->scratch, m->filter, object,
+                               m->zone ? m->zone : calendar->zone);
+}
+
+void members_write_entry(members *m, const advolux_calendar *calendar,
+                         const advolux_entry *entry, const char *href)
+{
+    bool readable = !entry->bad;
+    const char *text = NULL;
+    apr_size_t length = 0;
+
+    if (readable && (m->request->content || m->filter)) {
+        text = advolux_entry_content(m->ms->scratch, entry, calendar->zone,
+                                     &length);
+        readable = text != NULL;
+    }
+    if (readable && m->filter
+        && !matches(m, calendar, text, length, &readable) && readable) {
+        return;
+    }
+    if (!readable) {
+        write_bad(m, &entry->member, href);
+        return;
+    }
+    m->target.content = text;
+    m->target.content_length = length;
+    write_member(m, calendar, &entry->member, href);
+    m->target.content = NULL;
+}
+
+/* A plain item that the index found needs no look at its text. */
+static bool needs_text(const members *m, const advolux_member *member)
+{
+    return m->request->content
+        || (m->filter && !(m->span_only && !member->recurring
+                           && !member->all_day));
+}
+
+static advolux_error *fetch(const members *m, const advolux_member *list,
+                            int count, apr_pool_t *pool,
+                            const advolux_calendar **calendar,
+                            apr_hash_t *by_name)
+{
+    apr_array_header_t *names = apr_array_make(pool, count,
+                                               sizeof(const char *));
+    const advolux_entries *found;
+    advolux_error *error;
+
+    for (int i = 0; i < count; i++) {
+        if (!list[i].removed && needs_text(m, &list[i])) {
+            APR_ARRAY_PUSH(names, const char *) = list[i].name;
+        }
+    }
+    if (names->nelts == 0) {
+        return NULL;
+    }
+    error = advolux_entries_get(m->info->store, pool, m->info->who,
+                                m->info->path.kind, names, &found);
+    if (error) {
+        return error;
+    }
+    *calendar = found->calendar;
+    for (int i = 0; i < found->entries->nelts; i++) {
+        const advolux_entry *entry =
+            &APR_ARRAY_IDX(found->entries, i, advolux_entry);
+
+        apr_hash_set(by_name, entry->member.name, APR_HASH_KEY_STRING, entry);
+    }
+    return NULL;
+}
+
+/* An entry that has gone since it was listed is left out: its removal has a
+ * later revision than the listing, and the next sync brings it. */
+static advolux_error *write_batch(members *m, const advolux_calendar *calendar,
+                                  const advolux_member *list, int count,
+                                  apr_pool_t *pool)
+{
+    apr_hash_t *by_name = apr_hash_make(pool);
+    const advolux_calendar *fetched = calendar;
+    advolux_error *error = fetch(m, list, count, pool, &fetched, by_name);
+
+    if (error) {
+        return error;
+    }
+    for (int i = 0; i < count && multistatus_turn(m->ms); i++) {
+        const char *href = members_href(m, list[i].name);
+        const advolux_entry *entry;
+
+        if (list[i].removed) {
+            multistatus_status(m->ms, href, HTTP_NOT_FOUND, NULL);
+        } else if (!needs_text(m, &list[i])) {
+            write_member(m, calendar, &list[i], href);
+        } else {
+            entry = apr_hash_get(by_name, list[i].name, APR_HASH_KEY_STRING);
+            if (entry) {
+                members_write_entry(m, fetched, entry, href);
+            }
+        }
+    }
+    return NULL;
+}
+
+advolux_error *members_write(members *m, const advolux_calendar *calendar,
+                             const apr_array_header_t *list)
+{
+    const advolux_member *all = (const advolux_member *)list->elts;
+    bool fetches = m->request->content || m->filter;
+    int step = fetches ? MEMBERS_BATCH : list->nelts;
+    advolux_error *error = NULL;
+    apr_pool_t *pool;
+
+    apr_pool_create(&pool, m->info->r->pool);
+    for (int i = 0; i < list->nelts && !error && !m->ms->gone; i += step) {
+        int count = list->nelts - i < step ? list->nelts - i : step;
+
+        error = write_batch(m, calendar, all + i, count, pool);
+        if (error) {
+            return error;       /* it lives in pool, which the request ends */
+        }
+        apr_pool_clear(pool);
+    }
+    apr_pool_destroy(pool);
+    return NULL;
+}
+
+static void write_calendar(members *m, const advolux_calendar *calendar)
+{
+    property_target target = members_target(m->info, &m->info->path,
+                                            m->ms->scratch);
+
+    target.calendar = calendar;
+    members_write_target(m->request, &target, m->ms);
+}
+
+/* `after` moves on to the last revision of the page. */
+static advolux_error *write_page(members *m, apr_pool_t *page, bool itself,
+                                 apr_int64_t *after, bool *more,
+                                 const char **token)
+{
+    const struct dav_resource_private *info = m->info;
+    const advolux_listing *listing;
+    advolux_error *error;
+
+    error = advolux_list(info->store, page, info->who, info->path.kind, *after,
+                         MEMBERS_PAGE, &listing);
+    if (error) {
+        return error;
+    }
+    *more = listing->more;
+    if (*after == 0 && itself) {
+        write_calendar(m, listing->calendar);
+    }
+    if (*after == 0 && token) {
+        *token = sync_token_format(info->r->pool, listing->calendar,
+                                   listing->calendar->revision);
+    }
+    if (listing->members->nelts > 0) {
+        *after = APR_ARRAY_IDX(listing->members, listing->members->nelts - 1,
+                               advolux_member).revision;
+    }
+    return members_write(m, listing->calendar, listing->members);
+}
+
+advolux_error *members_write_all(members *m, bool itself, const char **token)
+{
+    apr_int64_t after = 0;
+    bool more = true;
+    apr_pool_t *page;
+
+    apr_pool_create(&page, m->info->r->pool);
+    while (more && !m->ms->gone) {
+        advolux_error *error;
+
+        apr_pool_clear(page);
+        error = write_page(m, page, itself, &after, &more, token);
+        if (error) {
+            return error;
+        }
+    }
+    apr_pool_destroy(page);
+    return NULL;
+}

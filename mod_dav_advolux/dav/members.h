@@ -1,0 +1,64 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file members.h
+ * The objects of a calendar in a multistatus: listed, fetched in batches where
+ * their content is needed, and filtered.
+ */
+#ifndef ADVOLUX_MEMBERS_H
+#define ADVOLUX_MEMBERS_H
+
+#include "filter.h"
+#include "multistatus.h"
+#include "property_request.h"
+
+/** Entries fetched in one round trip, and members in a page of a listing. */
+#define MEMBERS_BATCH 200
+#define MEMBERS_PAGE 20000
+
+typedef struct members {
+    const struct dav_resource_private *info;
+    const property_request *request;
+    multistatus *ms;
+    const char *base;               /**< href of the calendar */
+    property_target target;
+    property_template *template;    /**< made with the first member */
+    const caldav_filter *filter;    /**< NULL: every member answers */
+    bool span_only;                 /**< plain members the index found match */
+    const char *zone;               /**< for the filter; NULL: calendar's */
+} members;
+
+/** For the calendar that the request's path is, or is in. */
+members *members_create(const struct dav_resource_private *info,
+                        const property_request *request, multistatus *ms);
+
+/** Answer for the members of a listing. Stops early if the client has gone. */
+advolux_error *members_write(members *m, const advolux_calendar *calendar,
+                             const apr_array_header_t *list);
+
+/** Answer for one entry, unless the filter says no. */
+void members_write_entry(members *m, const advolux_calendar *calendar,
+                         const advolux_entry *entry, const char *href);
+
+/** Page through the whole calendar; `itself`: answer for it first. *token, if
+ * not NULL, gets the sync token of the state that the listing began with. */
+advolux_error *members_write_all(members *m, bool itself, const char **token);
+
+/** The href of the member called `name`, in the multistatus's scratch pool. */
+const char *members_href(const members *m, const char *name);
+
+/** What a place that is not an object needs for its properties: one round
+ * trip. `target` is filled in. */
+advolux_error *members_target_load(const struct dav_resource_private *info,
+                                   property_target *target);
+
+/** A target for `path`, without anything from the store. */
+property_target members_target(const struct dav_resource_private *info,
+                               const advolux_path *path, apr_pool_t *scratch);
+
+/** One DAV:response of a collection's or principal's properties. */
+void members_write_target(const property_request *request,
+                          const property_target *target, multistatus *ms);
+
+#endif

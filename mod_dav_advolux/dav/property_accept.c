@@ -1,0 +1,79 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "property_value.h"
+
+#define NAME_OCTETS_MAX 200
+#define DESCRIPTION_OCTETS_MAX 4000
+#define ORDER_DIGITS_MAX 9
+
+const char *accept_displayname(apr_pool_t *pool, const char *text,
+                               const char **sentence)
+{
+    char *value = apr_pstrdup(pool, text);
+
+    if (strlen(text) > NAME_OCTETS_MAX) {
+        *sentence = "A calendar's name has at most 200 octets of UTF-8.";
+        return NULL;
+    }
+    for (char *s = value; *s; s++) {
+        if (apr_iscntrl(*s)) {
+            *s = ' ';
+        }
+    }
+    return value;
+}
+
+const char *accept_description(apr_pool_t *pool, const char *text,
+                               const char **sentence)
+{
+    (void)pool;
+    if (strlen(text) > DESCRIPTION_OCTETS_MAX) {
+        *sentence = "A calendar's description has at most 4000 octets of "
+                    "UTF-8.";
+        return NULL;
+    }
+    return text;
+}
+
+const char *accept_color(apr_pool_t *pool, const char *text,
+                         const char **sentence)
+{
+    apr_size_t length = strlen(text);
+    char *value = apr_pstrdup(pool, text);
+
+    if (!*text) {
+        return text;                    /* back to what Advolux says */
+    }
+    for (apr_size_t i = 1; i < length; i++) {
+        if (!apr_isxdigit(text[i])) {
+            length = 0;
+        }
+        value[i] = (char)apr_toupper(text[i]);
+    }
+    if (text[0] != '#' || (length != 7 && length != 9)) {
+        *sentence = "A calendar's colour is #RRGGBB or #RRGGBBAA.";
+        return NULL;
+    }
+    return value;
+}
+
+const char *accept_order(apr_pool_t *pool, const char *text,
+                         const char **sentence)
+{
+    const char *digits = text + (*text == '-' || *text == '+');
+    apr_size_t length = strspn(digits, "0123456789");
+
+    if (!*text) {
+        return text;
+    }
+    if (length == 0 || length > ORDER_DIGITS_MAX || digits[length]) {
+        *sentence = "A calendar's order is a whole number of up to nine "
+                    "digits.";
+        return NULL;
+    }
+    return *text == '+' ? apr_pstrdup(pool, digits) : text;
+}

@@ -1,0 +1,197 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stddef.h>
+
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "property_value.h"
+
+#define PRIVILEGE(name, inside) \
+    "<D:supported-privilege><D:privilege><D:" name "/></D:privilege>" inside \
+    "</D:supported-privilege>"
+
+#define SUPPORTED_PRIVILEGES \
+    "<D:supported-privilege><D:privilege><D:all/></D:privilege><D:abstract/>" \
+    PRIVILEGE("read", PRIVILEGE("read-current-user-privilege-set", "")) \
+    PRIVILEGE("write", PRIVILEGE("write-content", "") \
+                       PRIVILEGE("write-properties", "") \
+                       PRIVILEGE("bind", "") PRIVILEGE("unbind", "")) \
+    "</D:supported-privilege>"
+
+#define AT_CALENDAR AT(PLACE_CALENDAR)
+#define AT_OBJECT AT(PLACE_OBJECT)
+#define AT_PRINCIPAL AT(PLACE_PRINCIPAL)
+#define OWNED (AT_PRINCIPAL | AT(PLACE_HOME) | AT_CALENDAR | AT_OBJECT)
+
+#define CHANGE(field) .change_field = offsetof(advolux_calendar_change, field)
+
+/* `...`: designated initialisers of what else the row has. */
+#define LIVE(ns_, name_, places_, flags_, write_, ...) \
+    { .ns = ns_, .name = name_, .places = places_, .flags = flags_, \
+      .write = write_, ##__VA_ARGS__ }
+/* Protected, and never with a value here. */
+#define KNOWN(ns_, name_) { .ns = ns_, .name = name_ }
+
+const property_row property_rows[] = {
+    /* RFC 4918 */
+    LIVE(NS_DAV, "resourcetype", AT_ANY, IN_ALLPROP, write_resourcetype),
+    LIVE(NS_DAV, "displayname", AT_COLLECTIONS, IN_ALLPROP, write_displayname,
+         .accept = accept_displayname, CHANGE(displayname)),
+    LIVE(NS_DAV, "getetag", AT_OBJECT, IN_ALLPROP | PER_MEMBER, write_getetag),
+    LIVE(NS_DAV, "getlastmodified", AT_OBJECT, IN_ALLPROP | PER_MEMBER,
+         write_getlastmodified),
+    LIVE(NS_DAV, "getcontenttype", AT_OBJECT, IN_ALLPROP, write_getcontenttype),
+    LIVE(NS_DAV, "getcontentlength", AT_OBJECT,
+         IN_ALLPROP | PER_MEMBER | NEEDS_CONTENT, write_getcontentlength),
+    LIVE(NS_DAV, "supportedlock", AT_ANY, IN_ALLPROP, write_constant,
+         .text = ""),
+    LIVE(NS_DAV, "lockdiscovery", AT_ANY, IN_ALLPROP, write_constant,
+         .text = ""),
+    KNOWN(NS_DAV, "creationdate"),
+    KNOWN(NS_DAV, "getcontentlanguage"),
+    /* RFC 4331 */
+    KNOWN(NS_DAV, "quota-available-bytes"),
+    KNOWN(NS_DAV, "quota-used-bytes"),
+    /* RFC 3744, RFC 5397 */
+    LIVE(NS_DAV, "current-user-principal", AT_ANY, 0, write_reference,
+         .refers = PLACE_PRINCIPAL),
+    LIVE(NS_DAV, "principal-URL", AT_PRINCIPAL, 0, write_reference,
+         .refers = PLACE_PRINCIPAL),
+    LIVE(NS_DAV, "owner", OWNED, 0, write_reference, .refers = PLACE_PRINCIPAL),
+    LIVE(NS_DAV, "principal-collection-set", AT_ANY, 0, write_reference,
+         .refers = PLACE_PRINCIPALS),
+    LIVE(NS_DAV, "current-user-privilege-set", AT_ANY, PER_MEMBER,
+         write_privileges),
+    LIVE(NS_DAV, "supported-privilege-set", AT_ANY, 0, write_constant,
+         .text = SUPPORTED_PRIVILEGES),
+    LIVE(NS_DAV, "alternate-URI-set", AT_PRINCIPAL, 0, write_constant,
+         .text = ""),
+    LIVE(NS_DAV, "group-membership", AT_PRINCIPAL, 0, write_constant,
+         .text = ""),
+    LIVE(NS_DAV, "group-member-set", AT_PRINCIPAL, 0, write_constant,
+         .text = ""),
+    KNOWN(NS_DAV, "group"),
+    KNOWN(NS_DAV, "acl"),
+    KNOWN(NS_DAV, "acl-restrictions"),
+    KNOWN(NS_DAV, "inherited-acl-set"),
+    /* RFC 3253, RFC 6578 */
+    LIVE(NS_DAV, "supported-report-set", AT_ANY, 0, write_reports),
+    LIVE(NS_DAV, "sync-token", AT_CALENDAR, 0, write_sync_token),
+    KNOWN(NS_DAV, "resource-id"),
+    /* RFC 4791, RFC 6638 */
+    LIVE(NS_CALDAV, "calendar-home-set", AT_PRINCIPAL, 0, write_reference,
+         .refers = PLACE_HOME),
+    LIVE(NS_CALDAV, "calendar-user-address-set", AT_PRINCIPAL, 0,
+         write_addresses),
+    LIVE(NS_CALDAV, "calendar-user-type", AT_PRINCIPAL, 0, write_constant,
+         .text = "INDIVIDUAL"),
+    KNOWN(NS_CALDAV, "schedule-inbox-URL"),
+    KNOWN(NS_CALDAV, "schedule-outbox-URL"),
+    LIVE(NS_CALDAV, "supported-calendar-component-set", AT_CALENDAR, 0,
+         write_component_set),
+    LIVE(NS_CALDAV, "supported-calendar-data", AT_CALENDAR, 0, write_constant,
+         .text = "<C:calendar-data content-type=\"text/calendar\""
+                 " version=\"2.0\"/>"),
+    LIVE(NS_CALDAV, "supported-collation-set", AT_CALENDAR, 0,
+         write_collations),
+    LIVE(NS_CALDAV, "max-resource-size", AT_CALENDAR, 0,
+         write_max_resource_size),
+    LIVE(NS_CALDAV, "max-instances", AT_CALENDAR, 0, write_max_instances),
+    KNOWN(NS_CALDAV, "min-date-time"),
+    KNOWN(NS_CALDAV, "max-date-time"),
+    KNOWN(NS_CALDAV, "max-attendees-per-instance"),
+    LIVE(NS_CALDAV, "calendar-description", AT_CALENDAR, 0, write_description,
+         .accept = accept_description, CHANGE(description)),
+    LIVE(NS_CALDAV, "calendar-timezone", AT_CALENDAR, 0, write_timezone),
+    LIVE(NS_CALDAV, "calendar-data", AT_OBJECT,
+         PER_MEMBER | NEEDS_CONTENT | REPORT_ONLY, write_calendar_data),
+    /* calendarserver.org */
+    LIVE(NS_CS, "getctag", AT_CALENDAR, 0, write_sync_token),
+    LIVE(NS_CS, "email-address-set", AT_PRINCIPAL, 0, write_email_addresses),
+    /* apple.com */
+    LIVE(NS_APPLE, "calendar-color", AT_CALENDAR, 0, write_color,
+         .accept = accept_color, CHANGE(color)),
+    LIVE(NS_APPLE, "calendar-order", AT_CALENDAR, 0, write_order,
+         .accept = accept_order, CHANGE(order)),
+    { .name = NULL }
+};
+
+static const struct {
+    const char *ns;
+    const char *prefix;
+} prefixes[] = {
+    { NS_DAV, "D" },
+    { NS_CALDAV, "C" },
+    { NS_CS, "CS" },
+    { NS_APPLE, "A" },
+};
+
+const char *property_prefix(const char *ns)
+{
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
+        if (!strcmp(prefixes[i].ns, ns)) {
+            return prefixes[i].prefix;
+        }
+    }
+    return NULL;
+}
+
+const property_row *property_find(const char *ns, const char *name)
+{
+    for (const property_row *row = property_rows; row->name; row++) {
+        if (!strcmp(row->name, name) && !strcmp(row->ns, ns)) {
+            return row;
+        }
+    }
+    return NULL;
+}
+
+const char *property_element_ns(const apr_xml_doc *doc,
+                                const apr_xml_elem *element)
+{
+    return element->ns == APR_XML_NS_NONE
+        ? "" : APR_XML_GET_URI_ITEM(doc->namespaces, element->ns);
+}
+
+bool property_element_is(const apr_xml_doc *doc, const apr_xml_elem *element,
+                         const char *ns, const char *name)
+{
+    return !strcmp(element->name, name)
+        && !strcmp(property_element_ns(doc, element), ns);
+}
+
+const apr_xml_elem *property_child(const apr_xml_doc *doc,
+                                   const apr_xml_elem *parent,
+                                   const char *ns, const char *name)
+{
+    const apr_xml_elem *child = parent->first_child;
+
+    while (child && !property_element_is(doc, child, ns, name)) {
+        child = child->next;
+    }
+    return child;
+}
+
+const char *property_element_text(apr_pool_t *pool, const apr_xml_elem *element)
+{
+    apr_size_t length = 0;
+    char *text, *end;
+
+    for (const apr_text *t = element->first_cdata.first; t; t = t->next) {
+        length += strlen(t->text);
+    }
+    text = end = apr_palloc(pool, length + 1);
+    for (const apr_text *t = element->first_cdata.first; t; t = t->next) {
+        end = apr_cpystrn(end, t->text, strlen(t->text) + 1);
+    }
+    *end = '\0';
+    while (end > text && apr_isspace(end[-1])) {
+        *--end = '\0';
+    }
+    while (apr_isspace(*text)) {
+        text++;
+    }
+    return text;
+}

@@ -1,0 +1,225 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file proppatch.c
+ * PROPPATCH: all or nothing. Each person sets name, colour, order and
+ * description of their own calendars.
+ */
+#include <httpd.h>
+#include <http_protocol.h>
+#include <util_xml.h>
+
+#include <apr_strings.h>
+
+#include "members.h"
+
+#define CHANGES_MAX 1000
+
+/* One property to set or remove, and what becomes of it. */
+typedef struct change {
+    property_item item;
+    int status;
+    bool protected;
+    const char *sentence;       /* why not */
+} change;
+
+typedef struct proppatch {
+    request_rec *r;
+    const struct dav_resource_private *info;
+    const apr_xml_doc *doc;
+    apr_array_header_t *changes;        /* of change */
+    advolux_calendar_change values;
+    bool refused;
+} proppatch;
+
+static dav_error *bad_request(request_rec *r, const char *sentence)
+{
+    apr_table_setn(r->notes, "error-notes", sentence);
+    return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+}
+
+static void refuse(proppatch *patch, change *one, int status,
+                   const char *sentence)
+{
+    one->status = status;
+    one->sentence = sentence;
+    patch->refused = true;
+}
+
+/* Note the value of a property that may be set here; removing resets it. */
+static void set_value(proppatch *patch, change *one, bool removes)
+{
+    const property_row *row = one->item.row;
+    const char *sentence = NULL;
+    const char *value = "";
+
+    if (!removes) {
+        value = one->item.element->first_child ? NULL : row->accept(
+            patch->r->pool,
+            property_element_text(patch->r->pool, one->item.element),
+            &sentence);
+    }
+    if (!value) {
+        refuse(patch, one, HTTP_CONFLICT,
+               sentence ? sentence : "The value must be text.");
+        return;
+    }
+    *(const char **)((char *)&patch->values + row->change_field) = value;
+}
+
+static void judge(proppatch *patch, change *one, bool removes)
+{
+    const property_row *row = one->item.row;
+    bool here = patch->info->path.place == PLACE_CALENDAR;
+
+    one->status = HTTP_OK;
+    if (row && row->accept && here) {
+        set_value(patch, one, removes);
+    } else if (row) {
+        one->protected = true;
+        refuse(patch, one, HTTP_FORBIDDEN, NULL);
+    } else if (!removes) {
+        refuse(patch, one, HTTP_FORBIDDEN,
+               "Of a calendar displayname, calendar-description, "
+               "calendar-color and calendar-order can be set; other "
+               "properties are not kept.");
+    }
+}
+
+static dav_error *read_changes(proppatch *patch, const apr_xml_elem *action,
+                               bool removes)
+{
+    const apr_xml_elem *prop = property_child(patch->doc, action, NS_DAV,
+                                              "prop");
+
+    if (!prop) {
+        return bad_request(patch->r, "DAV:set and DAV:remove must hold "
+                                     "DAV:prop.");
+    }
+    for (const apr_xml_elem *element = prop->first_child; element;
+         element = element->next) {
+        const char *ns = property_element_ns(patch->doc, element);
+        change *one;
+
+        if (strchr(element->name, ':')
+            || patch->changes->nelts == CHANGES_MAX) {
+            return bad_request(patch->r, "A property's name holds two colons, "
+                                         "or there are more than 1000.");
+        }
+        one = apr_array_push(patch->changes);
+        one->item = property_item_make(patch->r->pool,
+                                       property_find(ns, element->name),
+                                       element, ns, element->name);
+        judge(patch, one, removes);
+    }
+    return NULL;
+}
+
+static dav_error *read_update(proppatch *patch)
+{
+    const apr_xml_elem *action = patch->doc->root->first_child;
+    dav_error *err = NULL;
+
+    for (; action && !err; action = action->next) {
+        if (property_element_is(patch->doc, action, NS_DAV, "set")) {
+            err = read_changes(patch, action, false);
+        } else if (property_element_is(patch->doc, action, NS_DAV, "remove")) {
+            err = read_changes(patch, action, true);
+        }
+    }
+    if (!err && patch->changes->nelts == 0) {
+        err = bad_request(patch->r, "DAV:propertyupdate names no property.");
+    }
+    return err;
+}
+
+static void write_propstat(markup *out, const change *one)
+{
+    markup_literal(out, "<D:propstat><D:prop>");
+    markup_string(out, one->item.empty);
+    markup_literal(out, "</D:prop><D:status>");
+    markup_string(out, multistatus_line(one->status));
+    markup_literal(out, "</D:status>");
+    if (one->protected) {
+        markup_literal(out, "<D:error><D:cannot-modify-protected-property/>"
+                            "</D:error>");
+    }
+    if (one->sentence) {
+        markup_literal(out, "<D:responsedescription>");
+        markup_quoted(out, one->sentence);
+        markup_literal(out, "</D:responsedescription>");
+    }
+    markup_literal(out, "</D:propstat>");
+}
+
+static void answer(const proppatch *patch)
+{
+    request_rec *r = patch->r;
+    multistatus *ms;
+
+    if (!patch->refused && preference_minimal(r)) {
+        ap_set_content_length(r, 0);    /* RFC 8144 section 2.2 */
+        return;
+    }
+    ms = multistatus_create(r);
+    markup_literal(&ms->body, "<D:response>");
+    markup_href(&ms->body, advolux_path_href(r->pool, patch->info->root,
+                                             &patch->info->path));
+    for (int i = 0; i < patch->changes->nelts; i++) {
+        change *one = &APR_ARRAY_IDX(patch->changes, i, change);
+
+        if (patch->refused && one->status == HTTP_OK) {
+            one->status = HTTP_FAILED_DEPENDENCY;
+        }
+        write_propstat(&ms->body, one);
+    }
+    markup_literal(&ms->body, "</D:response>\n");
+    multistatus_end(ms, NULL);
+}
+
+/* Even what changes nothing asks the store whether the login still holds. */
+static advolux_error *store(const proppatch *patch)
+{
+    const struct dav_resource_private *info = patch->info;
+    property_target target;
+
+    if (patch->refused || info->path.place != PLACE_CALENDAR) {
+        return members_target_load(info, &target);
+    }
+    return advolux_calendar_set(info->store, patch->r->pool, info->who,
+                                info->path.kind, &patch->values);
+}
+
+int advolux_proppatch(request_rec *r, const dav_resource *resource)
+{
+    proppatch patch = { .r = r, .info = resource->info };
+    advolux_error *error;
+    apr_xml_doc *doc;
+    dav_error *err;
+    int status = ap_xml_parse_input(r, &doc);
+
+    if (status != OK) {
+        return status;
+    }
+    if (!resource->exists) {
+        return HTTP_NOT_FOUND;
+    }
+    if (!doc || !property_element_is(doc, doc->root, NS_DAV,
+                                     "propertyupdate")) {
+        err = bad_request(r, "The body of PROPPATCH must be "
+                             "DAV:propertyupdate.");
+        return dav_handle_err(r, err, NULL);
+    }
+    patch.doc = doc;
+    patch.changes = apr_array_make(r->pool, 8, sizeof(change));
+    err = read_update(&patch);
+    if (!err && (error = store(&patch))) {
+        err = advolux_dav_error(r, error);
+    }
+    if (err) {
+        return dav_handle_err(r, err, NULL);
+    }
+    answer(&patch);
+    return OK;
+}

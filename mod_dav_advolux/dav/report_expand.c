@@ -1,0 +1,199 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file report_expand.c
+ * DAV:expand-property (RFC 3253 section 3.8) for collections and principals:
+ * where a property's value is an href into the caller's own tree, the
+ * properties asked for below it are answered in its place. Each element of
+ * the request is answered once, so the answer grows with the request.
+ */
+#include <httpd.h>
+
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "report.h"
+
+#define PROPERTIES_MAX 1000
+
+typedef struct expansion {
+    request_rec *r;
+    const apr_xml_doc *doc;
+    markup *out;
+    bool minimal;               /* do not name what is missing */
+    int properties;             /* counted while they are checked */
+} expansion;
+
+static void write_properties(expansion *e, const property_target *target,
+                             const apr_xml_elem *parent);
+
+static const char *attribute(const apr_xml_elem *element, const char *name)
+{
+    for (const apr_xml_attr *attr = element->attr; attr; attr = attr->next) {
+        if (!strcmp(attr->name, name)) {
+            return attr->value;
+        }
+    }
+    return NULL;
+}
+
+static const char *namespace_of(const apr_xml_elem *element)
+{
+    const char *ns = attribute(element, "namespace");
+
+    return ns ? ns : NS_DAV;
+}
+
+static bool is_property(const expansion *e, const apr_xml_elem *element)
+{
+    return property_element_is(e->doc, element, NS_DAV, "property");
+}
+
+/* Whether text can be the local part of an element's name. */
+static bool is_local_name(const char *text)
+{
+    static const char other[] = "0123456789-.";
+
+    if (!*text || strchr(other, *text)) {
+        return false;
+    }
+    for (; *text; text++) {
+        if (!((*text & 0x80) || apr_isalpha(*text) || *text == '_'
+              || strchr(other, *text))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The sentence about what is wrong with the properties asked for, or NULL. */
+static const char *fault_below(expansion *e, const apr_xml_elem *parent)
+{
+    const char *fault = NULL;
+
+    for (const apr_xml_elem *element = parent->first_child; element && !fault;
+         element = element->next) {
+        const char *name = attribute(element, "name");
+
+        if (!is_property(e, element)) {
+            continue;
+        }
+        if (!name || !is_local_name(name)) {
+            fault = "A DAV:property must have the attribute name, and it must "
+                    "be the name of an element.";
+        } else if (++e->properties > PROPERTIES_MAX) {
+            fault = "More than 1000 properties are asked for.";
+        } else {
+            fault = fault_below(e, element);
+        }
+    }
+    return fault;
+}
+
+/* A property that is named by attributes. */
+static property_item item_of(const expansion *e, const apr_xml_elem *element)
+{
+    const char *ns = namespace_of(element), *name = attribute(element, "name");
+    const property_row *row = property_find(ns, name);
+
+    if (row && row->flags & REPORT_ONLY) {
+        row = NULL;
+    }
+    return property_item_make(e->r->pool, row, element, ns, name);
+}
+
+/* The value: an href, or the properties that are asked for below it. */
+static bool write_value(expansion *e, const property_target *target,
+                        const property_item *item)
+{
+    const property_row *row = item->row;
+    property_target next = *target;
+
+    if (!row || !row->write || !(row->places & AT(target->path.place))) {
+        return false;
+    }
+    if (row->refers == PLACE_NONE
+        || !property_child(e->doc, item->element, NS_DAV, "property")) {
+        return row->write(target, row, NULL, e->out);
+    }
+    next.calendar = NULL;
+    next.path.place = row->refers;
+    next.path.login = row->refers == PLACE_PRINCIPALS ? NULL : target->login;
+    markup_literal(e->out, "<D:response>");
+    markup_href(e->out, advolux_path_href(target->scratch, target->root,
+                                          &next.path));
+    write_properties(e, &next, item->element);
+    markup_literal(e->out, "</D:response>");
+    return true;
+}
+
+static void write_properties(expansion *e, const property_target *target,
+                             const apr_xml_elem *parent)
+{
+    markup *out = e->out;
+    markup missing;
+
+    markup_init(&missing, e->r->pool, 256);
+    markup_literal(out, "<D:propstat><D:prop>");
+    for (const apr_xml_elem *element = parent->first_child; element;
+         element = element->next) {
+        apr_size_t start = out->length;
+        property_item item;
+
+        if (!is_property(e, element)) {
+            continue;
+        }
+        item = item_of(e, element);
+        markup_string(out, item.open);
+        if (write_value(e, target, &item)) {
+            markup_string(out, item.close);
+        } else {
+            out->length = start;
+            markup_string(&missing, item.empty);
+        }
+    }
+    markup_literal(out, "</D:prop><D:status>HTTP/1.1 200 OK</D:status>"
+                        "</D:propstat>");
+    if (missing.length > 0 && !e->minimal) {
+        markup_literal(out, "<D:propstat><D:prop>");
+        markup_raw(out, missing.text, missing.length);
+        markup_literal(out, "</D:prop><D:status>HTTP/1.1 404 Not Found"
+                            "</D:status></D:propstat>");
+    }
+}
+
+dav_error *report_expand(const dav_resource *resource, const apr_xml_doc *doc)
+{
+    const struct dav_resource_private *info = resource->info;
+    request_rec *r = info->r;
+    expansion e = { .r = r, .doc = doc };
+    const char *fault = fault_below(&e, doc->root);
+    advolux_principal owner = { .login = info->who->login };
+    property_target target;
+    advolux_error *error;
+    multistatus *ms;
+
+    if (fault) {
+        apr_table_setn(r->notes, "error-notes", fault);
+        return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+    }
+    error = members_target_load(info, &target);
+    if (error) {
+        return advolux_dav_error(r, error);
+    }
+    if (target.calendar) {
+        owner.name = target.calendar->owner_name;
+        owner.mail = target.calendar->owner_mail;
+        target.principal = &owner;
+    }
+    ms = multistatus_create(r);
+    e.out = &ms->body;
+    e.minimal = preference_minimal(r);
+    markup_literal(e.out, "<D:response>");
+    markup_href(e.out, advolux_path_href(r->pool, info->root, &info->path));
+    write_properties(&e, &target, doc->root);
+    markup_literal(e.out, "</D:response>\n");
+    multistatus_end(ms, NULL);
+    return NULL;
+}

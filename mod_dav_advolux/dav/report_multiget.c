@@ -1,0 +1,166 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file report_multiget.c
+ * CALDAV:calendar-multiget (RFC 4791 section 7.9): answers in the order asked,
+ * each href as the client wrote it.
+ */
+#include <httpd.h>
+
+#include <apr_hash.h>
+#include <apr_strings.h>
+
+#include "report.h"
+
+#define HREFS_MAX 5000
+
+typedef struct asked {
+    const char *href;           /* as the client wrote it */
+    const char *name;           /* NULL: names nothing in this calendar */
+} asked;
+
+static asked read_href(const struct dav_resource_private *info,
+                       const char *href)
+{
+    asked one = { .href = href };
+    advolux_path path;
+
+    if (advolux_path_from_href(info->r->pool, info->root, info->r->hostname,
+                               href, &path)
+        && path.place == PLACE_OBJECT && path.kind == info->path.kind
+        && !strcmp(path.login, info->who->login)) {
+        one.name = path.name;
+    }
+    return one;
+}
+
+static dav_error *read_hrefs(const struct dav_resource_private *info,
+                             const apr_xml_doc *doc, apr_array_header_t *hrefs)
+{
+    request_rec *r = info->r;
+
+    for (const apr_xml_elem *element = doc->root->first_child; element;
+         element = element->next) {
+        if (!property_element_is(doc, element, NS_DAV, "href")) {
+            continue;
+        }
+        if (hrefs->nelts == HREFS_MAX) {
+            return advolux_precondition(
+                r, HTTP_FORBIDDEN, NS_DAV, "number-of-matches-within-limits",
+                NULL, "Ask for at most 5000 objects at once.");
+        }
+        APR_ARRAY_PUSH(hrefs, asked) =
+            read_href(info, property_element_text(r->pool, element));
+    }
+    return NULL;
+}
+
+/* The entries of a batch by name, in one round trip. */
+static advolux_error *fetch(const struct dav_resource_private *info,
+                            const asked *batch, int count, apr_pool_t *pool,
+                            apr_hash_t *by_name,
+                            const advolux_calendar **calendar)
+{
+    apr_array_header_t *names = apr_array_make(pool, count,
+                                               sizeof(const char *));
+    const advolux_entries *found;
+    advolux_error *error;
+
+    for (int i = 0; i < count; i++) {
+        const char *name = batch[i].name;
+
+        if (name && !apr_hash_get(by_name, name, APR_HASH_KEY_STRING)) {
+            APR_ARRAY_PUSH(names, const char *) = name;
+            apr_hash_set(by_name, name, APR_HASH_KEY_STRING, name);
+        }
+    }
+    apr_hash_clear(by_name);
+    error = advolux_entries_get(info->store, pool, info->who, info->path.kind,
+                                names, &found);
+    if (error) {
+        return error;
+    }
+    *calendar = found->calendar;
+    for (int i = 0; i < found->entries->nelts; i++) {
+        const advolux_entry *entry =
+            &APR_ARRAY_IDX(found->entries, i, advolux_entry);
+
+        apr_hash_set(by_name, entry->member.name, APR_HASH_KEY_STRING, entry);
+    }
+    return NULL;
+}
+
+static advolux_error *write_batch(members *m, const asked *batch, int count,
+                                  apr_pool_t *pool)
+{
+    apr_hash_t *by_name = apr_hash_make(pool);
+    const advolux_calendar *calendar;
+    advolux_error *error = fetch(m->info, batch, count, pool, by_name,
+                                 &calendar);
+
+    for (int i = 0; !error && i < count && multistatus_turn(m->ms); i++) {
+        const advolux_entry *entry =
+            batch[i].name ? apr_hash_get(by_name, batch[i].name,
+                                         APR_HASH_KEY_STRING) : NULL;
+
+        if (entry) {
+            members_write_entry(m, calendar, entry, batch[i].href);
+        } else {
+            multistatus_status(m->ms, batch[i].href, HTTP_NOT_FOUND, NULL);
+        }
+    }
+    return error;
+}
+
+static advolux_error *write_all(members *m, const apr_array_header_t *hrefs)
+{
+    const asked *all = (const asked *)hrefs->elts;
+    apr_pool_t *pool;
+
+    apr_pool_create(&pool, m->info->r->pool);
+    for (int i = 0; i < hrefs->nelts && !m->ms->gone; i += MEMBERS_BATCH) {
+        int rest = hrefs->nelts - i;
+        advolux_error *error =
+            write_batch(m, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH,
+                        pool);
+
+        if (error) {
+            return error;
+        }
+        apr_pool_clear(pool);
+    }
+    apr_pool_destroy(pool);
+    return NULL;
+}
+
+dav_error *report_multiget(const dav_resource *resource, const apr_xml_doc *doc)
+{
+    const struct dav_resource_private *info = resource->info;
+    apr_array_header_t *hrefs = apr_array_make(info->r->pool, 32,
+                                               sizeof(asked));
+    property_request *request;
+    advolux_error *error;
+    multistatus *ms;
+    dav_error *err = property_request_read(info->r, doc, doc->root,
+                                           info->path.place, true, &request);
+
+    if (!err) {
+        err = read_hrefs(info, doc, hrefs);
+    }
+    if (err) {
+        return err;
+    }
+    if (hrefs->nelts == 0) {
+        apr_table_setn(info->r->notes, "error-notes",
+                       "calendar-multiget must name at least one DAV:href.");
+        return dav_new_error(info->r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+    }
+    ms = multistatus_create(info->r);
+    error = write_all(members_create(info, request, ms), hrefs);
+    if (error) {
+        return multistatus_fail(ms, advolux_dav_error(info->r, error));
+    }
+    multistatus_end(ms, NULL);
+    return NULL;
+}

@@ -1,0 +1,180 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file report_query.c
+ * CALDAV:calendar-query (RFC 4791 section 7.8). The store finds candidates by
+ * index; the filter decides on their text where the index cannot.
+ */
+#include <httpd.h>
+
+#include <apr_strings.h>
+#include <apr_time.h>
+
+#include "report.h"
+#include "timezone.h"
+
+static dav_error *read_filter(request_rec *r, const apr_xml_doc *doc,
+                              const caldav_filter **filter)
+{
+    const apr_xml_elem *element = property_child(doc, doc->root, NS_CALDAV,
+                                                 "filter");
+    const caldav_filter_fault *fault;
+
+    if (!element) {
+        return advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                    "valid-filter", NULL,
+                                    "calendar-query must hold a filter.");
+    }
+    fault = caldav_filter_parse(r->pool, doc, element, filter);
+    return fault ? advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                        fault->precondition, NULL,
+                                        fault->reason)
+                 : NULL;
+}
+
+/* The TZID of the first VTIMEZONE in a VCALENDAR, or NULL. */
+static const char *zone_of_text(request_rec *r, const char *text)
+{
+    ical_limits limits = advolux_limits(r);
+    ical_node *root;
+
+    if (ical_parse(r->pool, text, strlen(text), &limits, &root)) {
+        return NULL;
+    }
+    for (int i = 0; i < root->members->nelts; i++) {
+        const ical_node *node =
+            APR_ARRAY_IDX(root->members, i, ical_member).component;
+        const ical_property *id = node ? ical_find(node, "TZID") : NULL;
+
+        if (id && !strcmp(node->name, "VTIMEZONE")) {
+            return ical_zone_resolve(r->pool, id->value);
+        }
+    }
+    return NULL;
+}
+
+/* The zone that the query brings for floating times, by text (RFC 4791) or by
+ * name (RFC 7809). */
+static dav_error *read_zone(request_rec *r, const apr_xml_doc *doc,
+                            const char **zone)
+{
+    const apr_xml_elem *text = property_child(doc, doc->root, NS_CALDAV,
+                                              "timezone");
+    const apr_xml_elem *name = property_child(doc, doc->root, NS_CALDAV,
+                                              "timezone-id");
+
+    *zone = NULL;
+    if (text) {
+        *zone = zone_of_text(r, apr_pstrcat(
+            r->pool, property_element_text(r->pool, text), "\r\n", NULL));
+    } else if (name) {
+        *zone = ical_zone_resolve(r->pool,
+                                  property_element_text(r->pool, name));
+    }
+    if ((text || name) && !*zone) {
+        return advolux_precondition(
+            r, HTTP_FORBIDDEN, NS_CALDAV,
+            text ? "valid-calendar-data" : "valid-timezone", NULL,
+            "The query's time zone is not one of the IANA database.");
+    }
+    return NULL;
+}
+
+static const char *instant(apr_pool_t *pool, apr_int64_t seconds)
+{
+    apr_time_exp_t t;
+
+    apr_time_exp_gmt(&t, apr_time_from_sec(seconds));
+    return apr_psprintf(pool, "%04d%02d%02dT%02d%02d%02dZ", t.tm_year + 1900,
+                        t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min,
+                        t.tm_sec);
+}
+
+static advolux_error *candidates(const struct dav_resource_private *info,
+                                 const caldav_filter_plan *plan,
+                                 const advolux_listing **listing)
+{
+    apr_pool_t *pool = info->r->pool;
+
+    if (plan->uid) {
+        return advolux_list_uid(info->store, pool, info->who, info->path.kind,
+                                plan->uid, listing);
+    }
+    return advolux_list_range(
+        info->store, pool, info->who, info->path.kind,
+        plan->span.from == INT64_MIN ? NULL : instant(pool, plan->span.from),
+        plan->span.to == INT64_MAX ? NULL : instant(pool, plan->span.to),
+        listing);
+}
+
+static bool is_open(ical_span span)
+{
+    return span.from == INT64_MIN && span.to == INT64_MAX;
+}
+
+static advolux_error *query_calendar(members *m, const caldav_filter *filter)
+{
+    const struct dav_resource_private *info = m->info;
+    caldav_filter_plan plan = caldav_filter_plan_for(filter, info->path.kind);
+    const advolux_principal *principal;
+    const advolux_listing *listing;
+    advolux_error *error;
+
+    if (plan.nothing) {             /* but the login is checked all the same */
+        return advolux_principal_get(info->store, info->r->pool, info->who,
+                                     &principal);
+    }
+    m->filter = plan.everything ? NULL : filter;
+    m->span_only = plan.span_only;
+    if (!plan.uid && is_open(plan.span)) {
+        return members_write_all(m, false, NULL);
+    }
+    error = candidates(info, &plan, &listing);
+    return error ? error
+                 : members_write(m, listing->calendar, listing->members);
+}
+
+static advolux_error *query_object(members *m, const caldav_filter *filter)
+{
+    const struct dav_resource_private *info = m->info;
+
+    m->filter = filter;
+    members_write_entry(m, info->calendar, info->entry,
+                        members_href(m, info->path.name));
+    return NULL;
+}
+
+dav_error *report_query(const dav_resource *resource, const apr_xml_doc *doc)
+{
+    const struct dav_resource_private *info = resource->info;
+    request_rec *r = info->r;
+    const caldav_filter *filter;
+    property_request *request;
+    const char *zone;
+    advolux_error *error;
+    multistatus *ms;
+    members *m;
+    dav_error *err = property_request_read(r, doc, doc->root, info->path.place,
+                                           true, &request);
+
+    if (!err) {
+        err = read_filter(r, doc, &filter);
+    }
+    if (!err) {
+        err = read_zone(r, doc, &zone);
+    }
+    if (err) {
+        return err;
+    }
+    ms = multistatus_create(r);
+    m = members_create(info, request, ms);
+    m->zone = zone;
+    error = info->path.place == PLACE_OBJECT ? query_object(m, filter)
+                                             : query_calendar(m, filter);
+    if (error) {
+        return multistatus_fail(ms, advolux_dav_error(r, error));
+    }
+    multistatus_end(ms, NULL);
+    return NULL;
+}
