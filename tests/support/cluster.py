@@ -29,6 +29,13 @@ def faketime_library():
     return found[0]
 
 
+def not_root():
+    """PostgreSQL refuses to run as root."""
+    if os.geteuid() != 0:
+        return {}
+    return {"user": SUPERUSER, "group": SUPERUSER, "extra_groups": []}
+
+
 class Cluster:
     """start() makes it, drop() removes it. With clock=True, move_clock('+1d')
     moves the time that the server sees."""
@@ -63,10 +70,9 @@ class Cluster:
                 FAKETIME_DONT_RESET="1")
         with open(self.log, "ab") as log:
             self.process = subprocess.Popen(
-                self._as_superuser([bin_dir() + "/postgres", "-D",
-                                    str(self.data)]),
+                [bin_dir() + "/postgres", "-D", str(self.data)],
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env=environment, cwd="/")
+                env=environment, cwd="/", **not_root())
         wait_until("PostgreSQL accepts connections", self._ready)
         return self
 
@@ -138,20 +144,12 @@ class Cluster:
     # Inside
 
     def _init(self):
-        run(self._as_superuser(
-            [bin_dir() + "/initdb", "-D", str(self.data), "-U", SUPERUSER,
+        run([bin_dir() + "/initdb", "-D", str(self.data), "-U", SUPERUSER,
              "--auth=trust", "--no-sync", "--encoding=UTF8",
-             "--locale=C.UTF-8"]), cwd="/")
+             "--locale=C.UTF-8"], cwd="/", **not_root())
         with open(self.data / "postgresql.conf", "a") as conf:
             for name, value in self.settings.items():
                 conf.write("%s = '%s'\n" % (name, value))
-
-    def _as_superuser(self, command):
-        """PostgreSQL refuses to run as root."""
-        if os.geteuid() != 0:
-            return command
-        return ["setpriv", "--reuid=" + SUPERUSER, "--regid=" + SUPERUSER,
-                "--clear-groups", "--"] + command
 
     def _ready(self):
         if self.process.poll() is not None:

@@ -38,6 +38,7 @@ MaxKeepAliveRequests 0
 KeepAliveTimeout 30
 Timeout 60
 LimitRequestFieldSize 16380
+TypesConfig /dev/null
 DocumentRoot "{dir}/htdocs"
 AdvoluxDatabase "{conninfo}"
 {server}

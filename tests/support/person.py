@@ -74,8 +74,9 @@ class People:
         self.sql("SELECT caldav.set_password(%s, %s)", login,
                  cheap_hash(password))
 
-    def new(self):
-        return Person(self)
+    def new(self, **columns):
+        """A new staff member; columns of advolux.staff, if not the usual."""
+        return Person(self, columns)
 
     def demo(self):
         """Clients of the demo firm's people."""
@@ -97,15 +98,15 @@ class People:
 
 
 class Person:
-    def __init__(self, people):
+    def __init__(self, people, columns):
         self.people = people
         self.login = "t%d.%d" % (os.getpid(), next(_number))
         self.name = "Tësta Müller-%s" % self.login
         self.mail = self.login + "@kanzlei-test.example"
         self.password = PASSWORD
         self.staff_id = people.insert(
-            "staff", login=self.login, name=self.name, mail=self.mail,
-            time_zone="Europe/Berlin")
+            "staff", **{"login": self.login, "name": self.name, "mail":
+                        self.mail, "time_zone": "Europe/Berlin", **columns})
         people.set_password(self.login, PASSWORD)
         people.sql("SELECT caldav.enable(%s, true)", self.login)
         self.dav = people.client(self.login, PASSWORD)
