@@ -4,22 +4,81 @@
 
 import os
 import sys
+from types import SimpleNamespace
+
+import pytest
 
 sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
 from support.fixtures import *  # noqa: E402,F401,F403
 
-import pytest  # noqa: E402
-
+from advolux import Advolux  # noqa: E402
 from corpus.put import put_all  # noqa: E402
+from with_caldav import PythonCaldav  # noqa: E402
+from with_tsdav import Tsdav  # noqa: E402
+from with_vdirsyncer import Vdirsyncer  # noqa: E402
+
+CALENDARS = ("termine", "aufgaben")
+PASSWORD = "Kanzlei-2026"   # clients differ in the charset of any other
+
+
+@pytest.fixture(scope="session")
+def advolux(cluster):
+    advolux = Advolux(cluster)
+    yield advolux
+    advolux.close()
+
+
+@pytest.fixture(scope="session",
+                params=[Vdirsyncer, PythonCaldav, Tsdav],
+                ids=["vdirsyncer", "caldav", "tsdav"])
+def client_class(request):
+    return request.param
+
+
+@pytest.fixture(scope="session")
+def new_client(people, httpd, watch, tmp_path_factory):
+    """Makes a client for a person; all that it got is shown to the watch."""
+    made = []
+
+    def make(client_class, person):
+        people.set_password(person.login, PASSWORD)
+        client = client_class(
+            httpd.origin, SimpleNamespace(
+                login=person.login, password=PASSWORD, dav=person.dav),
+            tmp_path_factory.mktemp("client"))
+        made.append(client)
+        return client
+
+    yield make
+    for client in made:
+        watch.see("output of %s" % type(client).__name__, client.output)
+        getattr(client, "close", lambda: None)()
+
+
+@pytest.fixture(scope="session")
+def demo_client(people, new_client, client_class, watch):
+    """The client of one of the demo firm's people, made once."""
+    persons = {dav.login: SimpleNamespace(login=dav.login, dav=dav)
+               for dav in people.demo()}
+    clients = {}
+
+    def client_of(login):
+        if login not in clients:
+            clients[login] = new_client(client_class, persons[login])
+            for calendar in CALENDARS:
+                for uid, text in clients[login].items(calendar).items():
+                    watch.see("%s of %s" % (uid, login), text)
+        return clients[login]
+
+    return client_of
 
 
 @pytest.fixture(scope="session")
 def corpus_dav(people):
     """A person with nothing but the corpus, whose look-back hides none of
     it."""
-    person = people.new(look_back="100 years")
-    return person.dav
+    return people.new(look_back="200 years").dav
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,148 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""What the server does, measured; each function fills its rows."""
+
+import random
+
+from support.httpd import Httpd
+
+from . import limits
+from .calls import Calendar, responses
+from .load import Connection, basic, latency, median, throughput, timed
+
+MEMBERS = ("SELECT name, version, revision, modified FROM caldav.entry "
+           "WHERE calendar_id = %d AND visible")
+PROPFIND_MOST = SYNC_MOST = 4
+GET_LEAST = 0.5
+GROWTH_MOST = 1.5
+LOGIN_MOST = 0.1        # milliseconds
+MEMORY_MOST = 32        # MiB
+
+
+def calendar_of(httpd, person):
+    return Calendar(Connection(httpd.port, basic(person.login,
+                                                 person.password)),
+                    "%scalendars/%s/termine/" % (httpd.root, person.login))
+
+
+def gets(table, directory, httpd, person, bound):
+    """GET of items that clients wrote and of items born in Advolux."""
+    calendar = calendar_of(httpd, person)
+    names = random.Random(1).sample(calendar.names(), 1000)
+    authorization = basic(person.login, person.password)
+    for label, prepare in (("GET, born in Advolux", None),
+                           ("GET, client text", calendar.put)):
+        if prepare:
+            for name in names:
+                prepare(name, calendar.get(name))
+        rate = throughput(directory, httpd.port, authorization,
+                          [calendar.path + name for name in names])
+        table.row(label + ", 8 connections", rate, "1/s", bound,
+                  "1/(1/static + 1/select)", at_least=GET_LEAST)
+    table.row("GET, one connection", latency(
+        lambda: calendar.get(names[0])), "ms")
+
+
+def puts(table, httpd, person, update_rate):
+    """PUT over one connection beside UPDATE over one connection."""
+    calendar = calendar_of(httpd, person)
+    name = calendar.names()[0]
+    texts = [calendar.get(name)]
+    texts.append(texts[0].replace(b"SUMMARY:", b"SUMMARY:Neu "))
+    turn = iter(range(10 ** 9))
+    taken = latency(lambda: calendar.put(name, texts[next(turn) % 2]))
+    table.row("PUT, one connection", 1000 / taken, "1/s", update_rate,
+              "UPDATE, one connection")
+
+
+def multiget(table, cluster, httpd, person):
+    calendar = calendar_of(httpd, person)
+    names = random.Random(2).sample(calendar.names(), 50)
+    assert responses(calendar.multiget(names)) == 50
+    table.row("multiget of 50", latency(lambda: calendar.multiget(names)),
+              "ms", limits.psql_fetch(
+                  cluster, "SELECT name, version, body FROM bench.item "
+                  "WHERE id % 200 = 0"), "psql, 50 rows of that size")
+
+
+def listings(table, cluster, httpd, person, count, judged):
+    """PROPFIND depth 1 and the initial sync, beside psql."""
+    calendar = calendar_of(httpd, person)
+    limit = limits.psql_fetch(cluster, MEMBERS % person.calendar_id)
+    assert len(calendar.names()) == count
+    sizes = {"runs_min": 3, "seconds": 2}
+    table.row("PROPFIND depth 1", latency(calendar.propfind, **sizes), "ms",
+              limit, "psql, the same rows",
+              at_most=PROPFIND_MOST if judged else None)
+    table.row("initial sync", latency(calendar.sync, **sizes), "ms",
+              limit, "psql, the same rows",
+              at_most=SYNC_MOST if judged else None)
+
+
+def week(table, httpd, person, start, least, judged):
+    """The week query; least is its figure in the smallest calendar."""
+    calendar = calendar_of(httpd, person)
+    found = responses(calendar.week(start))
+    taken = latency(lambda: calendar.week(start))
+    table.row("week query (%d found)" % found, taken, "ms", least,
+              "with 1,000 entries" if least else "",
+              at_most=GROWTH_MOST if judged else None)
+    return taken
+
+
+def one_change(table, httpd, person, least, judged, change):
+    """Sync after one change; change() makes one in Advolux."""
+    calendar = calendar_of(httpd, person)
+    _, token = calendar.sync()
+    values = []
+    for number in range(40):
+        change(number)
+        done = []
+        values.append(timed(lambda: done.append(calendar.sync(token))))
+        answers, token = done[0]
+        assert sum(map(responses, answers)) == 1, answers
+    taken = median(values[5:])
+    table.row("sync after one change", taken, "ms", least,
+              "with 1,000 entries" if least else "",
+              at_most=GROWTH_MOST if judged else None)
+    return taken
+
+
+def logins(table, httpd, unguarded, persons):
+    """The first request of each login, and what later ones pay for it:
+    compared with an httpd over the same store that checks no password."""
+    cold = [timed(calendar_of(httpd, person).state)
+            for person in persons]
+    table.row("login, cold cache", median(cold), "ms")
+    paths = [calendar_of(server, persons[0])
+             for server in (httpd, unguarded)]
+    times = ([], [])
+    for _ in range(1500):
+        for calendar, values in zip(paths, times):
+            values.append(timed(calendar.state))
+    table.target("login, warm cache, adds", median(times[0][100:])
+                 - median(times[1][100:]), "ms", LOGIN_MOST)
+
+
+def memory(table, cluster, small, big):
+    """How far the listings of the biggest calendar push a worker."""
+    httpd = Httpd(cluster)
+    try:
+        httpd.start()
+        warm, calendar = calendar_of(httpd, small), calendar_of(httpd, big)
+        for _ in range(20):
+            warm.propfind()
+            warm.sync()
+        before = httpd.memory_peak()
+        calendar.sync()
+        synced = httpd.memory_peak()
+        calendar.propfind()
+        after = httpd.memory_peak()
+    finally:
+        httpd.drop()
+    mebibyte = 2 ** 20
+    table.row("worker memory before", before / mebibyte, "MiB")
+    table.target("growth by the initial sync", (synced - before) / mebibyte,
+                 "MiB", MEMORY_MOST)
+    table.target("growth by PROPFIND depth 1 as well",
+                 (after - before) / mebibyte, "MiB", MEMORY_MOST)

@@ -1,0 +1,84 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""What a client creates, changes and deletes is in the tables of Advolux."""
+
+import pytest
+
+from support import ics
+
+EVENT = {"title": "Ortstermin", "location": "Baustelle Hafenstra\u00dfe 4",
+         "starts": ics.day(9) + "T140000", "ends": ics.day(9) + "T153000",
+         "zone": "Europe/Berlin", "all_day": False}
+TASK = {"title": "Klageerwiderung", "due": ics.day(12) + "T170000",
+        "priority": 2, "percent": 40, "status": "in-process"}
+
+
+@pytest.fixture
+def client(client_class, new_client, person):
+    return new_client(client_class, person)
+
+
+def new_event(client):
+    uid = ics.new_uid()
+    client.create("termine", uid, ics.event(
+        uid, "LOCATION:" + EVENT["location"], summary=EVENT["title"],
+        start="DTSTART;TZID=Europe/Berlin:" + EVENT["starts"],
+        end="DTEND;TZID=Europe/Berlin:" + EVENT["ends"]).encode())
+    return uid
+
+
+def new_task(client):
+    uid = ics.new_uid()
+    client.create("aufgaben", uid, ics.todo(
+        uid, "DUE;TZID=Europe/Berlin:" + TASK["due"], "PRIORITY:2",
+        "PERCENT-COMPLETE:40", "STATUS:IN-PROCESS",
+        summary=TASK["title"]).encode())
+    return uid
+
+
+def assert_columns(advolux, person, kind, uid, expected):
+    row = advolux.item(person, kind, uid)
+    assert {name: row[name] for name in expected} == expected
+
+
+def test_created_appointment(client, person, advolux):
+    uid = new_event(client)
+    assert_columns(advolux, person, "appointment", uid, EVENT)
+    assert advolux.item(person, "appointment", uid)["sync_mode"] == "both"
+
+
+def test_changed_appointment(client, person, advolux):
+    uid = new_event(client)
+    client.update("termine", uid, lambda text: text.replace(
+        b"Ortstermin", b"Begehung").replace(b"T153000", b"T160000"))
+    assert_columns(advolux, person, "appointment", uid, {
+        **EVENT, "title": "Begehung", "ends": ics.day(9) + "T160000"})
+
+
+def test_deleted_appointment(client, person, advolux):
+    uid = new_event(client)
+    item = advolux.item(person, "appointment", uid)
+    client.delete("termine", uid)
+    assert advolux.is_trashed("appointment", item["key"])
+
+
+def test_created_task(client, person, advolux):
+    uid = new_task(client)
+    assert_columns(advolux, person, "task", uid, TASK)
+    assert advolux.item(person, "task", uid)["sync_mode"] == "both"
+
+
+def test_changed_task(client, person, advolux):
+    uid = new_task(client)
+    client.update("aufgaben", uid, lambda text: text.replace(
+        b"PERCENT-COMPLETE:40", b"PERCENT-COMPLETE:75").replace(
+            b"Klageerwiderung", b"Replik"))
+    assert_columns(advolux, person, "task", uid, {
+        **TASK, "title": "Replik", "percent": 75})
+
+
+def test_deleted_task(client, person, advolux):
+    uid = new_task(client)
+    item = advolux.item(person, "task", uid)
+    client.delete("aufgaben", uid)
+    assert advolux.is_trashed("task", item["key"])

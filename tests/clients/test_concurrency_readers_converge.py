@@ -1,0 +1,215 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""I3: whatever the order of commits, a reader's applied deltas equal a full
+listing. Half the writers are the application's SQL sessions, which pause
+before COMMIT; half are clients."""
+
+import datetime
+import random
+import threading
+import time
+from urllib.parse import unquote
+
+import pytest
+
+from advolux import APPLICATION
+from support import ics
+from support.httpd import Httpd
+from support.person import People
+from support.replica import Replica
+
+SECONDS = 40
+SQL_WRITERS = 25
+HTTP_WRITERS = 25
+READERS = 10
+
+
+@pytest.fixture
+def wide(cluster, watch):
+    """An httpd that serves everybody here at once."""
+    httpd = Httpd(cluster, threads=64, server="AdvoluxConnections 64")
+    try:
+        httpd.start()
+        yield People(cluster, httpd, watch)
+    finally:
+        httpd.stop()
+        watch.see("log of httpd", httpd.logged())
+        httpd.drop()
+
+
+def test_readers_converge(cluster, wide):
+    persons = [wide.new(), wide.new()]
+    workers = [SqlWriter(cluster, persons, number)
+               for number in range(SQL_WRITERS)]
+    workers += [HttpWriter(wide, persons[number % 2], number)
+                for number in range(HTTP_WRITERS)]
+    readers = [Reader(wide, persons[number % 2], number)
+               for number in range(READERS)]
+    end = time.monotonic() + SECONDS
+    run(workers + readers, end)
+    assert not [worker.failure for worker in workers + readers
+                if worker.failure]
+    assert all(worker.done >= 3 for worker in workers + readers), [
+        worker.done for worker in workers + readers]
+    for person in persons:
+        truth = full_listing(person.dav)
+        assert len(truth) > 10
+        for reader in readers:
+            if reader.person is person:
+                reader.replica.sync()
+                assert {name: etag for name, (etag, _) in
+                        reader.replica.items.items()} == truth
+                check_texts(reader)
+
+
+def run(workers, end):
+    threads = [threading.Thread(target=worker.work, args=(end,))
+               for worker in workers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def full_listing(dav):
+    """Name -> ETag of each entry, by PROPFIND."""
+    members = dav.propfind(dav.termine, ["D:getetag"], depth="1").members
+    return {unquote(href[len(dav.termine):]): member.etag
+            for href, member in members.items() if href != dav.termine}
+
+
+def check_texts(reader):
+    """The copy's texts are what the server has now."""
+    fresh = Replica(reader.replica.dav, reader.replica.path)
+    fresh.sync()
+    assert reader.replica.items == fresh.items
+
+
+class Worker:
+    def __init__(self, number):
+        self.dice = random.Random(number)
+        self.done = 0
+        self.failure = None
+
+    def work(self, end):
+        try:
+            while time.monotonic() < end:
+                self.step()
+                self.done += 1
+        except Exception as failure:    # told by the test, not the thread
+            self.failure = repr(failure)[:2000]
+
+
+class SqlWriter(Worker):
+    """The application: one change a transaction, a pause, COMMIT."""
+
+    def __init__(self, cluster, persons, number):
+        super().__init__(number)
+        self.connection = cluster.connect(APPLICATION)
+        self.connection.autocommit = False
+        self.persons = persons
+        self.keys = []
+
+    def step(self):
+        deed = self.dice.choice([self.create, self.create, self.change,
+                                 self.change, self.mode, self.share,
+                                 self.trash])
+        with self.connection.cursor() as cursor:
+            deed(cursor)
+            time.sleep(self.dice.random() * 0.05)
+        if self.dice.random() < 0.1:
+            self.connection.rollback()
+            self.keys = []
+        else:
+            self.connection.commit()
+        time.sleep(self.dice.random() * 0.2)
+
+    def create(self, cursor):
+        start = datetime.datetime(2030, 1, 1) + datetime.timedelta(
+            hours=self.dice.randrange(10000))
+        cursor.execute(
+            "INSERT INTO advolux.appointment (staff_id, title, starts, ends, "
+            "zone, all_day, sync_mode) VALUES (%s, 'neu', %s, %s, "
+            "'Europe/Berlin', false, 'both') RETURNING appointment_id",
+            (self.dice.choice(self.persons).staff_id, start,
+             start + datetime.timedelta(hours=1)))
+        self.keys.append(cursor.fetchone()[0])
+
+    def change(self, cursor):
+        self._update(cursor, "title = 'anders ' || random()")
+
+    def mode(self, cursor):
+        self._update(cursor, "sync_mode = '%s'" % self.dice.choice(
+            ["both", "device", "none"]))
+
+    def trash(self, cursor):
+        self._update(cursor, "trashed = CASE WHEN trashed IS NULL "
+                             "THEN now() END")
+
+    def share(self, cursor):
+        if self.keys:
+            cursor.execute(
+                "INSERT INTO advolux.participant (appointment_id, staff_id) "
+                "SELECT %s, %s ON CONFLICT DO NOTHING",
+                (self.dice.choice(self.keys),
+                 self.dice.choice(self.persons).staff_id))
+
+    def _update(self, cursor, what):
+        if self.keys:
+            cursor.execute("UPDATE advolux.appointment SET " + what +
+                           " WHERE appointment_id = %s",
+                           (self.dice.choice(self.keys),))
+
+    def work(self, end):
+        super().work(end)
+        self.connection.close()
+
+
+class HttpWriter(Worker):
+    """A phone: creates, changes and deletes its own items."""
+
+    def __init__(self, people, person, number):
+        super().__init__(1000 + number)
+        self.dav = people.client(person.login, person.password)
+        self.etags = {}
+
+    def step(self):
+        deed = self.dice.choice([self.create, self.change, self.delete])
+        if not self.etags:
+            deed = self.create
+        deed()
+        time.sleep(self.dice.random() * 0.2)
+
+    def create(self):
+        uid = ics.new_uid() + str(self.dice.random())
+        self._put(self.dav.termine + uid + ".ics", uid, {"If_None_Match": "*"})
+
+    def change(self):
+        path = self.dice.choice(list(self.etags))
+        uid = path[len(self.dav.termine):-len(".ics")]
+        self._put(path, uid, {"If_Match": self.etags[path]})
+
+    def delete(self):
+        path = self.dice.choice(list(self.etags))
+        answer = self.dav.delete(path, If_Match=self.etags.pop(path))
+        assert answer.status == 204, answer
+
+    def _put(self, path, uid, condition):
+        answer = self.dav.put(path, ics.event(
+            uid, summary="Stand %d" % self.done), **condition)
+        assert answer.status in (201, 204), answer
+        self.etags[path] = answer.etag or self.dav.get(path).etag
+
+
+class Reader(Worker):
+    """A client that syncs, in pages of every size."""
+
+    def __init__(self, people, person, number):
+        super().__init__(2000 + number)
+        self.person = person
+        self.replica = Replica(people.client(person.login, person.password),
+                               person.dav.termine)
+
+    def step(self):
+        self.replica.sync(limit=self.dice.choice([None, None, 1, 7, 50]))
+        time.sleep(self.dice.random() * 0.3)
