@@ -393,11 +393,27 @@ int advolux_request_reject(request_rec *r)
     return HTTP_UNAUTHORIZED;
 }
 
+static int share_throttle(apr_pool_t *pconf, apr_pool_t *plog,
+                          apr_pool_t *ptemp, server_rec *s)
+{
+    apr_status_t status = advolux_throttle_share(pconf);
+
+    (void)plog;
+    (void)ptemp;
+    if (status != APR_SUCCESS) {
+        ap_log_error(APLOG_MARK, APLOG_WARNING, status, s,
+                     "ADV0205: no shared memory: each process counts wrong "
+                     "passwords for itself");
+    }
+    return OK;
+}
+
 void advolux_authn_register_hooks(apr_pool_t *p)
 {
     ap_register_auth_provider(p, AUTHN_PROVIDER_GROUP, "advolux",
                               AUTHN_PROVIDER_VERSION, &provider,
                               AP_AUTH_INTERNAL_PER_CONF);
+    ap_hook_post_config(share_throttle, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_insert_error_filter(correct_status, NULL, NULL,
                                 APR_HOOK_REALLY_FIRST);
 }

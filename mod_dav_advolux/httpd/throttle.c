@@ -4,9 +4,11 @@
 #include "throttle.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
+#include <pthread.h>
 #include <string.h>
+#include <apr_shm.h>
 #include <apr_strings.h>
-#include <apr_thread_mutex.h>
 
 #define SETS 1024               /* a power of two */
 #define WAYS 8
@@ -37,25 +39,84 @@ typedef struct count {
     apr_time_t empty_at;        /* past: nothing is counted */
 } count;
 
-struct advolux_throttle {
+typedef struct count_table {
     advolux_fingerprint_key secret;
+    pthread_mutex_t mutex;      /* of the counts; robust, process-shared */
+    count counts[SETS][WAYS];
+} count_table;
+
+struct advolux_throttle {
     int failures;               /* 0: off */
     apr_time_t window;
-    apr_thread_mutex_t *mutex;
-    count counts[SETS][WAYS];
+    count_table *table;
 };
+
+static count_table *shared_table;
+
+static bool table_init(count_table *table)
+{
+    pthread_mutexattr_t attributes;
+
+    memset(table, 0, sizeof *table);
+    pthread_mutexattr_init(&attributes);
+    pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
+    pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+    pthread_mutex_init(&table->mutex, &attributes);
+    pthread_mutexattr_destroy(&attributes);
+    return advolux_fingerprint_key_make(&table->secret);
+}
+
+static void lock(count_table *table)
+{
+    /* Its last owner died: a count may be off, which harms nobody. */
+    if (pthread_mutex_lock(&table->mutex) == EOWNERDEAD) {
+        pthread_mutex_consistent(&table->mutex);
+    }
+}
+
+static void unlock(count_table *table)
+{
+    pthread_mutex_unlock(&table->mutex);
+}
+
+static apr_status_t forget_shared(void *unused)
+{
+    (void)unused;
+    shared_table = NULL;
+    return APR_SUCCESS;
+}
+
+apr_status_t advolux_throttle_share(apr_pool_t *p)
+{
+    apr_shm_t *memory;
+    apr_status_t status = apr_shm_create(&memory, sizeof *shared_table, NULL,
+                                         p);
+
+    if (status == APR_SUCCESS && table_init(apr_shm_baseaddr_get(memory))) {
+        shared_table = apr_shm_baseaddr_get(memory);
+        apr_pool_cleanup_register(p, NULL, forget_shared,
+                                  apr_pool_cleanup_null);
+    }
+    return status;
+}
 
 advolux_throttle *advolux_throttle_create(apr_pool_t *p, int failures,
                                           int seconds)
 {
     advolux_throttle *throttle = apr_pcalloc(p, sizeof *throttle);
 
-    if (failures > 0 && seconds > 0
-        && advolux_fingerprint_key_make(&throttle->secret)) {
-        throttle->failures = failures;
-        throttle->window = apr_time_from_sec(seconds);
+    throttle->table = shared_table;
+    if (failures <= 0 || seconds <= 0) {
+        return throttle;
     }
-    apr_thread_mutex_create(&throttle->mutex, APR_THREAD_MUTEX_DEFAULT, p);
+    if (!throttle->table) {
+        throttle->table = apr_palloc(p, sizeof *throttle->table);
+        if (!table_init(throttle->table)) {
+            return throttle;
+        }
+    }
+    throttle->failures = failures;
+    throttle->window = apr_time_from_sec(seconds);
     return throttle;
 }
 
@@ -87,13 +148,16 @@ static bool key_of(const advolux_throttle *throttle, scope which,
     }
     network_of(address, network, sizeof network);
     /* Neither part is ever empty when it counts: scopes cannot collide. */
-    return advolux_fingerprint_make(&throttle->secret, row->login ? login : "",
+    return advolux_fingerprint_make(&throttle->table->secret,
+                                    row->login ? login : "",
                                     row->address ? network : "", key);
 }
 
 static count *set_of(advolux_throttle *throttle, const advolux_fingerprint *key)
 {
-    return throttle->counts[(key->octets[30] << 8 | key->octets[31]) % SETS];
+    int set = (key->octets[30] << 8 | key->octets[31]) % SETS;
+
+    return throttle->table->counts[set];
 }
 
 static count *find_count(count *set, const advolux_fingerprint *key)
@@ -147,7 +211,7 @@ int advolux_throttle_wait(advolux_throttle *throttle, const char *login,
         if (!key_of(throttle, which, login, address, &key)) {
             continue;
         }
-        apr_thread_mutex_lock(throttle->mutex);
+        lock(throttle->table);
         found = find_count(set_of(throttle, &key), &key);
         if (found) {
             apr_time_t wait = found->empty_at + cost(throttle, which)
@@ -155,7 +219,7 @@ int advolux_throttle_wait(advolux_throttle *throttle, const char *login,
 
             longest = wait > longest ? wait : longest;
         }
-        apr_thread_mutex_unlock(throttle->mutex);
+        unlock(throttle->table);
     }
     return (int)apr_time_sec(longest + APR_USEC_PER_SEC - 1);
 }
@@ -176,7 +240,7 @@ void advolux_throttle_fail(advolux_throttle *throttle, const char *login,
         if (!key_of(throttle, which, login, address, &key)) {
             continue;
         }
-        apr_thread_mutex_lock(throttle->mutex);
+        lock(throttle->table);
         found = find_count(set_of(throttle, &key), &key);
         if (!found) {
             found = new_count(set_of(throttle, &key), &key);
@@ -189,7 +253,7 @@ void advolux_throttle_fail(advolux_throttle *throttle, const char *login,
         if (attempt) {
             memcpy(found->attempt, attempt->octets, ATTEMPT_LENGTH);
         }
-        apr_thread_mutex_unlock(throttle->mutex);
+        unlock(throttle->table);
     }
 }
 
@@ -203,10 +267,10 @@ void advolux_throttle_clear(advolux_throttle *throttle, const char *login,
         || !key_of(throttle, LOGIN_AT_ADDRESS, login, address, &key)) {
         return;
     }
-    apr_thread_mutex_lock(throttle->mutex);
+    lock(throttle->table);
     found = find_count(set_of(throttle, &key), &key);
     if (found) {
         found->empty_at = 0;
     }
-    apr_thread_mutex_unlock(throttle->mutex);
+    unlock(throttle->table);
 }

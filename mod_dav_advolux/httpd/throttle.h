@@ -14,7 +14,8 @@
  * A device that repeats one wrong password (an old one) makes one guess, not
  * many, as far as its login at its address is concerned.
  *
- * Per process, bounded memory, thread-safe. APR only.
+ * One table for all processes of a server; bounded memory; safe for threads and
+ * processes. APR only.
  */
 #ifndef ADVOLUX_THROTTLE_H
 #define ADVOLUX_THROTTLE_H
@@ -26,8 +27,12 @@
 
 typedef struct advolux_throttle advolux_throttle;
 
-/** Make the process-wide throttle; called once in child_init. 0 failures or
- * seconds: one that never says no. */
+/** Make the table that processes forked from this one share, until `p` is
+ * cleared. Without it each throttle has a table of its own. */
+apr_status_t advolux_throttle_share(apr_pool_t *p);
+
+/** Make a throttle; called once in child_init. 0 failures or seconds: one that
+ * never says no. */
 advolux_throttle *advolux_throttle_create(apr_pool_t *p, int failures,
                                           int seconds);
 

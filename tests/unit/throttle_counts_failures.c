@@ -8,6 +8,8 @@
 #include <cmocka.h>
 
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <apr_general.h>
 #include <apr_strings.h>
 #include "throttle.h"
@@ -177,6 +179,29 @@ static void one_wrong_password_repeated_is_one_guess(void **state)
     assert_true(advolux_throttle_wait(throttle, "meier", HOME, NOW) > 0);
 }
 
+static void processes_share_a_table_made_before_the_fork(void **state)
+{
+    apr_pool_t *parent;
+    advolux_throttle *throttle;
+    int status;
+    pid_t child;
+
+    (void)state;
+    apr_pool_create(&parent, pool);
+    assert_int_equal(advolux_throttle_share(parent), APR_SUCCESS);
+    child = fork();
+    if (child == 0) {
+        fail_times(make(), FAILURES, "meier", HOME);
+        _exit(0);
+    }
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_int_equal(status, 0);
+    throttle = make();
+    assert_true(advolux_throttle_wait(throttle, "meier", HOME, NOW) > 0);
+    apr_pool_destroy(parent);
+    assert_int_equal(advolux_throttle_wait(make(), "meier", HOME, NOW), 0);
+}
+
 static void zero_switches_it_off(void **state)
 {
     static const int off[][2] = { { 0, 60 }, { 10, 0 }, { -1, -1 } };
@@ -219,6 +244,7 @@ int main(void)
         cmocka_unit_test(ipv6_addresses_of_one_network_are_one),
         cmocka_unit_test(success_clears_the_login_at_its_address),
         cmocka_unit_test(one_wrong_password_repeated_is_one_guess),
+        cmocka_unit_test(processes_share_a_table_made_before_the_fork),
         cmocka_unit_test(zero_switches_it_off),
         cmocka_unit_test(many_logins_do_not_forget_the_throttled_one),
     };
