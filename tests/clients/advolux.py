@@ -4,6 +4,7 @@
 role, and what a client must show of it by DESIGN's rules."""
 
 import datetime
+import re
 from collections import Counter
 from zoneinfo import ZoneInfo
 
@@ -11,31 +12,40 @@ from dateutil import rrule
 from psycopg2.extras import RealDictCursor
 
 APPLICATION = "advolux_app"
+LOCAL = """
+    coalesce(a.start_date::timestamp, a.start_at AT TIME ZONE a.time_zone)
+        AS starts,
+    coalesce(a.end_date::timestamp, a.end_at AT TIME ZONE a.time_zone)
+        AS ends"""
 TABLES = {"appointment": "advolux.appointment", "task": "advolux.task"}
 KEYS = {"appointment": "appointment_id", "task": "task_id"}
-STAMP = "%Y%m%dT%H%M%S"
 
 # Mode both or device, not in the trash, not a deadline's, and the person is
 # main editor or participant.
 APPOINTMENTS = """
-SELECT a.*, s.look_back, s.time_zone,
-       (%(now)s AT TIME ZONE s.time_zone - s.look_back)::date AS cutoff
+SELECT a.*, {local},
+       (now() AT TIME ZONE s.time_zone - s.look_back)::date
+           ::timestamp AT TIME ZONE s.time_zone AS cutoff
 FROM advolux.appointment a, advolux.staff s
 WHERE s.login = %(login)s AND a.sync_mode IN ('both', 'device')
-  AND a.trashed IS NULL AND a.deadline_id IS NULL
-  AND (a.staff_id = s.staff_id OR EXISTS (
+  AND a.trashed_at IS NULL AND a.deadline_id IS NULL
+  AND (a.main_editor = s.staff_id OR EXISTS (
          SELECT FROM advolux.participant p
          WHERE p.appointment_id = a.appointment_id
            AND p.staff_id = s.staff_id))
-"""
+""".replace("{local}", LOCAL)
 TASKS = """
-SELECT t.* FROM advolux.task t JOIN advolux.staff s USING (staff_id)
-WHERE s.login = %(login)s AND t.sync_mode IN ('both', 'device')
-  AND t.trashed IS NULL AND t.deadline_id IS NULL
+SELECT a.title, a.all_day, coalesce(
+    a.start_date::timestamp, a.start_at AT TIME ZONE a.time_zone) AS starts
+FROM advolux.task a JOIN advolux.staff s ON s.staff_id = a.main_editor
+WHERE s.login = %(login)s AND a.sync_mode IN ('both', 'device')
+  AND a.trashed_at IS NULL AND a.deadline_id IS NULL
 """
 OVERRIDES = """
-SELECT appointment_id, max(ends) AS ends
-FROM advolux.override GROUP BY appointment_id
+SELECT appointment_id, max(coalesce(
+    end_date::timestamp AT TIME ZONE time_zone, end_at)) AS ends
+FROM advolux.override WHERE appointment_id IS NOT NULL
+GROUP BY appointment_id
 """
 
 
@@ -53,7 +63,7 @@ class Advolux:
     def insert(self, kind, login, **columns):
         """A new row of that main editor; its key."""
         return rows(self.application, """
-            INSERT INTO %s (staff_id, %s)
+            INSERT INTO %s (main_editor, %s)
             SELECT staff_id, %s FROM advolux.staff WHERE login = %%(login)s
             RETURNING %s AS key""" % (
                 TABLES[kind], ", ".join(columns),
@@ -67,19 +77,18 @@ class Advolux:
              key=key, **columns)
 
     def trash(self, kind, key):
-        self.update(kind, key, trashed=datetime.datetime.now(
+        self.update(kind, key, trashed_at=datetime.datetime.now(
             datetime.timezone.utc))
 
     # What is there
 
     def is_trashed(self, kind, key):
-        return rows(self.reader, "SELECT trashed IS NOT NULL AS so FROM %s "
+        return rows(self.reader, "SELECT trashed_at IS NOT NULL AS so FROM %s "
                     "WHERE %s = %%(key)s" % (TABLES[kind], KEYS[kind]),
                     key=key)[0]["so"]
 
     def item(self, person, kind, uid):
-        """The row behind the entry with this UID, times as iCalendar writes
-        them."""
+        """The row behind the entry with this UID."""
         found = rows(self.reader, """
             SELECT i.%s AS key, i.* FROM caldav.entry e
             JOIN caldav.collection c USING (calendar_id)
@@ -89,24 +98,18 @@ class Advolux:
                   KEYS[kind], TABLES[kind], KEYS[kind]),
             login=person.login, kind=kind, uid=uid)
         assert len(found) == 1, found
-        row = dict(found[0])
-        for name in ("starts", "ends", "due"):
-            if row.get(name):
-                row[name] = row[name].strftime(STAMP)
-        return row
+        return found[0]
 
     def synchronised(self, login, calendar):
         """Counter of (title, start, all-day) of every item that belongs in a
         calendar, as of now."""
-        now = datetime.datetime.now(datetime.timezone.utc)
         if calendar == "aufgaben":
             found = rows(self.reader, TASKS, login=login)
         else:
             moved = {row["appointment_id"]: row["ends"]
                      for row in rows(self.reader, OVERRIDES)}
             found = [row for row in
-                     rows(self.reader, APPOINTMENTS, login=login,
-                                 now=now)
+                     rows(self.reader, APPOINTMENTS, login=login)
                      if in_window(row, moved.get(row["appointment_id"]))]
         return Counter((row["title"], row["starts"], row["all_day"])
                        for row in found)
@@ -121,28 +124,21 @@ def rows(connection, statement, **values):
 
 def in_window(row, moved):
     """Whether any instance ends after the first moment of the window."""
-    last = last_end(row, moved)
-    if last is None:
+    if row["rrule"] and not re.search("COUNT|UNTIL", row["rrule"]):
         return True
-    zone = ZoneInfo(row["time_zone"] if row["all_day"] else row["zone"])
-    cutoff = datetime.datetime.combine(row["cutoff"], datetime.time(),
-                                       ZoneInfo(row["time_zone"]))
-    return last.replace(tzinfo=zone) > cutoff
-
-
-def last_end(row, moved):
-    """Local end of the last instance; None: there is no last one."""
+    zone = ZoneInfo(row["time_zone"])
     length = row["ends"] - row["starts"]
-    starts = set(row["rdate"] or ()) | {row["starts"]}
+    ends = [(start + length).replace(tzinfo=zone) for start in starts(row)]
+    return max(ends + ([moved] if moved else [])) > row["cutoff"]
+
+
+def starts(row):
+    """Local starts of all instances, overridden ones included."""
+    found = {row["starts"], *(row["rdate"] or ())}
     if row["rrule"]:
-        zone = ZoneInfo(row["zone"])
-        rule = row["rrule"]
-        if "COUNT" not in rule and "UNTIL" not in rule:
-            return None
-        starts = starts | {
-            start.replace(tzinfo=None) for start in rrule.rrulestr(
-                rule, dtstart=row["starts"].replace(
-                    tzinfo=zone if "UNTIL" in rule else None))}
-    starts -= set(row["exdate"] or ())
-    return max([start + length for start in starts]
-               + ([moved] if moved else []))
+        # UNTIL is in UTC for a timed series: dateutil then wants a zone.
+        zone = (ZoneInfo(row["time_zone"]) if "UNTIL" in row["rrule"]
+                and not row["all_day"] else None)
+        found.update(start.replace(tzinfo=None) for start in rrule.rrulestr(
+            row["rrule"], dtstart=row["starts"].replace(tzinfo=zone)))
+    return found - set(row["exdate"] or ())

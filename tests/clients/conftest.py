@@ -78,7 +78,7 @@ def demo_client(people, new_client, client_class, watch):
 def corpus_dav(people):
     """A person with nothing but the corpus, whose look-back hides none of
     it."""
-    return people.new(look_back="200 years").dav
+    return people.new(look_back="100 years").dav
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,29 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a client creates, changes and deletes is in the tables of Advolux."""
 
+import datetime
+
 import pytest
 
 from support import ics
 
+START, END = ics.day(9) + "T140000", ics.day(9) + "T153000"
+DUE = ics.day(12) + "T170000"
+
+
+def instant(local):
+    return datetime.datetime.strptime(local, "%Y%m%dT%H%M%S").replace(
+        tzinfo=ics.BERLIN)
+
+
 EVENT = {"title": "Ortstermin", "location": "Baustelle Hafenstra\u00dfe 4",
-         "starts": ics.day(9) + "T140000", "ends": ics.day(9) + "T153000",
-         "zone": "Europe/Berlin", "all_day": False}
-TASK = {"title": "Klageerwiderung", "due": ics.day(12) + "T170000",
-        "priority": 2, "percent": 40, "status": "in-process"}
+         "start_at": instant(START), "end_at": instant(END),
+         "start_date": None, "end_date": None, "all_day": False,
+         "time_zone": "Europe/Berlin", "sync_mode": "both"}
+TASK = {"title": "Klageerwiderung", "due_at": instant(DUE),
+        "due_date": None, "all_day": False, "time_zone": "Europe/Berlin",
+        "priority": 2, "percent": 40, "status": "in-process",
+        "sync_mode": "both"}
 
 
 @pytest.fixture
@@ -22,15 +36,15 @@ def new_event(client):
     uid = ics.new_uid()
     client.create("termine", uid, ics.event(
         uid, "LOCATION:" + EVENT["location"], summary=EVENT["title"],
-        start="DTSTART;TZID=Europe/Berlin:" + EVENT["starts"],
-        end="DTEND;TZID=Europe/Berlin:" + EVENT["ends"]).encode())
+        start="DTSTART;TZID=Europe/Berlin:" + START,
+        end="DTEND;TZID=Europe/Berlin:" + END).encode())
     return uid
 
 
 def new_task(client):
     uid = ics.new_uid()
     client.create("aufgaben", uid, ics.todo(
-        uid, "DUE;TZID=Europe/Berlin:" + TASK["due"], "PRIORITY:2",
+        uid, "DUE;TZID=Europe/Berlin:" + DUE, "PRIORITY:2",
         "PERCENT-COMPLETE:40", "STATUS:IN-PROCESS",
         summary=TASK["title"]).encode())
     return uid
@@ -44,7 +58,6 @@ def assert_columns(advolux, person, kind, uid, expected):
 def test_created_appointment(client, person, advolux):
     uid = new_event(client)
     assert_columns(advolux, person, "appointment", uid, EVENT)
-    assert advolux.item(person, "appointment", uid)["sync_mode"] == "both"
 
 
 def test_changed_appointment(client, person, advolux):
@@ -52,7 +65,7 @@ def test_changed_appointment(client, person, advolux):
     client.update("termine", uid, lambda text: text.replace(
         b"Ortstermin", b"Begehung").replace(b"T153000", b"T160000"))
     assert_columns(advolux, person, "appointment", uid, {
-        **EVENT, "title": "Begehung", "ends": ics.day(9) + "T160000"})
+        **EVENT, "title": "Begehung", "end_at": instant(ics.day(9) + "T160000")})
 
 
 def test_deleted_appointment(client, person, advolux):
@@ -65,7 +78,6 @@ def test_deleted_appointment(client, person, advolux):
 def test_created_task(client, person, advolux):
     uid = new_task(client)
     assert_columns(advolux, person, "task", uid, TASK)
-    assert advolux.item(person, "task", uid)["sync_mode"] == "both"
 
 
 def test_changed_task(client, person, advolux):

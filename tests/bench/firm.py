@@ -1,0 +1,109 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Reference people: calendars of any size with the same full weeks."""
+
+import contextlib
+import crypt
+import datetime
+import functools
+from collections import namedtuple
+
+from support.httpd import apxs
+
+PASSWORD = "Kanzlei-2026"
+COST = 10                   # of bcrypt, as a firm would have it
+A_WEEK = 20                 # single appointments
+SERIES = 10                 # without end
+
+Person = namedtuple("Person", "login password calendar_id staff_id")
+
+SINGLES = """
+INSERT INTO advolux.appointment (main_editor, title, location, description,
+                                 start_at, end_at)
+SELECT %(staff)s, 'Besprechung Nr. ' || n || ' mit der Mandantschaft',
+       'Kanzlei, Besprechungsraum ' || n %% 7,
+       'Unterlagen: Vollmacht, Vertrag, Schriftwechsel. Bitte vorher lesen.',
+       at AT TIME ZONE 'Europe/Berlin',
+       (at + interval '1 hour') AT TIME ZONE 'Europe/Berlin'
+FROM generate_series(-%(count)s / 2, (%(count)s - 1) / 2) n,
+     LATERAL (SELECT %(monday)s::timestamp
+                     + floor(n / %(a_week)s::numeric)::int * interval '7 days'
+                     + abs(n) %% 5 * interval '1 day'
+                     + (8 + abs(n) %% 4 * 2) * interval '1 hour' AS at) w
+"""
+WEEKLY = """
+INSERT INTO advolux.appointment (main_editor, title, start_at, end_at, rrule)
+SELECT %(staff)s, 'Jour fixe ' || n, at AT TIME ZONE 'Europe/Berlin',
+       (at + interval '30 minutes') AT TIME ZONE 'Europe/Berlin',
+       'FREQ=WEEKLY'
+FROM generate_series(1, %(series)s) n,
+     LATERAL (SELECT %(monday)s::timestamp - interval '28 days'
+                     + n %% 5 * interval '1 day'
+                     + interval '16 hours' AS at) w
+"""
+
+
+def week_start():
+    """Monday of next week."""
+    today = datetime.date.today()
+    return today + datetime.timedelta(days=7 - today.weekday())
+
+
+def person_with(cluster, count):
+    """A new person with that many appointments, all inside the look-back."""
+    (number,), = cluster.sql("SELECT count(*) FROM advolux.staff")
+    login = "messung%d" % number
+    (staff,), = cluster.sql(
+        "INSERT INTO advolux.staff (login, name, look_back) "
+        "VALUES (%s, %s, '100 years') RETURNING staff_id", login, login)
+    cluster.sql("SELECT caldav.set_password(%s, %s)", login, password_hash())
+    cluster.sql("SELECT caldav.enable(%s, true)", login)
+    if count:
+        fill(cluster, staff, count)
+    (calendar,), = cluster.sql(
+        "SELECT calendar_id FROM caldav.collection "
+        "WHERE login = %s AND kind = 'appointment'", login)
+    return Person(login, PASSWORD, calendar, staff)
+
+
+def fill(cluster, staff, count):
+    values = {"staff": staff, "count": count - SERIES, "series": SERIES,
+              "a_week": A_WEEK, "monday": week_start()}
+    connection = cluster.connect()
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SET statement_timeout = '240s'")
+            cursor.execute(SINGLES, values)
+            cursor.execute(WEEKLY, values)
+    finally:
+        connection.close()
+
+
+@functools.lru_cache(maxsize=None)
+def password_hash():
+    return crypt.crypt(PASSWORD, crypt.mksalt(crypt.METHOD_BLOWFISH,
+                                              rounds=2 ** COST))
+
+
+@contextlib.contextmanager
+def changes(cluster, person):
+    """change(n): the application changes one appointment and commits."""
+    connection = cluster.connect("advolux_app")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT appointment_id FROM advolux.appointment "
+            "WHERE main_editor = %s LIMIT 50", (person.staff_id,))
+        keys = [key for key, in cursor.fetchall()]
+
+        def change(number):
+            cursor.execute(
+                "UPDATE advolux.appointment SET title = title || '.' "
+                "WHERE appointment_id = %s", (keys[number % len(keys)],))
+
+        yield change
+    connection.close()
+
+
+def load_module(name):
+    return 'LoadModule %s_module "%s/mod_%s.so"' % (
+        name, apxs("libexecdir"), name)
