@@ -42,6 +42,6 @@ def test_progress(person):
 def test_done(person):
     found = todo(person, person.task(
         mode="both", status="completed", percent=100,
-        completed="2026-01-02 10:15+00"))
+        completed_at="2026-01-02 10:15+00"))
     assert str(found["STATUS"]) == "COMPLETED"
     assert found["COMPLETED"].to_ical() == b"20260102T101500Z"

@@ -64,4 +64,4 @@ def test_task_of_a_client_is_mode_both(person):
     uid = ics.new_uid()
     person.dav.put(person.dav.aufgaben + uid + ".ics", ics.todo(uid))
     row = person.row(uid + ".ics", "task")
-    assert (row["staff_id"], row["sync_mode"]) == (person.staff_id, "both")
+    assert (row["main_editor"], row["sync_mode"]) == (person.staff_id, "both")

@@ -164,5 +164,5 @@ def test_update_replaces_columns_and_overrides(person):
 def test_item_of_a_client_is_the_persons_and_mode_both(person):
     name = person.put_event()
     row = person.row(name)
-    assert row["staff_id"] == person.staff_id
+    assert row["main_editor"] == person.staff_id
     assert row["sync_mode"] == "both"

@@ -54,6 +54,6 @@ def test_main_editor_changed(person, colleague):
     mine, theirs = person.replica(), colleague.replica()
     mine.sync()
     theirs.sync()
-    person.update(item, staff_id=colleague.staff_id)
+    person.update(item, main_editor=colleague.staff_id)
     assert len(mine.sync().removed) == 1
     assert len(theirs.sync().changed) == 1

@@ -46,21 +46,21 @@ SELECT is((SELECT count(*) FROM advolux.appointment
 -- Shapes of appointments
 SELECT pg_temp.some(20, 'appointment WHERE all_day', 'all-day');
 SELECT pg_temp.some(5, 'appointment WHERE all_day AND '
-                    'ends - starts > interval ''1 day''', 'several days');
+                    'end_date - start_date > 1', 'several days');
 SELECT pg_temp.some(5, 'appointment WHERE NOT all_day AND '
-                    'ends::date > starts::date', 'over midnight');
-SELECT pg_temp.some(5, 'appointment WHERE ends = starts', 'without length');
-SELECT pg_temp.some(5, 'appointment WHERE zone = ''America/New_York''',
+                    'end_at::date > start_at::date', 'over midnight');
+SELECT pg_temp.some(5, 'appointment WHERE end_at = start_at', 'without length');
+SELECT pg_temp.some(5, 'appointment WHERE time_zone = ''America/New_York''',
                     'in New York');
-SELECT pg_temp.some(5, 'appointment WHERE zone = ''Asia/Tokyo''', 'in Tokyo');
-SELECT pg_temp.some(5, 'appointment WHERE zone = ''UTC''', 'in UTC');
-SELECT pg_temp.some(2, 'appointment WHERE zone = ''Europe/Berlin'' AND '
+SELECT pg_temp.some(5, 'appointment WHERE time_zone = ''Asia/Tokyo''', 'in Tokyo');
+SELECT pg_temp.some(5, 'appointment WHERE time_zone = ''UTC''', 'in UTC');
+SELECT pg_temp.some(2, 'appointment WHERE time_zone = ''Europe/Berlin'' AND '
                     'NOT all_day AND rrule IS NULL AND '
-                    '(ends AT TIME ZONE zone) - (starts AT TIME ZONE zone) '
-                    '<> ends - starts', 'over a change of the clocks');
-SELECT pg_temp.some(2, 'appointment WHERE extract(hour FROM starts) = 2 AND '
-                    'extract(month FROM starts) IN (3, 10) AND '
-                    'extract(dow FROM starts) = 0',
+                    '(end_at AT TIME ZONE time_zone) - '
+                    '(start_at AT TIME ZONE time_zone) <> end_at - start_at', 'over a change of the clocks');
+SELECT pg_temp.some(2, 'appointment WHERE title ~ ''Stunde'' AND '
+                    'extract(month FROM start_at) IN (3, 10) AND '
+                    'extract(dow FROM start_at) = 0',
                     'in the hour that is missing or double');
 SELECT pg_temp.some(5, format('appointment WHERE rrule LIKE %L', f || '%'),
                     f)
@@ -74,13 +74,14 @@ SELECT pg_temp.some(5, 'appointment WHERE exdate IS NOT NULL', 'EXDATE');
 SELECT pg_temp.some(5, 'appointment WHERE rdate IS NOT NULL', 'RDATE');
 SELECT pg_temp.some(5, 'override WHERE status = ''cancelled''',
                     'cancelled instances');
-SELECT pg_temp.some(5, 'override WHERE starts <> recurrence',
+SELECT pg_temp.some(5, 'override WHERE start_at AT TIME ZONE time_zone <> '
+                    'recurrence_id',
                     'moved instances');
 SELECT pg_temp.some(15, 'participant', 'participants');
-SELECT pg_temp.some(5, 'appointment WHERE trashed IS NOT NULL',
+SELECT pg_temp.some(5, 'appointment WHERE trashed_at IS NOT NULL',
                     'in the trash');
 SELECT pg_temp.some(5, 'appointment WHERE rrule IS NULL AND '
-                    'ends < now() - interval ''2 months''', 'old');
+                    'end_at < now() - interval ''2 months''', 'old');
 SELECT is((SELECT count(DISTINCT sync_mode) FROM advolux.appointment),
           3::bigint, 'appointments in all modes');
 SELECT pg_temp.some(1, 'appointment WHERE title ~ ''[;"]'' AND '
@@ -91,9 +92,9 @@ SELECT pg_temp.some(1, 'appointment WHERE title ~ ''[;"]'' AND '
 SELECT is((SELECT count(DISTINCT sync_mode) FROM advolux.task), 3::bigint,
           'tasks in all modes');
 SELECT pg_temp.some(5, 'task WHERE ' || condition, condition)
-  FROM unnest(ARRAY['status = ''completed'' AND completed IS NOT NULL',
-                    'due < now() AND status IS DISTINCT FROM ''completed''',
-                    'due IS NULL', 'rrule IS NOT NULL']) condition;
+  FROM unnest(ARRAY['status = ''completed'' AND completed_at IS NOT NULL',
+                    'due_at < now() AND status IS DISTINCT FROM ''completed''',
+                    'due_at IS NULL AND due_date IS NULL', 'rrule IS NOT NULL']) condition;
 
 SELECT * FROM finish();
 ROLLBACK;

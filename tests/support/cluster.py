@@ -89,8 +89,12 @@ class Cluster:
     def migrate(self):
         """Create the database and run the migrations of the tree."""
         self.sql("CREATE DATABASE %s" % DATABASE, database="postgres")
-        run([str(TREE / "scripts/migrate")], env=self.environment())
+        self.migrate_database()
         return self
+
+    def migrate_database(self, database=DATABASE):
+        run([str(TREE / "scripts/migrate")],
+            env=self.environment(database=database))
 
     def load_demo_firm(self, today=None, scale=1):
         today = today or datetime.date.today()
@@ -106,10 +110,10 @@ class Cluster:
 
     # Access
 
-    def environment(self, user=SUPERUSER):
+    def environment(self, user=SUPERUSER, database=DATABASE):
         """Environment for libpq programs."""
         return {**os.environ, "PGHOST": str(self.dir),
-                "PGPORT": str(self.port), "PGDATABASE": DATABASE,
+                "PGPORT": str(self.port), "PGDATABASE": database,
                 "PGUSER": user}
 
     def conninfo(self, user="advolux_caldav"):
@@ -133,10 +137,11 @@ class Cluster:
         finally:
             connection.close()
 
-    def psql(self, script, user=SUPERUSER):
+    def psql(self, script, user=SUPERUSER, database=DATABASE):
         """Run a script, all of it or an error."""
         return run([bin_dir() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"],
-                   input=script, env=self.environment(user), timeout=300)
+                   input=script, env=self.environment(user, database),
+                   timeout=300)
 
     def logged(self):
         return self.log.read_bytes() if self.log.exists() else b""

@@ -7,6 +7,7 @@ import datetime
 import functools
 import itertools
 import os
+from zoneinfo import ZoneInfo
 
 from . import ics
 from .dav import Dav
@@ -37,6 +38,14 @@ class Item(int):
 def local(day, time="00:00"):
     """Local time, day days from today."""
     return datetime.datetime.strptime(ics.day(day) + time, "%Y%m%d%H:%M")
+
+
+def span(day, time, hours, zone="Europe/Berlin"):
+    """Columns of a timed appointment or override."""
+    starts = local(day, time).replace(tzinfo=ZoneInfo(zone))
+    ends = (local(day, time) + datetime.timedelta(hours=hours)).replace(
+        tzinfo=ZoneInfo(zone))
+    return {"start_at": starts, "end_at": ends, "time_zone": zone}
 
 
 class People:
@@ -124,50 +133,49 @@ class Person:
     # In Advolux
 
     def appointment(self, title="Termin", day=7, time="10:00", hours=1,
-                    days=None, mode="both", participants=(), matter=None,
-                    exdate=(), **columns):
+                    days=None, zone="Europe/Berlin", mode="both",
+                    participants=(), matter=None, exdate=(), **columns):
         """Insert an appointment; days makes it all-day."""
-        starts = local(day, "00:00" if days else time)
-        ends = starts + datetime.timedelta(days=days or 0,
-                                           hours=0 if days else hours)
+        if days:
+            when = {"all_day": True, "start_date": local(day).date(),
+                    "end_date": local(day + days).date()}
+        else:
+            when = span(day, time, hours, zone)
         if matter:
             columns["matter_id"] = self.people.insert(
                 "matter", number=matter, title="Testakte")
         if exdate:
             columns["exdate"] = [local(*moment) for moment in exdate]
         item = Item(self.people.insert("appointment", **{
-            "staff_id": self.staff_id, "title": title, "starts": starts,
-            "ends": ends, "all_day": days is not None, "sync_mode": mode,
-            "zone": "Europe/Berlin", **columns}), "appointment")
+            "main_editor": self.staff_id, "title": title, "sync_mode": mode,
+            **when, **columns}), "appointment")
         for other in participants:
             self.add_participant(item, other)
         return item
 
     def override(self, item, instance, day, time, hours, **columns):
-        starts = local(day, time)
         self.people.insert("override", **{
-            "appointment_id": item, "recurrence": local(*instance),
-            "starts": starts,
-            "ends": starts + datetime.timedelta(hours=hours), **columns})
+            "appointment_id": item, "recurrence_id": local(*instance),
+            "title": "Termin", **span(day, time, hours), **columns})
 
     def task(self, title="Aufgabe", day=None, time=None, mode=None,
              **columns):
         """Insert a task, due on a day or at a time, if at all."""
-        if day is not None:
-            columns["due"] = local(day, time or "00:00")
-            columns["all_day"] = time is None
+        if day is not None and time:
+            columns["due_at"] = span(day, time, 0)["end_at"]
+        elif day is not None:
+            columns.update(all_day=True, due_date=local(day).date())
         if mode:
             columns["sync_mode"] = mode
         return Item(self.people.insert("task", **{
-            "staff_id": self.staff_id, "title": title,
-            "zone": "Europe/Berlin", **columns}), "task")
+            "main_editor": self.staff_id, "title": title, **columns}), "task")
 
     def deadline(self, title):
         matter = self.people.insert("matter", number="T%s/%d" % (
             self.login, next(_number)), title="Testakte")
         return self.people.insert(
             "deadline", staff_id=self.staff_id, matter_id=matter,
-            title=title, note=title, due=local(3).date())
+            title=title, note=title, due_date=local(3).date())
 
     def update(self, item, **columns):
         self._update("appointment", item, columns)
@@ -176,9 +184,7 @@ class Person:
         self._update("task", item, columns)
 
     def reschedule(self, item, day, time, hours):
-        starts = local(day, time)
-        self.update(item, starts=starts,
-                    ends=starts + datetime.timedelta(hours=hours))
+        self.update(item, **span(day, time, hours))
 
     def add_participant(self, item, other):
         self.people.sql(
@@ -191,24 +197,24 @@ class Person:
             "AND staff_id = %s", item, other.staff_id)
 
     def trash(self, item):
-        self.update(item, trashed=datetime.datetime.now())
+        self.update(item, trashed_at=datetime.datetime.now())
 
     def restore(self, item):
-        self.update(item, trashed=None)
+        self.update(item, trashed_at=None)
 
     def in_trash(self, item, kind="appointment"):
         return self.people.sql(
-            "SELECT trashed IS NOT NULL FROM advolux.%s WHERE %s_id = %%s"
+            "SELECT trashed_at IS NOT NULL FROM advolux.%s WHERE %s_id = %%s"
             % (kind, kind), item)[0][0]
 
     def fill(self, count):
         """Insert many appointments at once."""
         self.people.sql(
-            "INSERT INTO advolux.appointment (staff_id, title, starts, ends, "
-            "zone, all_day, sync_mode) SELECT %s, 'Termin ' || n, t, "
-            "t + interval '1 hour', 'Europe/Berlin', false, 'both' FROM "
-            "generate_series(1, %s) n, LATERAL (SELECT now()::timestamp(0) + "
-            "n * interval '5 minutes' AS t) s", self.staff_id, count)
+            "INSERT INTO advolux.appointment (main_editor, title, start_at, "
+            "end_at) SELECT %s, 'Termin ' || n, t, t + interval '1 hour' "
+            "FROM generate_series(1, %s) n, LATERAL (SELECT date_trunc("
+            "'hour', now()) + n * interval '5 minutes' AS t) s",
+            self.staff_id, count)
 
     # What the store says
 
