@@ -36,7 +36,7 @@ static const char *const warm[] = {
 
 static const char *name_of(const char *tzid)
 {
-    const zone *z = zone_find(tzid);
+    const zone_info *z = zone_find(tzid);
 
     for (size_t i = 0; !z && i < sizeof(aliases) / sizeof(aliases[0]); i++) {
         if (!strcasecmp(tzid, aliases[i].tzid)) {
@@ -80,7 +80,7 @@ static const char *of_places(apr_pool_t *pool, const char *list)
             *c = *c == ' ' ? '_' : *c;
         }
         for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++) {
-            const zone *z = zone_find(apr_pstrcat(pool, areas[i], "/", place,
+            const zone_info *z = zone_find(apr_pstrcat(pool, areas[i], "/", place,
                                                   NULL));
             if (z) {
                 return z->name;

@@ -25,10 +25,10 @@ static const char *const directories[] = {
 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
-static zone *buckets[BUCKETS];
+static zone_info *buckets[BUCKETS];
 
 static zone_change utc_change = { INT64_MIN, 0, false, "UTC" };
-static zone utc = { "UTC", &utc_change, 1, "", NULL };
+static zone_info utc = { "UTC", &utc_change, 1, "", NULL };
 
 static apr_int64_t big_endian(const unsigned char *octets, int width)
 {
@@ -40,7 +40,7 @@ static apr_int64_t big_endian(const unsigned char *octets, int width)
     return (apr_int64_t)value;
 }
 
-static void add_change(zone *z, apr_int64_t at, int offset, bool daylight,
+static void add_change(zone_info *z, apr_int64_t at, int offset, bool daylight,
                        const char *name)
 {
     if ((z->count & (z->count - 1)) == 0) {
@@ -151,7 +151,7 @@ static apr_int64_t rule_day(const yearly *rule, int year)
     return first + day - 1;
 }
 
-static void extend(zone *z, const yearly rules[2])
+static void extend(zone_info *z, const yearly rules[2])
 {
     apr_int64_t last = z->changes[z->count - 1].at;
     int year = 1970, month, day;
@@ -179,7 +179,7 @@ static void extend(zone *z, const yearly rules[2])
     }
 }
 
-static void read_footer(zone *z, const char *from)
+static void read_footer(zone_info *z, const char *from)
 {
     yearly rules[2] = { { 0 } };
 
@@ -225,7 +225,7 @@ static apr_size_t read_header(const unsigned char *data, header *h, int width)
            + h->universals;
 }
 
-static void add_type(zone *z, apr_int64_t at, const header *h,
+static void add_type(zone_info *z, apr_int64_t at, const header *h,
                      const unsigned char *types, unsigned index)
 {
     const unsigned char *type = types + 6 * index;
@@ -239,7 +239,7 @@ static void add_type(zone *z, apr_int64_t at, const header *h,
 }
 
 /* `data` ends in NUL. */
-static bool read_zone(zone *z, const unsigned char *data, apr_size_t length)
+static bool read_zone(zone_info *z, const unsigned char *data, apr_size_t length)
 {
     header h;
 
@@ -273,7 +273,7 @@ static bool read_zone(zone *z, const unsigned char *data, apr_size_t length)
     return z->count > 0;
 }
 
-static bool load(zone *z)
+static bool load(zone_info *z)
 {
     unsigned char *data = malloc(FILE_SIZE_MAX + 1);
     bool loaded = false;
@@ -319,7 +319,7 @@ static bool is_utc(const char *name)
     return false;
 }
 
-const zone *zone_find(const char *name)
+const zone_info *zone_find(const char *name)
 {
     unsigned hash = 5381;
 
@@ -333,8 +333,8 @@ const zone *zone_find(const char *name)
         hash = hash * 33 + (unsigned char)*c;
     }
     pthread_mutex_lock(&lock);
-    zone **bucket = &buckets[hash % BUCKETS];
-    zone *z = *bucket;
+    zone_info **bucket = &buckets[hash % BUCKETS];
+    zone_info *z = *bucket;
     while (z && strcmp(z->name, name)) {
         z = z->next;
     }
@@ -357,14 +357,14 @@ const zone *zone_find(const char *name)
     return z;
 }
 
-const zone *zone_get(const char *name)
+const zone_info *zone_get(const char *name)
 {
-    const zone *z = name ? zone_find(name) : NULL;
+    const zone_info *z = name ? zone_find(name) : NULL;
 
     return z ? z : &utc;
 }
 
-const zone_change *zone_at(const zone *z, apr_int64_t instant)
+const zone_change *zone_at(const zone_info *z, apr_int64_t instant)
 {
     int low = 0, high = z->count;
 
@@ -387,7 +387,7 @@ const zone_change *zone_at(const zone *z, apr_int64_t instant)
     return &z->changes[low];
 }
 
-apr_int64_t zone_instant(const zone *z, apr_int64_t local)
+apr_int64_t zone_instant(const zone_info *z, apr_int64_t local)
 {
     int before = zone_at(z, local - LOCAL_DAY)->offset;
     if (zone_at(z, local - before)->offset == before) {
@@ -400,7 +400,7 @@ apr_int64_t zone_instant(const zone *z, apr_int64_t local)
     return local - before;
 }
 
-apr_int64_t zone_local(const zone *z, apr_int64_t instant)
+apr_int64_t zone_local(const zone_info *z, apr_int64_t instant)
 {
     return instant + zone_at(z, instant)->offset;
 }

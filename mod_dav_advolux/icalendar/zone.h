@@ -20,30 +20,30 @@ typedef struct zone_change {
     const char *name;           /**< abbreviation */
 } zone_change;
 
-typedef struct zone {
+typedef struct zone_info {
     const char *name;           /**< IANA */
     zone_change *changes;       /**< ascending; the first is at INT64_MIN */
     int count;
     const char *component;      /**< VTIMEZONE, once asked for */
-    struct zone *next;
-} zone;
+    struct zone_info *next;
+} zone_info;
 
 /** The zone of an IANA name; UTC if there is none. Never NULL. Thread-safe. */
-const zone *zone_get(const char *name);
+const zone_info *zone_get(const char *name);
 
 /** As zone_get, but NULL if there is none. */
-const zone *zone_find(const char *name);
+const zone_info *zone_find(const char *name);
 
 /** What is in force at an instant. */
-const zone_change *zone_at(const zone *z, apr_int64_t instant);
+const zone_change *zone_at(const zone_info *z, apr_int64_t instant);
 
 /** Local time to instant (RFC 5545 section 3.3.5: the first of two, and the
  * offset before a gap), and back. */
-apr_int64_t zone_instant(const zone *z, apr_int64_t local);
-apr_int64_t zone_local(const zone *z, apr_int64_t instant);
+apr_int64_t zone_instant(const zone_info *z, apr_int64_t local);
+apr_int64_t zone_local(const zone_info *z, apr_int64_t instant);
 
 /** Make the VTIMEZONE text of a zone, malloc'ed. */
-const char *zone_render(const zone *z);
+const char *zone_render(const zone_info *z);
 
 /** IANA name of a Windows zone name, NULL if unknown. */
 const char *zone_of_windows(const char *name);

@@ -79,7 +79,7 @@ static bool join(run *open, const run *next)
     return true;
 }
 
-static int collect(const zone *z, run *runs)
+static int collect(const zone_info *z, run *runs)
 {
     int count = 0;
 
@@ -201,7 +201,7 @@ static void print_observance(FILE *out, run *runs, int count, int i)
     fprintf(out, "TZNAME:%s\r\nEND:%s\r\n", r->after->name, name);
 }
 
-const char *zone_render(const zone *z)
+const char *zone_render(const zone_info *z)
 {
     char *text = NULL;
     size_t length;

@@ -1,0 +1,212 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include "object.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "component_read.h"
+#include "fault.h"
+#include "object_tree.h"
+#include "text.h"
+
+#define UID_MAX 1000
+
+static const ical_fault *check_calendar(apr_pool_t *pool,
+                                        const ical_node *root)
+{
+    const ical_property *version = ical_find(root, "VERSION");
+    const ical_property *method = ical_find(root, "METHOD");
+
+    if (version) {
+        const char *rest = version->value;
+        const char *text = ical_next_piece(pool, &rest, '\0', false);
+        if (*text && strcmp(text, "2.0")) {
+            return ical_fault_make(pool, SUPPORTED_DATA, version->line,
+                                   "VERSION", "\"%s\" is not iCalendar 2.0.",
+                                   ical_excerpt(pool, text));
+        }
+    }
+    if (method) {
+        return ical_fault_make(pool, VALID_OBJECT, method->line, "METHOD",
+                               "A stored object has no METHOD (RFC 4791 "
+                               "section 4.1).");
+    }
+    return NULL;
+}
+
+/* A type other than `wanted`, that is neither a zone nor an extension. */
+static bool is_item(const ical_node *node)
+{
+    return strcmp(node->name, "VTIMEZONE") && strncmp(node->name, "X-", 2);
+}
+
+static const ical_fault *check_types(apr_pool_t *pool, const ical_node *root,
+                                     const char *wanted)
+{
+    const ical_member *members = (const ical_member *)root->members->elts;
+    const ical_node *first = NULL;
+
+    for (int i = 0; i < root->members->nelts; i++) {
+        const ical_node *node = members[i].component;
+        if (node == NULL || !is_item(node)) {
+            continue;
+        }
+        if (first && strcmp(first->name, node->name)) {
+            return ical_fault_make(pool, VALID_OBJECT, node->line, node->name,
+                                   "An object holds components of one type "
+                                   "(RFC 4791 section 4.1), and has %s in line "
+                                   "%d.", ical_excerpt(pool, first->name),
+                                   first->line);
+        }
+        first = first ? first : node;
+    }
+    if (first == NULL) {
+        return ical_fault_make(pool, VALID_OBJECT, root->line, root->name,
+                               "The object holds no %s.", wanted);
+    }
+    if (strcmp(first->name, wanted)) {
+        return ical_fault_make(pool, SUPPORTED_COMPONENT, first->line,
+                               first->name, "This calendar takes %s only.",
+                               wanted);
+    }
+    return NULL;
+}
+
+static const ical_fault *check_uids(apr_pool_t *pool,
+                                    const apr_array_header_t *nodes,
+                                    const char **uid)
+{
+    *uid = NULL;
+    for (int i = 0; i < nodes->nelts; i++) {
+        const ical_node *node = APR_ARRAY_IDX(nodes, i, ical_node *);
+        const char *own = ical_uid(pool, node);
+        if (own == NULL) {
+            return ical_fault_make(pool, VALID_OBJECT, node->line, node->name,
+                                   "UID is missing (RFC 4791 section 4.1).");
+        }
+        if (strlen(own) > UID_MAX) {
+            return ical_fault_make(pool, VALID_OBJECT,
+                                   ical_find(node, "UID")->line, "UID",
+                                   "The UID has more than %d octets.", UID_MAX);
+        }
+        if (*uid && strcmp(*uid, own)) {
+            return ical_fault_make(pool, VALID_OBJECT,
+                                   ical_find(node, "UID")->line, "UID",
+                                   "An object holds components of one UID (RFC "
+                                   "4791 section 4.1).");
+        }
+        *uid = own;
+    }
+    return NULL;
+}
+
+apr_array_header_t *ical_object_nodes(apr_pool_t *pool, const ical_node *root,
+                                      advolux_item_kind kind)
+{
+    const ical_member *members = (const ical_member *)root->members->elts;
+    const char *name = ical_component_name(kind);
+    apr_array_header_t *nodes = apr_array_make(pool, 2, sizeof(ical_node *));
+
+    for (int i = 0; i < root->members->nelts; i++) {
+        if (members[i].component
+            && !strcmp(members[i].component->name, name)) {
+            APR_ARRAY_PUSH(nodes, ical_node *) = members[i].component;
+        }
+    }
+    return nodes;
+}
+
+static int compare_mapped(const void *a, const void *b)
+{
+    const char *x = ((const ical_mapped *)a)->component.recurrence_id;
+    const char *y = ((const ical_mapped *)b)->component.recurrence_id;
+
+    return strcmp(x ? x : "", y ? y : "");
+}
+
+const ical_fault *ical_object_map(apr_pool_t *pool,
+                                  const apr_array_header_t *nodes,
+                                  advolux_item_kind kind, const char *zone,
+                                  apr_array_header_t **mapped)
+{
+    const advolux_component *master = NULL;
+    const ical_fault *fault;
+
+    *mapped = apr_array_make(pool, nodes->nelts, sizeof(ical_mapped));
+    for (int pass = 0; pass < 2; pass++) {
+        for (int i = 0; i < nodes->nelts; i++) {
+            ical_node *node = APR_ARRAY_IDX(nodes, i, ical_node *);
+            if ((ical_find(node, "RECURRENCE-ID") != NULL) != (pass == 1)) {
+                continue;
+            }
+            ical_mapped *to = apr_array_push(*mapped);
+            to->node = node;
+            fault = ical_component_read(pool, node, kind, zone, master,
+                                        &to->component);
+            if (fault) {
+                return fault;
+            }
+            if (pass == 0) {
+                master = apr_pmemdup(pool, &to->component,
+                                     sizeof(to->component));
+            }
+        }
+    }
+    qsort((*mapped)->elts, (size_t)nodes->nelts, sizeof(ical_mapped),
+          compare_mapped);
+    for (int i = 1; i < nodes->nelts; i++) {
+        ical_mapped *to = &APR_ARRAY_IDX(*mapped, i, ical_mapped);
+        if (!compare_mapped(to - 1, to)) {
+            bool single = to->component.recurrence_id == NULL;
+            return ical_fault_make(pool, VALID_OBJECT, to->node->line,
+                                   to->node->name, single
+                                   ? "Two components have the same UID and no "
+                                     "RECURRENCE-ID (RFC 5545 section 3.8.4.4)."
+                                   : "Two components have the same "
+                                     "RECURRENCE-ID (RFC 5545 section "
+                                     "3.8.4.4).");
+        }
+    }
+    return NULL;
+}
+
+const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
+                                   apr_size_t length, advolux_item_kind kind,
+                                   const char *zone, const ical_limits *limits,
+                                   advolux_item **item)
+{
+    apr_array_header_t *mapped;
+    const char *uid;
+    ical_node *root;
+    const ical_fault *fault = ical_parse(pool, text, length, limits, &root);
+
+    if (fault || (fault = check_calendar(pool, root))
+        || (fault = check_types(pool, root, ical_component_name(kind)))) {
+        return fault;
+    }
+    apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
+    if (nodes->nelts > limits->instances + 1) {
+        return ical_fault_make(pool, MAX_INSTANCES, 0, NULL,
+                               "The object has more than %d changed instances.",
+                               limits->instances);
+    }
+    if ((fault = check_uids(pool, nodes, &uid))
+        || (fault = ical_object_map(pool, nodes, kind, zone, &mapped))) {
+        return fault;
+    }
+    *item = apr_pcalloc(pool, sizeof(**item));
+    (*item)->kind = kind;
+    (*item)->uid = uid;
+    (*item)->components = apr_array_make(pool, mapped->nelts,
+                                         sizeof(advolux_component));
+    for (int i = 0; i < mapped->nelts; i++) {
+        APR_ARRAY_PUSH((*item)->components, advolux_component)
+            = APR_ARRAY_IDX(mapped, i, ical_mapped).component;
+    }
+    return NULL;
+}

@@ -1,0 +1,39 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file value.h
+ * DATE, DATE-TIME, DURATION and PERIOD values (RFC 5545 section 3.3).
+ */
+#ifndef ADVOLUX_VALUE_H
+#define ADVOLUX_VALUE_H
+
+#include "content_line.h"
+
+typedef struct ical_time {
+    apr_int64_t local;          /**< see local_time.h */
+    bool date;                  /**< a day, not a time of day */
+    const char *zone;           /**< IANA; the calendar's if floating or date */
+} ical_time;
+
+typedef struct ical_duration {
+    apr_int64_t days;           /**< nominal; both have the same sign */
+    apr_int64_t seconds;        /**< exact */
+} ical_duration;
+
+/** Read one value of a property; `zone` is the calendar's. NULL, or a sentence
+ * that says what is wrong. */
+const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
+                           const char *value, const char *zone,
+                           ical_time *time);
+
+apr_int64_t ical_time_instant(const ical_time *time);
+/** Wall clock of it in another zone; dates stay. */
+apr_int64_t ical_time_in(const ical_time *time, const char *zone);
+
+bool ical_duration_read(const char *value, ical_duration *duration);
+/** The wall clock after a duration. */
+apr_int64_t ical_time_add(const ical_time *time,
+                          const ical_duration *duration);
+
+#endif
