@@ -10,6 +10,12 @@
 #define ADVOLUX_FINGERPRINT_H
 
 #include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
 
 typedef struct advolux_fingerprint {
     unsigned char octets[32];
@@ -20,11 +26,32 @@ typedef struct advolux_fingerprint_key {
 } advolux_fingerprint_key;
 
 /** Draw a random key; false if the system has no randomness to give. */
-bool advolux_fingerprint_key_make(advolux_fingerprint_key *key);
+static inline bool
+advolux_fingerprint_key_make(advolux_fingerprint_key *key)
+{
+    return RAND_bytes(key->octets, sizeof key->octets) == 1;
+}
 
 /** The fingerprint of `first` NUL `second`; false on lack of memory. */
-bool advolux_fingerprint_make(const advolux_fingerprint_key *key,
-                              const char *first, const char *second,
-                              advolux_fingerprint *fingerprint);
+static inline bool
+advolux_fingerprint_make(const advolux_fingerprint_key *key, const char *first,
+                         const char *second, advolux_fingerprint *fingerprint)
+{
+    size_t first_size = strlen(first) + 1;
+    size_t length = first_size + strlen(second);
+    unsigned char *both = malloc(length);
+    bool made;
+
+    if (!both) {
+        return false;
+    }
+    memcpy(both, first, first_size);
+    memcpy(both + first_size, second, length - first_size);
+    made = HMAC(EVP_sha256(), key->octets, sizeof key->octets, both, length,
+                fingerprint->octets, NULL) != NULL;
+    OPENSSL_cleanse(both, length);
+    free(both);
+    return made;
+}
 
 #endif

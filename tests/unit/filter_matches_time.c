@@ -1,0 +1,166 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include "filter_fixture.h"
+
+#define EVENT(inside) "BEGIN:VEVENT\r\nUID:1\r\n" inside "END:VEVENT\r\n"
+#define TODO(inside) "BEGIN:VTODO\r\nUID:1\r\n" inside "END:VTODO\r\n"
+#define ALARM(inside) \
+    "BEGIN:VALARM\r\nACTION:DISPLAY\r\n" inside "END:VALARM\r\n"
+#define DAY(day) RANGE("202601" day "T000000Z", "202601" day "T235959Z")
+#define FROM(start) "<C:time-range start='" start "'/>"
+#define UNTIL(end) "<C:time-range end='" end "'/>"
+
+/* Mondays at 9 h, the one of the 12th moved to the 14th. */
+#define SERIES \
+    EVENT("DTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\n" \
+          "RRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY:weekly\r\n") \
+    EVENT("RECURRENCE-ID:20260112T090000Z\r\nDTSTART:20260114T090000Z\r\n" \
+          "DTEND:20260114T100000Z\r\nSUMMARY:moved\r\n")
+#define SERIES_NAMED(name, range) \
+    IN_EVENT(PROPERTY("SUMMARY", TEXT(name)) range)
+
+static void assert_matches(const char *filter, const char *object)
+{
+    if (!matches(filter, object)) {
+        fail_msg("%s does not match %s", filter, object);
+    }
+}
+
+static void assert_differs(const char *filter, const char *object)
+{
+    if (matches(filter, object)) {
+        fail_msg("%s matches %s", filter, object);
+    }
+}
+
+static void event_overlaps_with_its_end_outside(void **state)
+{
+    static const char event[] = EVENT("DTSTART:20260105T090000Z\r\n"
+                                      "DTEND:20260105T100000Z\r\n");
+
+    (void)state;
+    assert_matches(IN_EVENT(DAY("05")), event);
+    assert_differs(IN_EVENT(DAY("06")), event);
+    assert_differs(IN_EVENT(FROM("20260105T100000Z")), event);
+    assert_matches(IN_EVENT(FROM("20260105T095959Z")), event);
+    assert_differs(IN_EVENT(UNTIL("20260105T090000Z")), event);
+    assert_matches(IN_EVENT(UNTIL("20260105T090001Z")), event);
+}
+
+static void all_day_and_floating_use_the_calendars_zone(void **state)
+{
+    (void)state;
+    assert_matches(IN_EVENT(RANGE("20260104T230000Z", "20260104T230001Z")),
+                   EVENT("DTSTART;VALUE=DATE:20260105\r\n"));
+    assert_differs(IN_EVENT(RANGE("20260104T220000Z", "20260104T230000Z")),
+                   EVENT("DTSTART;VALUE=DATE:20260105\r\n"));
+    assert_differs(IN_EVENT(FROM("20260105T230000Z")),
+                   EVENT("DTSTART;VALUE=DATE:20260105\r\n"));
+    assert_matches(IN_EVENT(RANGE("20260105T080000Z", "20260105T080001Z")),
+                   EVENT("DTSTART:20260105T090000\r\n"
+                         "DTEND:20260105T100000\r\n"));
+}
+
+static void series_overlaps_by_its_instances(void **state)
+{
+    (void)state;
+    assert_matches(IN_EVENT(DAY("05")), SERIES);
+    assert_matches(IN_EVENT(DAY("26")), SERIES);
+    assert_differs(IN_EVENT(DAY("06")), SERIES);
+    assert_differs(IN_EVENT(DAY("12")), SERIES);
+    assert_matches(IN_EVENT(DAY("14")), SERIES);
+    assert_differs(IN_EVENT(FROM("20260127T000000Z")), SERIES);
+}
+
+static void range_and_text_meet_in_one_component(void **state)
+{
+    (void)state;
+    assert_matches(SERIES_NAMED("weekly", DAY("05")), SERIES);
+    assert_matches(SERIES_NAMED("moved", DAY("14")), SERIES);
+    assert_differs(SERIES_NAMED("moved", DAY("05")), SERIES);
+    assert_differs(SERIES_NAMED("weekly", DAY("14")), SERIES);
+    assert_differs(SERIES_NAMED("weekly", DAY("12")), SERIES);
+}
+
+static void task_overlaps_by_what_it_has(void **state)
+{
+    (void)state;
+    assert_matches(IN_TODO(DAY("05")), TODO("DUE:20260105T120000Z\r\n"));
+    assert_differs(IN_TODO(DAY("06")), TODO("DUE:20260105T120000Z\r\n"));
+    assert_matches(IN_TODO(DAY("05")), TODO("SUMMARY:any time\r\n"));
+    assert_matches(IN_TODO(DAY("05")), TODO("DTSTART:20260104T000000Z\r\n"
+                                            "DUE:20260106T000000Z\r\n"));
+}
+
+static void alarm_overlaps_by_its_trigger(void **state)
+{
+    static const char event[] =
+        EVENT("DTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\n"
+              ALARM("TRIGGER:-P1D\r\n"));
+
+    (void)state;
+    assert_matches(IN_EVENT("<C:comp-filter name='VALARM'>" DAY("04")
+                            "</C:comp-filter>"), event);
+    assert_differs(IN_EVENT("<C:comp-filter name='VALARM'>" DAY("05")
+                            "</C:comp-filter>"), event);
+}
+
+static void property_lies_within_the_range(void **state)
+{
+    static const char event[] =
+        EVENT("DTSTART;TZID=Europe/Berlin:20260105T090000\r\n"
+              "DTEND;VALUE=DATE:20260110\r\nCREATED:20260101T120000Z\r\n"
+              "LAST-MODIFIED:whenever\r\n");
+
+    (void)state;
+    assert_matches(IN_EVENT(PROPERTY("CREATED", DAY("01"))), event);
+    assert_differs(IN_EVENT(PROPERTY("CREATED", DAY("02"))), event);
+    assert_matches(IN_EVENT(PROPERTY("CREATED", FROM("20260101T120000Z"))),
+                   event);
+    assert_differs(IN_EVENT(PROPERTY("CREATED", UNTIL("20260101T120000Z"))),
+                   event);
+    assert_matches(IN_EVENT(PROPERTY("DTSTART",
+        RANGE("20260105T080000Z", "20260105T080001Z"))), event);
+    assert_matches(IN_EVENT(PROPERTY("DTEND",
+        RANGE("20260109T230000Z", "20260109T230001Z"))), event);
+    assert_differs(IN_EVENT(PROPERTY("LAST-MODIFIED",
+                                     FROM("19700101T000000Z"))), event);
+    assert_differs(IN_EVENT(PROPERTY("DUE", FROM("19700101T000000Z"))), event);
+}
+
+static void order_of_conditions_does_not_matter(void **state)
+{
+    (void)state;
+    assert_matches(IN_EVENT(DAY("05") PROPERTY("SUMMARY", TEXT("weekly"))),
+                   SERIES);
+    assert_matches(IN_EVENT(PROPERTY("SUMMARY", TEXT("weekly")) DAY("05")),
+                   SERIES);
+}
+
+static int run(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(event_overlaps_with_its_end_outside),
+        cmocka_unit_test(all_day_and_floating_use_the_calendars_zone),
+        cmocka_unit_test(series_overlaps_by_its_instances),
+        cmocka_unit_test(range_and_text_meet_in_one_component),
+        cmocka_unit_test(task_overlaps_by_what_it_has),
+        cmocka_unit_test(alarm_overlaps_by_its_trigger),
+        cmocka_unit_test(property_lies_within_the_range),
+        cmocka_unit_test(order_of_conditions_does_not_matter),
+    };
+
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
+
+int main(void)
+{
+    return run_filter_tests(run);
+}
