@@ -69,10 +69,11 @@ def test_changed_appointment(client, person, advolux):
 
 
 def test_deleted_appointment(client, person, advolux):
-    uid = new_event(client)
+    uid, other = new_event(client), new_event(client)
     item = advolux.item(person, "appointment", uid)
     client.delete("termine", uid)
     assert advolux.is_trashed("appointment", item["key"])
+    assert list(client.items("termine")) == [other]
 
 
 def test_created_task(client, person, advolux):
@@ -90,7 +91,8 @@ def test_changed_task(client, person, advolux):
 
 
 def test_deleted_task(client, person, advolux):
-    uid = new_task(client)
+    uid, other = new_task(client), new_task(client)
     item = advolux.item(person, "task", uid)
     client.delete("aufgaben", uid)
     assert advolux.is_trashed("task", item["key"])
+    assert list(client.items("aufgaben")) == [other]

@@ -48,14 +48,15 @@ class PythonCaldav:
         return by(uid)
 
     def _synced(self, calendar):
-        """URL -> text of the local copy, brought up to date."""
+        """URL -> text of the local copy, brought up to date. The library
+        keeps what it could not load, without text."""
         if calendar not in self.copies:
             self.copies[calendar] = self.found[
                 calendar].objects_by_sync_token(load_objects=True)
         else:
             self.copies[calendar].sync()
         return {str(item.url): wire(item)
-                for item in self.copies[calendar]}
+                for item in self.copies[calendar] if item.data}
 
 
 def wire(item):
