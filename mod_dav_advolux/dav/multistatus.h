@@ -35,7 +35,7 @@ bool multistatus_turn(multistatus *ms);
 void multistatus_status(multistatus *ms, const char *href, int status,
                         const char *detail);
 
-/** The well-formed end; `last` is raw XML before it (DAV:sync-token), or NULL. */
+/** The well-formed end, after `last`: raw XML (DAV:sync-token), or NULL. */
 void multistatus_end(multistatus *ms, const char *last);
 
 /** Something went wrong. Returns `err` if it can still be answered; else

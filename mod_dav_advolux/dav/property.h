@@ -80,7 +80,7 @@ const property_row *property_find(const char *ns, const char *name);
 /** The prefix that the multistatus declares for a namespace, or NULL. */
 const char *property_prefix(const char *ns);
 
-/** The namespace of an element; "" for none. */
+/** The namespace of an element, escaped as apr_xml keeps it; "" for none. */
 const char *property_element_ns(const apr_xml_doc *doc,
                                 const apr_xml_elem *element);
 

@@ -16,14 +16,10 @@ property_item property_item_make(apr_pool_t *pool, const property_row *row,
 {
     property_item item = { .row = row, .element = element };
     const char *prefix = property_prefix(ns), *declared = "";
-    markup uri;
 
     if (!prefix && *ns) {
         prefix = "X";
-        markup_init(&uri, pool, 128);
-        markup_quoted(&uri, ns);
-        declared = apr_pstrcat(pool, " xmlns:X=\"", markup_copy(&uri, pool, 0),
-                               "\"", NULL);
+        declared = apr_pstrcat(pool, " xmlns:X=\"", ns, "\"", NULL);
     }
     if (prefix) {
         name = apr_pstrcat(pool, prefix, ":", name, NULL);
@@ -178,6 +174,18 @@ static bool write_item(const property_item *item, const property_target *target,
     return true;
 }
 
+/* Of a collection only what has a value is named; objects are not looked at. */
+static void write_name(const property_item *item, const property_target *target,
+                       markup *out)
+{
+    apr_size_t start = out->length;
+
+    if (target->path.place == PLACE_OBJECT || write_item(item, target, out)) {
+        out->length = start;
+        markup_string(out, item->empty);
+    }
+}
+
 static void add_text(property_template *template, apr_pool_t *pool,
                      markup *text)
 {
@@ -214,7 +222,7 @@ property_template *property_template_make(apr_pool_t *pool,
             || !(item->row->places & AT(target->path.place))) {
             markup_string(&missing, item->empty);
         } else if (request->names_only) {
-            markup_string(&same, item->empty);
+            write_name(item, target, &same);
         } else if (object && item->row->flags & PER_MEMBER) {
             add_text(template, pool, &same);
             ((part *)apr_array_push(template->parts))->item = item;

@@ -35,8 +35,8 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
                                  const apr_xml_elem *parent, dav_place place,
                                  bool report, property_request **request);
 
-/** An item of a property by namespace and local name, with its tags; `row` is
- * NULL if it is unknown. */
+/** An item of a property by namespace (escaped, as apr_xml keeps it; "" for
+ * none) and local name, with its tags; `row` is NULL if it is unknown. */
 property_item property_item_make(apr_pool_t *pool, const property_row *row,
                                  const apr_xml_elem *element, const char *ns,
                                  const char *name);
@@ -44,7 +44,7 @@ property_item property_item_make(apr_pool_t *pool, const property_row *row,
 /** The answer to a request for a kind of resource. */
 typedef struct property_template property_template;
 
-/** `target` stands for all that will be written; its member is not looked at. */
+/** `target` stands for all that will be written; its member is not used. */
 property_template *property_template_make(apr_pool_t *pool,
                                           const property_request *request,
                                           const property_target *target);

@@ -38,13 +38,6 @@ static const char *attribute(const apr_xml_elem *element, const char *name)
     return NULL;
 }
 
-static const char *namespace_of(const apr_xml_elem *element)
-{
-    const char *ns = attribute(element, "namespace");
-
-    return ns ? ns : NS_DAV;
-}
-
 static bool is_property(const expansion *e, const apr_xml_elem *element)
 {
     return property_element_is(e->doc, element, NS_DAV, "property");
@@ -94,13 +87,17 @@ static const char *fault_below(expansion *e, const apr_xml_elem *parent)
 /* A property that is named by attributes. */
 static property_item item_of(const expansion *e, const apr_xml_elem *element)
 {
-    const char *ns = namespace_of(element), *name = attribute(element, "name");
-    const property_row *row = property_find(ns, name);
+    apr_pool_t *pool = e->r->pool;
+    const char *name = attribute(element, "name");
+    const char *ns = attribute(element, "namespace");
+    const property_row *row;
 
+    ns = ns ? apr_xml_quote_string(pool, ns, 1) : NS_DAV;
+    row = property_find(ns, name);
     if (row && row->flags & REPORT_ONLY) {
         row = NULL;
     }
-    return property_item_make(e->r->pool, row, element, ns, name);
+    return property_item_make(pool, row, element, ns, name);
 }
 
 /* The value: an href, or the properties that are asked for below it. */

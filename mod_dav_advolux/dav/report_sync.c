@@ -38,7 +38,8 @@ static dav_error *invalid_token(request_rec *r)
                                       "old: begin again without one.");
 }
 
-static dav_error *read_token(request_rec *r, const apr_xml_doc *doc, sync_answer *s)
+static dav_error *read_token(request_rec *r, const apr_xml_doc *doc,
+                             sync_answer *s)
 {
     const apr_xml_elem *element = property_child(doc, doc->root, NS_DAV,
                                                  "sync-token");
@@ -71,7 +72,8 @@ static dav_error *read_level(request_rec *r, const apr_xml_doc *doc)
     return NULL;
 }
 
-static dav_error *read_limit(request_rec *r, const apr_xml_doc *doc, sync_answer *s)
+static dav_error *read_limit(request_rec *r, const apr_xml_doc *doc,
+                             sync_answer *s)
 {
     const apr_xml_elem *limit = property_child(doc, doc->root, NS_DAV, "limit");
     const apr_xml_elem *number =
@@ -91,8 +93,9 @@ static dav_error *read_limit(request_rec *r, const apr_xml_doc *doc, sync_answer
     return NULL;
 }
 
-static advolux_error *read_page(sync_answer *s, apr_pool_t *page, apr_int64_t after,
-                                bool first, const advolux_listing **listing)
+static advolux_error *read_page(sync_answer *s, apr_pool_t *page,
+                                apr_int64_t after, bool first,
+                                const advolux_listing **listing)
 {
     const struct dav_resource_private *info = s->m->info;
     int limit = MEMBERS_PAGE;
