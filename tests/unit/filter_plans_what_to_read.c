@@ -45,7 +45,8 @@ static void kind_alone_asks_for_everything(void **state)
     assert_plan(IN_CALENDAR(""), ADVOLUX_APPOINTMENT, false, true, false);
     assert_plan(IN_EVENT(""), ADVOLUX_APPOINTMENT, false, true, false);
     assert_plan(IN_TODO(""), ADVOLUX_TASK, false, true, false);
-    assert_plan(IN_CALENDAR(OTHERS_NOT_DEFINED "<C:comp-filter name='VEVENT'/>"),
+    assert_plan(IN_CALENDAR(OTHERS_NOT_DEFINED
+                            "<C:comp-filter name='VEVENT'/>"),
                 ADVOLUX_APPOINTMENT, false, true, false);
 }
 
