@@ -34,9 +34,9 @@ FAULTS = {
     "date or time": (SYNTAX, r"DTSTART|DTEND|DUE|EXDATE|RDATE|RECURRENCE-ID|"
                              r"COMPLETED|CREATED|DTSTAMP|LAST-MODIFIED|DATE",
                      True),
-    "types of start and end differ": (SYNTAX, r"DTEND|DUE|DTSTART", True),
-    "ends before it starts": (SYNTAX, r"DTEND|DUE|DURATION", True),
-    "end and duration": (SYNTAX, r"DURATION", True),
+    "types of start and end differ": (OBJECT, r"DTEND|DUE|DTSTART", True),
+    "ends before it starts": (OBJECT, r"DTEND|DUE|DURATION", True),
+    "end and duration": (OBJECT, r"DURATION", True),
     "duration": (SYNTAX, r"DURATION", True),
     "rule": (SYNTAX, r"RRULE|FREQ|rule", True),
     "rule without start": (SYNTAX + OBJECT, r"RRULE|DTSTART", True),
@@ -106,7 +106,9 @@ def faults(octets, component):
 def _parse(text, found):
     """The VCALENDAR's tree, None when BEGIN and END do not match."""
     stack, root = [], None
-    for line in re.sub(r"\r?\n[ \t]", "", text).splitlines():
+    if re.search(r"\n\r?\n[ \t]", text):    # a blank line within a fold
+        found.add("no content line")
+    for line in re.sub(r"(?:\r?\n)+[ \t]", "", text).splitlines():
         match = _LINE.match(line)
         if not match:
             if line.strip():

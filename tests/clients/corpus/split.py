@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _BEGIN = re.compile(rb"BEGIN:([A-Za-z-]+)\s*$", re.I)
 _END = re.compile(rb"END:([A-Za-z-]+)\s*$", re.I)
-_FOLD = re.compile(rb"\r?\n[ \t]")
+_FOLD = re.compile(rb"(?:\r?\n)+[ \t]")
 
 
 @dataclass
@@ -21,8 +21,8 @@ class Object:
 
     def without_method(self):
         """As a program imports it: METHOD belongs to mail, not to a store."""
-        return re.sub(rb"(?im)^METHOD[^\n]*\n(?:[ \t][^\n]*\n)*", b"",
-                      self.octets)
+        return re.sub(rb"(?im)^METHOD[^\n]*\n(?:(?:\r?\n)*[ \t][^\n]*\n)*",
+                      b"", self.octets)
 
 
 def split(octets, label):
