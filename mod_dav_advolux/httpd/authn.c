@@ -237,7 +237,7 @@ static authn_status refuse_unasked(request_rec *r, advolux_server_config *conf,
     if (wait) {
         return end_throttled(r, wait);
     }
-    advolux_throttle_fail(conf->throttle, NULL, r->useragent_ip, NULL, now);
+    advolux_throttle_fail(conf->throttle, NULL, r->useragent_ip, now);
     if (advolux_login_cache_key(conf->login_cache, "", password, &key)) {
         advolux_login_cache_enter(conf->login_cache, &key);
         apr_password_validate(password, NOBODYS_HASH);
@@ -271,7 +271,7 @@ static authn_status verify(request_rec *r, advolux_server_config *conf,
     right = apr_password_validate(password, hash) == APR_SUCCESS;
     now = apr_time_now();
     if (!credential || !right) {
-        advolux_throttle_fail(conf->throttle, login, r->useragent_ip, key, now);
+        advolux_throttle_fail(conf->throttle, login, r->useragent_ip, now);
         return credential ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
     }
     advolux_throttle_clear(conf->throttle, login, r->useragent_ip);

@@ -10,10 +10,11 @@
 #include <apr_shm.h>
 #include <apr_strings.h>
 
+#include "fingerprint.h"
+
 #define SETS 1024               /* a power of two */
 #define WAYS 8
 #define KEY_LENGTH 16           /* octets of a fingerprint: enough to tell */
-#define ATTEMPT_LENGTH 8
 
 /* What failures are counted by. */
 typedef enum scope {
@@ -35,7 +36,6 @@ static const struct scope_row {
 /* A count that drains evenly is one point in time: when it will be empty. */
 typedef struct count {
     unsigned char key[KEY_LENGTH];
-    unsigned char attempt[ATTEMPT_LENGTH];      /* the last that was counted */
     apr_time_t empty_at;        /* past: nothing is counted */
 } count;
 
@@ -225,8 +225,7 @@ int advolux_throttle_wait(advolux_throttle *throttle, const char *login,
 }
 
 void advolux_throttle_fail(advolux_throttle *throttle, const char *login,
-                           const char *address,
-                           const advolux_fingerprint *attempt, apr_time_t now)
+                           const char *address, apr_time_t now)
 {
     advolux_fingerprint key;
     scope which;
@@ -245,14 +244,8 @@ void advolux_throttle_fail(advolux_throttle *throttle, const char *login,
         if (!found) {
             found = new_count(set_of(throttle, &key), &key);
         }
-        if (which != LOGIN_AT_ADDRESS || !attempt || found->empty_at <= now
-            || memcmp(found->attempt, attempt->octets, ATTEMPT_LENGTH) != 0) {
-            found->empty_at = (found->empty_at > now ? found->empty_at : now)
-                              + cost(throttle, which);
-        }
-        if (attempt) {
-            memcpy(found->attempt, attempt->octets, ATTEMPT_LENGTH);
-        }
+        found->empty_at = (found->empty_at > now ? found->empty_at : now)
+                          + cost(throttle, which);
         unlock(throttle->table);
     }
 }

@@ -11,9 +11,6 @@
  * ones is not asked about here, so that a guesser cannot lock out a device
  * that works.
  *
- * A device that repeats one wrong password (an old one) makes one guess, not
- * many, as far as its login at its address is concerned.
- *
  * One table for all processes of a server; bounded memory; safe for threads and
  * processes. APR only.
  */
@@ -22,8 +19,6 @@
 
 #include <apr_pools.h>
 #include <apr_time.h>
-
-#include "fingerprint.h"
 
 typedef struct advolux_throttle advolux_throttle;
 
@@ -41,11 +36,9 @@ advolux_throttle *advolux_throttle_create(apr_pool_t *p, int failures,
 int advolux_throttle_wait(advolux_throttle *throttle, const char *login,
                           const char *address, apr_time_t now);
 
-/** Count a failure. `attempt` tells one password from another; NULL: unlike
- * all others. */
+/** Count a failure. */
 void advolux_throttle_fail(advolux_throttle *throttle, const char *login,
-                           const char *address,
-                           const advolux_fingerprint *attempt, apr_time_t now);
+                           const char *address, apr_time_t now);
 
 /** A success: forget the failures of the login at this address. */
 void advolux_throttle_clear(advolux_throttle *throttle, const char *login,

@@ -33,7 +33,7 @@ static void fail_times(advolux_throttle *throttle, int times,
                        const char *login, const char *address)
 {
     while (times-- > 0) {
-        advolux_throttle_fail(throttle, login, address, NULL, NOW);
+        advolux_throttle_fail(throttle, login, address, NOW);
     }
 }
 
@@ -60,7 +60,7 @@ static void wait_is_long_enough_and_not_longer(void **state)
                                            LATER(DRAIN - 1)), 1);
     assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME,
                                            LATER(DRAIN)), 0);
-    advolux_throttle_fail(throttle, "meier", HOME, NULL, LATER(DRAIN));
+    advolux_throttle_fail(throttle, "meier", HOME, LATER(DRAIN));
     assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME,
                                            LATER(DRAIN)), DRAIN);
 }
@@ -71,7 +71,7 @@ static void failures_drain_within_the_window(void **state)
 
     (void)state;
     fail_times(throttle, FAILURES, "meier", HOME);
-    advolux_throttle_fail(throttle, "meier", HOME, NULL, LATER(SECONDS));
+    advolux_throttle_fail(throttle, "meier", HOME, LATER(SECONDS));
     assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME,
                                            LATER(SECONDS)), 0);
 }
@@ -161,24 +161,6 @@ static void success_clears_the_login_at_its_address(void **state)
     advolux_throttle_clear(throttle, "nobody", HOME);
 }
 
-static void one_wrong_password_repeated_is_one_guess(void **state)
-{
-    advolux_throttle *throttle = make();
-    advolux_fingerprint old = { { 1 } }, other = { { 2 } };
-    int i;
-
-    (void)state;
-    for (i = 0; i < 5 * FAILURES; i++) {
-        advolux_throttle_fail(throttle, "meier", HOME, &old, NOW);
-    }
-    assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME, NOW), 0);
-    for (i = 0; i < FAILURES; i++) {
-        advolux_throttle_fail(throttle, "meier", HOME, i % 2 ? &old : &other,
-                              NOW);
-    }
-    assert_true(advolux_throttle_wait(throttle, "meier", HOME, NOW) > 0);
-}
-
 static void processes_share_a_table_made_before_the_fork(void **state)
 {
     apr_pool_t *parent;
@@ -243,7 +225,6 @@ int main(void)
         cmocka_unit_test(what_is_no_login_counts_for_the_address_only),
         cmocka_unit_test(ipv6_addresses_of_one_network_are_one),
         cmocka_unit_test(success_clears_the_login_at_its_address),
-        cmocka_unit_test(one_wrong_password_repeated_is_one_guess),
         cmocka_unit_test(processes_share_a_table_made_before_the_fork),
         cmocka_unit_test(zero_switches_it_off),
         cmocka_unit_test(many_logins_do_not_forget_the_throttled_one),
