@@ -45,18 +45,16 @@ const char *accept_color(apr_pool_t *pool, const char *text,
     apr_size_t length = strlen(text);
     char *value = apr_pstrdup(pool, text);
 
-    if (!*text) {
-        return text;                    /* back to what Advolux says */
+    if (length == 0) {
+        return value;                   /* back to what Advolux says */
     }
-    for (apr_size_t i = 1; i < length; i++) {
-        if (!apr_isxdigit(text[i])) {
-            length = 0;
-        }
-        value[i] = (char)apr_toupper(text[i]);
-    }
-    if (text[0] != '#' || (length != 7 && length != 9)) {
+    if (text[0] != '#' || (length != 7 && length != 9)
+        || strspn(text + 1, "0123456789abcdefABCDEF") != length - 1) {
         *sentence = "A calendar's colour is #RRGGBB or #RRGGBBAA.";
         return NULL;
+    }
+    for (char *s = value; *s; s++) {
+        *s = (char)apr_toupper(*s);
     }
     return value;
 }

@@ -1,0 +1,107 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* Values that clients set: taken, put into one form, or refused by a sentence. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <apr_general.h>
+#include <apr_strings.h>
+
+#include "property_value.h"
+
+static apr_pool_t *pool;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return apr_initialize() || apr_pool_create(&pool, NULL);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    apr_pool_destroy(pool);
+    apr_terminate();
+    return 0;
+}
+
+/* NULL for `taken`: refused. */
+static void expect(property_accept *accept, const char *text, const char *taken)
+{
+    const char *sentence = NULL;
+    const char *value = accept(pool, text, &sentence);
+
+    if (taken) {
+        assert_non_null(value);
+        assert_string_equal(value, taken);
+        assert_null(sentence);
+    } else {
+        assert_null(value);
+        assert_non_null(sentence);
+    }
+}
+
+static char *repeat(char c, size_t count)
+{
+    char *text = apr_palloc(pool, count + 1);
+
+    memset(text, c, count);
+    text[count] = '\0';
+    return text;
+}
+
+static void colours(void **state)
+{
+    (void)state;
+    expect(accept_color, "#12ab34", "#12AB34");
+    expect(accept_color, "#12AB34ff", "#12AB34FF");
+    expect(accept_color, "", "");
+    expect(accept_color, "#12ab3", NULL);
+    expect(accept_color, "#12ab345", NULL);
+    expect(accept_color, "12ab34", NULL);
+    expect(accept_color, "1234567", NULL);
+    expect(accept_color, "red", NULL);
+    expect(accept_color, "#12AB3G", NULL);
+    expect(accept_color, "#", NULL);
+}
+
+static void orders(void **state)
+{
+    (void)state;
+    expect(accept_order, "7", "7");
+    expect(accept_order, "-7", "-7");
+    expect(accept_order, "+7", "7");
+    expect(accept_order, "", "");
+    expect(accept_order, "999999999", "999999999");
+    expect(accept_order, "9999999999", NULL);
+    expect(accept_order, "1.5", NULL);
+    expect(accept_order, "-", NULL);
+    expect(accept_order, "viele", NULL);
+}
+
+static void names_and_descriptions(void **state)
+{
+    (void)state;
+    expect(accept_displayname, "Meine Termine & mehr", "Meine Termine & mehr");
+    expect(accept_displayname, "a\r\nb\tc", "a  b c");
+    expect(accept_displayname, repeat('a', 200), repeat('a', 200));
+    expect(accept_displayname, repeat('a', 201), NULL);
+    expect(accept_description, "a\nb", "a\nb");
+    expect(accept_description, repeat('a', 4001), NULL);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(colours),
+        cmocka_unit_test(orders),
+        cmocka_unit_test(names_and_descriptions),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
