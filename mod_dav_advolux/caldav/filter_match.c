@@ -133,6 +133,8 @@ static int count_children(const ical_node *scope, const char *name)
     return count;
 }
 
+/** A shallow copy with room for one more member, without the properties and
+ * components of that name. */
 static ical_node *copy_without(apr_pool_t *pool, const ical_node *node,
                                const char *name)
 {
@@ -142,8 +144,12 @@ static ical_node *copy_without(apr_pool_t *pool, const ical_node *node,
     copy->members = apr_array_make(pool, node->members->nelts + 1,
                                    sizeof(ical_member));
     for (i = 0; i < node->members->nelts; i++) {
-        if (!name || !child_named(node, i, name)) {
-            APR_ARRAY_PUSH(copy->members, ical_member) = *member_at(node, i);
+        const ical_member *member = member_at(node, i);
+        const char *its = member->property ? member->property->name
+                                           : member->component->name;
+
+        if (strcmp(its, name) != 0) {
+            APR_ARRAY_PUSH(copy->members, ical_member) = *member;
         }
     }
     return copy;
@@ -168,16 +174,18 @@ static ical_property *exclusion(apr_pool_t *pool, const ical_property *id)
     return exdate;
 }
 
-/** The master of a series without the instances that overrides replace; NULL
- * if an override reaches into the future, which no EXDATE can say. */
-static ical_node *master_alone(apr_pool_t *pool, const ical_node *scope,
-                               const ical_node *master)
+/** The component as if it were the only one of its object: an override as a
+ * single item, a master without the instances that overrides replace. NULL if
+ * an override reaches into the future, which no EXDATE can say. */
+static ical_node *stand_alone(apr_pool_t *pool, const ical_node *scope,
+                              const ical_node *target)
 {
-    ical_node *copy = copy_without(pool, master, NULL);
+    bool override = ical_find(target, "RECURRENCE-ID") != NULL;
+    ical_node *copy = copy_without(pool, target, "RECURRENCE-ID");
     int i;
 
     for (i = 0; i < scope->members->nelts; i++) {
-        const ical_node *other = child_named(scope, i, master->name);
+        const ical_node *other = child_named(scope, i, target->name);
         const ical_property *id = other ? ical_find(other, "RECURRENCE-ID")
                                         : NULL;
         ical_member member = { NULL, NULL };
@@ -185,7 +193,7 @@ static ical_node *master_alone(apr_pool_t *pool, const ical_node *scope,
         if (id && ical_param(id, "RANGE")) {
             return NULL;
         }
-        if (id) {
+        if (id && !override) {
             member.property = exclusion(pool, id);
             APR_ARRAY_PUSH(copy->members, ical_member) = member;
         }
@@ -201,7 +209,7 @@ static bool overlaps(const matching *with, const ical_node *scope,
     ical_node *parent;
 
     if (count_children(scope, target->name) > 1) {
-        member.component = master_alone(with->pool, scope, target);
+        member.component = stand_alone(with->pool, scope, target);
     }
     if (!member.component) {
         return ical_overlaps(with->pool, scope, target->name, span,

@@ -17,12 +17,14 @@
 #define FROM(start) "<C:time-range start='" start "'/>"
 #define UNTIL(end) "<C:time-range end='" end "'/>"
 
-/* Mondays at 9 h, the one of the 12th moved to the 14th. */
+/* Mondays at 9 h; the 12th is moved to the 14th, the 19th is renamed. */
 #define SERIES \
     EVENT("DTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\n" \
           "RRULE:FREQ=WEEKLY;COUNT=4\r\nSUMMARY:weekly\r\n") \
     EVENT("RECURRENCE-ID:20260112T090000Z\r\nDTSTART:20260114T090000Z\r\n" \
-          "DTEND:20260114T100000Z\r\nSUMMARY:moved\r\n")
+          "DTEND:20260114T100000Z\r\nSUMMARY:moved\r\n") \
+    EVENT("RECURRENCE-ID:20260119T090000Z\r\nDTSTART:20260119T090000Z\r\n" \
+          "DTEND:20260119T100000Z\r\nSUMMARY:renamed\r\n")
 #define SERIES_NAMED(name, range) \
     IN_EVENT(PROPERTY("SUMMARY", TEXT(name)) range)
 
@@ -84,6 +86,8 @@ static void range_and_text_meet_in_one_component(void **state)
     (void)state;
     assert_matches(SERIES_NAMED("weekly", DAY("05")), SERIES);
     assert_matches(SERIES_NAMED("moved", DAY("14")), SERIES);
+    assert_matches(SERIES_NAMED("renamed", DAY("19")), SERIES);
+    assert_differs(SERIES_NAMED("weekly", DAY("19")), SERIES);
     assert_differs(SERIES_NAMED("moved", DAY("05")), SERIES);
     assert_differs(SERIES_NAMED("weekly", DAY("14")), SERIES);
     assert_differs(SERIES_NAMED("weekly", DAY("12")), SERIES);
