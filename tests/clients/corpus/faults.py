@@ -108,7 +108,7 @@ def _parse(text, found):
     stack, root = [], None
     if re.search(r"\n\r?\n[ \t]", text):    # a blank line within a fold
         found.add("no content line")
-    for line in re.sub(r"(?:\r?\n)+[ \t]", "", text).splitlines():
+    for line in re.split(r"\r?\n", re.sub(r"(?:\r?\n)+[ \t]", "", text)):
         match = _LINE.match(line)
         if not match:
             if line.strip():
