@@ -1,6 +1,8 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <limits.h>
+
 #include <httpd.h>
 #include <http_log.h>
 
@@ -103,11 +105,17 @@ static void write_member(members *m, const advolux_calendar *calendar,
     markup_literal(body, "</D:response>\n");
 }
 
-/* Whether the filter matches; *readable says if the text could be parsed. */
+/* Whether the filter matches; *readable says if the text could be parsed. What
+ * is stored already is not held to the limits for what comes in. */
 static bool matches(members *m, const advolux_calendar *calendar,
                     const char *text, apr_size_t length, bool *readable)
 {
-    ical_limits limits = advolux_limits(m->info->r);
+    ical_limits limits = {
+        .octets = length,
+        .depth = ical_limits_default.depth,
+        .lines = INT_MAX,
+        .instances = INT_MAX,
+    };
     ical_node *object;
 
     *readable = ical_parse(m->ms->scratch, text, length, &limits, &object)
