@@ -20,12 +20,13 @@ def moment(offset, hour):
 
 
 COLUMNS = {
-    "appointment": {"title": "Anh\u00f6rung", "location": "LG K\u00f6ln, Saal 7",
+    "appointment": {"title": "Anh\u00f6rung", "location": "LG K\u00f6ln",
                     "start_at": moment(3, 9), "end_at": moment(3, 11),
                     "time_zone": "Europe/Berlin", "all_day": False,
                     "sync_mode": "both"},
     "task": {"title": "Vollmacht anfordern", "due_at": moment(5, 12),
-             "time_zone": "Europe/Berlin", "all_day": False, "sync_mode": "both"},
+             "time_zone": "Europe/Berlin", "all_day": False,
+             "sync_mode": "both"},
 }
 
 

@@ -65,7 +65,8 @@ def test_changed_appointment(client, person, advolux):
     client.update("termine", uid, lambda text: text.replace(
         b"Ortstermin", b"Begehung").replace(b"T153000", b"T160000"))
     assert_columns(advolux, person, "appointment", uid, {
-        **EVENT, "title": "Begehung", "end_at": instant(ics.day(9) + "T160000")})
+        **EVENT, "title": "Begehung",
+        "end_at": instant(ics.day(9) + "T160000")})
 
 
 def test_deleted_appointment(client, person, advolux):

@@ -128,8 +128,8 @@ class SqlWriter(Worker):
         start = datetime.datetime(2030, 1, 1) + datetime.timedelta(
             hours=self.dice.randrange(10000))
         cursor.execute(
-            "INSERT INTO advolux.appointment (main_editor, title, start_at, end_at, "
-            "time_zone, all_day, sync_mode) VALUES (%s, 'neu', %s, %s, "
+            "INSERT INTO advolux.appointment (main_editor, title, start_at, "
+            "end_at, time_zone, all_day, sync_mode) VALUES (%s, 'neu', %s, %s, "
             "'Europe/Berlin', false, 'both') RETURNING appointment_id",
             (self.dice.choice(self.persons).staff_id, start,
              start + datetime.timedelta(hours=1)))
