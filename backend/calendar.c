@@ -1,0 +1,177 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "calendar.h"
+#include "outcome.h"
+#include "pool.h"
+#include "row.h"
+
+static advolux_calendar *calendar_make(apr_pool_t *pool, const PGresult *result)
+{
+    advolux_calendar *calendar = apr_palloc(pool, sizeof *calendar);
+
+    row_calendar(result, 0, calendar);
+    return calendar;
+}
+
+advolux_error *advolux_calendars_get(advolux_store *store, apr_pool_t *pool,
+                                     const advolux_who *who,
+                                     apr_array_header_t **calendars)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_COLLECTIONS, who,
+                                              NULL);
+    const PGresult *result;
+    advolux_error *error = pool_run(store, pool, &call, 1, &result);
+    int rows;
+
+    if (error) {
+        return error;
+    }
+    rows = PQntuples(result);
+    if (rows == 0) {
+        return outcome_login(pool);
+    }
+    *calendars = apr_array_make(pool, rows, sizeof(advolux_calendar));
+    for (int row = 0; row < rows; row++) {
+        row_calendar(result, row, apr_array_push(*calendars));
+    }
+    return NULL;
+}
+
+advolux_error *advolux_calendar_get(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind,
+                                    const advolux_calendar **calendar)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_COLLECTION, who,
+                                              &kind);
+    const PGresult *result;
+    advolux_error *error = pool_run(store, pool, &call, 1, &result);
+
+    if (error) {
+        return error;
+    }
+    if (PQntuples(result) == 0) {
+        return outcome_login(pool);
+    }
+    *calendar = calendar_make(pool, result);
+    return NULL;
+}
+
+/* The collection, then the rows of `call`, at most `limit` (0: all) of them.
+ * The collection goes first: were its revision newer than the rows, a client
+ * would never learn of what lies between. */
+static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
+                                  const advolux_who *who,
+                                  advolux_item_kind kind,
+                                  const statement_call *rows_call, int limit,
+                                  const advolux_listing **listing)
+{
+    statement_call calls[2] = {
+        statement_call_make(pool, STATEMENT_COLLECTION, who, &kind), *rows_call
+    };
+    const PGresult *results[2];
+    advolux_error *error = pool_run(store, pool, calls, 2, results);
+    advolux_listing *made;
+    advolux_member *members;
+    int rows;
+
+    if (error) {
+        return error;
+    }
+    if (PQntuples(results[0]) == 0) {
+        return outcome_login(pool);
+    }
+    made = apr_palloc(pool, sizeof *made);
+    made->calendar = calendar_make(pool, results[0]);
+    rows = PQntuples(results[1]);
+    made->more = limit > 0 && rows > limit;
+    if (made->more) {
+        rows = limit;
+    }
+    made->members = apr_array_make(pool, rows, sizeof *members);
+    made->members->nelts = rows;
+    members = (advolux_member *)(void *)made->members->elts;
+    for (int row = 0; row < rows; row++) {
+        row_member(results[1], row, 0, &members[row]);
+    }
+    *listing = made;
+    return NULL;
+}
+
+advolux_error *advolux_list(advolux_store *store, apr_pool_t *pool,
+                            const advolux_who *who, advolux_item_kind kind,
+                            apr_int64_t after, int limit,
+                            const advolux_listing **listing)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_LIST, who, &kind);
+
+    call.values[3] = statement_number(pool, after);
+    call.values[4] = statement_number(pool, (apr_int64_t)limit + 1);
+    return listing_get(store, pool, who, kind, &call, limit, listing);
+}
+
+advolux_error *advolux_list_changes(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind,
+                                    apr_int64_t revision, const char *cutoff,
+                                    int limit,
+                                    const advolux_listing **listing)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_LIST_CHANGES,
+                                              who, &kind);
+
+    call.values[3] = statement_number(pool, revision);
+    call.values[4] = cutoff;
+    call.values[5] = statement_number(pool, (apr_int64_t)limit + 1);
+    return listing_get(store, pool, who, kind, &call, limit, listing);
+}
+
+advolux_error *advolux_list_range(advolux_store *store, apr_pool_t *pool,
+                                  const advolux_who *who,
+                                  advolux_item_kind kind, const char *from,
+                                  const char *to,
+                                  const advolux_listing **listing)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_LIST_RANGE, who,
+                                              &kind);
+
+    call.values[3] = from;
+    call.values[4] = to;
+    if (from && to && strcmp(from, to) > 0) {
+        call.values[4] = from;      /* tstzrange would fail */
+    }
+    return listing_get(store, pool, who, kind, &call, 0, listing);
+}
+
+advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
+                                const advolux_who *who, advolux_item_kind kind,
+                                const char *uid,
+                                const advolux_listing **listing)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_LIST_UID, who,
+                                              &kind);
+
+    call.values[3] = uid;
+    return listing_get(store, pool, who, kind, &call, 0, listing);
+}
+
+advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind,
+                                    const advolux_calendar_change *change)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_SET_COLLECTION,
+                                              who, &kind);
+    const PGresult *result;
+    advolux_error *error;
+
+    call.values[3] = change->displayname;
+    call.values[4] = change->color;
+    call.values[5] = change->description;
+    call.values[6] = change->order;
+    error = pool_run(store, pool, &call, 1, &result);
+    return error ? error : outcome_error(pool, result);
+}

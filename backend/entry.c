@@ -1,0 +1,252 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "entry.h"
+#include "item_json.h"
+#include "outcome.h"
+#include "pool.h"
+#include "row.h"
+
+/* Where the member's columns begin, and what comes behind them. */
+#define FIRST_MEMBER COLLECTION_COLUMNS
+#define FIRST_ENTRY (FIRST_MEMBER + MEMBER_COLUMNS)
+
+/* {"name","name"}: a text[] literal. */
+static const char *array_literal(apr_pool_t *pool,
+                                 const apr_array_header_t *names)
+{
+    apr_size_t size = 3;
+    char *literal, *at;
+
+    for (int i = 0; i < names->nelts; i++) {
+        size += 2 * strlen(APR_ARRAY_IDX(names, i, const char *)) + 3;
+    }
+    at = literal = apr_palloc(pool, size);
+    *at++ = '{';
+    for (int i = 0; i < names->nelts; i++) {
+        if (i > 0) {
+            *at++ = ',';
+        }
+        *at++ = '"';
+        for (const char *c = APR_ARRAY_IDX(names, i, const char *); *c; c++) {
+            if (*c == '"' || *c == '\\') {
+                *at++ = '\\';
+            }
+            *at++ = *c;
+        }
+        *at++ = '"';
+    }
+    memcpy(at, "}", 2);
+    return literal;
+}
+
+/* Read the entry whose rows are [row, end). */
+static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
+                       int end, advolux_item_kind kind, bool bare,
+                       advolux_entry *entry)
+{
+    advolux_item *item;
+
+    memset(entry, 0, sizeof *entry);
+    row_member(result, row, FIRST_MEMBER, &entry->member);
+    entry->bad = bare;
+    if (bare) {
+        return;
+    }
+    entry->text = row_text(result, row, FIRST_ENTRY + ENTRY_TEXT);
+    entry->text_length = (apr_size_t)PQgetlength(result, row,
+                                                 FIRST_ENTRY + ENTRY_TEXT);
+    entry->text_current = row_bool(result, row, FIRST_ENTRY + ENTRY_CURRENT);
+    if (entry->text_current) {
+        return;
+    }
+    item = apr_palloc(pool, sizeof *item);
+    item->kind = kind;
+    item->uid = row_text(result, row, FIRST_ENTRY + ENTRY_UID);
+    item->components = apr_array_make(pool, end - row,
+                                      sizeof(advolux_component));
+    for (; row < end && !entry->bad; row++) {
+        entry->bad = !row_component(result, row, FIRST_ENTRY + ENTRY_COMPONENT,
+                                    kind, apr_array_push(item->components));
+    }
+    if (entry->bad) {
+        entry->text = NULL;
+        entry->text_length = 0;
+        return;
+    }
+    entry->item = item;
+}
+
+static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
+                                   advolux_item_kind kind, bool bare,
+                                   advolux_entries **entries)
+{
+    advolux_entries *made;
+    advolux_calendar *calendar;
+    int rows = PQntuples(result);
+
+    if (rows == 0) {
+        return outcome_login(pool);
+    }
+    made = apr_palloc(pool, sizeof *made);
+    calendar = apr_palloc(pool, sizeof *calendar);
+    row_calendar(result, 0, calendar);
+    made->calendar = calendar;
+    made->entries = apr_array_make(pool, rows, sizeof(advolux_entry));
+    for (int row = 0, end; row < rows; row = end) {
+        const char *name = row_text(result, row, FIRST_MEMBER + MEMBER_NAME);
+
+        end = row + 1;
+        if (!name) {
+            continue;               /* the collection alone */
+        }
+        while (end < rows && strcmp(name, PQgetvalue(result, end,
+                                        FIRST_MEMBER + MEMBER_NAME)) == 0) {
+            end++;
+        }
+        entry_read(pool, result, row, end, kind, bare,
+                   apr_array_push(made->entries));
+    }
+    *entries = made;
+    return NULL;
+}
+
+static advolux_error *entries_run(advolux_store *store, apr_pool_t *pool,
+                                  const advolux_who *who,
+                                  advolux_item_kind kind, bool bare,
+                                  const apr_array_header_t *names,
+                                  advolux_entries **entries)
+{
+    bool one = names->nelts == 1 && !bare;
+    statement_call call = statement_call_make(pool,
+        bare ? STATEMENT_ENTRIES_BARE
+             : (one ? STATEMENT_ENTRY_APPOINTMENT
+                    : STATEMENT_ENTRIES_APPOINTMENT) + kind, who, &kind);
+    const PGresult *result;
+    advolux_error *error;
+
+    call.values[3] = one ? APR_ARRAY_IDX(names, 0, const char *)
+                         : array_literal(pool, names);
+    error = pool_run(store, pool, &call, 1, &result);
+    return error ? error : entries_read(pool, result, kind, bare, entries);
+}
+
+/* Whether a row, not the server, is to blame. */
+static bool blames_a_row(const advolux_error *error)
+{
+    return error->kind == ADVOLUX_E_INVALID || error->kind == ADVOLUX_E_FAULT;
+}
+
+/* A view stumbled over some row: read in halves, and that entry without its
+ * columns. */
+static advolux_error *entries_halve(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind,
+                                    const apr_array_header_t *names,
+                                    advolux_entries **entries)
+{
+    advolux_error *error = entries_run(store, pool, who, kind, false, names,
+                                       entries);
+    apr_array_header_t part = *names;
+    advolux_entries *second;
+
+    if (!error || !blames_a_row(error)) {
+        return error;
+    }
+    if (names->nelts == 1) {
+        return entries_run(store, pool, who, kind, true, names, entries);
+    }
+    part.nelts = names->nelts / 2;
+    error = entries_halve(store, pool, who, kind, &part, entries);
+    if (error) {
+        return error;
+    }
+    part.elts += part.nelts * part.elt_size;
+    part.nelts = names->nelts - part.nelts;
+    error = entries_halve(store, pool, who, kind, &part, &second);
+    if (!error) {
+        apr_array_cat((*entries)->entries, second->entries);
+    }
+    return error;
+}
+
+advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
+                                   const advolux_who *who,
+                                   advolux_item_kind kind,
+                                   const apr_array_header_t *names,
+                                   const advolux_entries **entries)
+{
+    advolux_entries *made;
+    advolux_error *error = entries_halve(store, pool, who, kind, names, &made);
+
+    if (!error) {
+        *entries = made;
+    }
+    return error;
+}
+
+advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
+                                 const advolux_who *who,
+                                 const advolux_write *write,
+                                 apr_int64_t *version)
+{
+    enum { DEVICE = 3, NAME, EXPECT, UID, TEXT, COMPONENTS };
+    statement_call call = statement_call_make(pool, STATEMENT_PUT, who,
+                                              &write->kind);
+    const PGresult *result;
+    advolux_error *error;
+
+    call.values[DEVICE] = who->device;
+    call.values[NAME] = write->name;
+    call.values[EXPECT] = statement_number(pool, write->expect);
+    call.values[UID] = write->uid;
+    call.values[TEXT] = write->text;
+    call.lengths[TEXT] = (int)write->text_length;
+    call.formats[TEXT] = 1;
+    call.values[COMPONENTS] = write->item ? item_json(pool, write->item) : NULL;
+    error = pool_run(store, pool, &call, 1, &result);
+    if (!error) {
+        error = outcome_error(pool, result);
+    }
+    if (!error) {
+        *version = row_int64(result, 0, 1);
+    }
+    return error;
+}
+
+advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind, const char *name,
+                                    apr_int64_t expect)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_REMOVE, who,
+                                              &kind);
+    const PGresult *result;
+    advolux_error *error;
+
+    call.values[3] = who->device;
+    call.values[4] = name;
+    call.values[5] = statement_number(pool, expect);
+    error = pool_run(store, pool, &call, 1, &result);
+    return error ? error : outcome_error(pool, result);
+}
+
+advolux_error *advolux_entry_refuse(advolux_store *store, apr_pool_t *pool,
+                                    const advolux_who *who,
+                                    advolux_item_kind kind, const char *name,
+                                    const char *operation, const char *reason)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_REFUSE, who,
+                                              &kind);
+    const PGresult *result;
+    advolux_error *error;
+
+    call.values[3] = who->device;
+    call.values[4] = name;
+    call.values[5] = operation;
+    call.values[6] = reason;
+    error = pool_run(store, pool, &call, 1, &result);
+    return error ? error : outcome_error(pool, result);
+}

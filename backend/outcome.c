@@ -1,0 +1,57 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "outcome.h"
+#include "row.h"
+
+static const struct {
+    const char *status;
+    advolux_kind_of_error kind;         /* 0: success */
+    const char *reason;
+} outcomes[] = {
+    { "stored", 0, NULL },
+    { "created", 0, NULL },
+    { "removed", 0, NULL },
+    { "healed", 0, NULL },
+    { "limited", 0, NULL },
+    { "set", 0, NULL },
+    { "login", ADVOLUX_E_LOGIN,
+      "no such login, CalDAV is off for it, or its password changed" },
+    { "missing", ADVOLUX_E_MISSING, "there is no such entry" },
+    { "changed", ADVOLUX_E_CHANGED, "the entry has changed meanwhile" },
+    { "hidden", ADVOLUX_E_HIDDEN,
+      "the name or UID belongs to an item that is not synchronised" },
+    { "uid-taken", ADVOLUX_E_UID_TAKEN, "another entry has this UID" },
+    { "refused", ADVOLUX_E_REFUSED, "the store refused the change" },
+};
+
+advolux_error *outcome_error(apr_pool_t *pool, const PGresult *result)
+{
+    const char *status = PQntuples(result) == 1 ? row_text(result, 0, 0) : NULL;
+    advolux_error *error;
+
+    for (size_t i = 0; status && i < sizeof outcomes / sizeof *outcomes; i++) {
+        if (strcmp(status, outcomes[i].status) != 0) {
+            continue;
+        }
+        if (!outcomes[i].kind) {
+            return NULL;
+        }
+        error = advolux_error_make(pool, outcomes[i].kind, "%s",
+                                   outcomes[i].reason);
+        if (error->kind == ADVOLUX_E_UID_TAKEN) {
+            error->name = row_text(result, 0, 2);
+        }
+        return error;
+    }
+    return advolux_error_make(pool, ADVOLUX_E_FAULT,
+                              "the store answered a status that is not known");
+}
+
+advolux_error *outcome_login(apr_pool_t *pool)
+{
+    return advolux_error_make(pool, ADVOLUX_E_LOGIN,
+        "no such login, CalDAV is off for it, or its password changed");
+}

@@ -1,0 +1,36 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file row.h
+ * Values of result rows (binary format). Texts are borrowed: they live as long
+ * as the result.
+ */
+#ifndef ADVOLUX_ROW_H
+#define ADVOLUX_ROW_H
+
+#include <libpq-fe.h>
+
+#include "calendar.h"
+
+/** NULL if the column is. */
+const char *row_text(const PGresult *result, int row, int column);
+/** 0 if the column is NULL or no bigint / integer. */
+apr_int64_t row_int64(const PGresult *result, int row, int column);
+int row_int(const PGresult *result, int row, int column);
+bool row_bool(const PGresult *result, int row, int column);
+
+/** Read the columns COLLECTION_* from `row`. */
+void row_calendar(const PGresult *result, int row, advolux_calendar *calendar);
+
+/** Read the columns MEMBER_*, the first of which is `first`. An access that is
+ * not known counts as read only. */
+void row_member(const PGresult *result, int row, int first,
+                advolux_member *member);
+
+/** Read a component, whose presence is column `first`; false if there is none
+ * or it cannot be one (CONTRACT.md section 1). */
+bool row_component(const PGresult *result, int row, int first,
+                   advolux_item_kind kind, advolux_component *component);
+
+#endif

@@ -1,0 +1,75 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+#include <apr_strings.h>
+
+#include "sqlstate.h"
+
+/* The first row whose prefix fits counts: states before their classes. */
+static const sqlstate_meaning meanings[] = {
+    { "08", ADVOLUX_E_UNAVAILABLE,
+      "the connection to PostgreSQL was lost", true },
+    { "57P0", ADVOLUX_E_UNAVAILABLE,
+      "PostgreSQL is shutting down or starting up", true },
+    { "57014", ADVOLUX_E_UNAVAILABLE,
+      "PostgreSQL did not finish within the statement time-out", false },
+    { "53", ADVOLUX_E_UNAVAILABLE,
+      "PostgreSQL is out of connections, memory or disk space", false },
+    { "55P03", ADVOLUX_E_UNAVAILABLE,
+      "a row stayed locked for too long", false },
+    { "40001", ADVOLUX_E_UNAVAILABLE,
+      "another change came in between", false },
+    { "40P01", ADVOLUX_E_UNAVAILABLE,
+      "two changes waited for each other", false },
+    { "25P0", ADVOLUX_E_UNAVAILABLE,
+      "PostgreSQL ended the transaction or is read-only", true },
+    { "25006", ADVOLUX_E_UNAVAILABLE,
+      "PostgreSQL is a read-only standby", true },
+    { "0A000", ADVOLUX_E_UNAVAILABLE,
+      "the schema changed while the connection was open", true },
+    { "26000", ADVOLUX_E_UNAVAILABLE,
+      "the server forgot a prepared statement (is a pooler in between?)",
+      true },
+    { "42P01", ADVOLUX_E_SCHEMA,
+      "a view of schema caldav is missing: run scripts/migrate", true },
+    { "3F000", ADVOLUX_E_SCHEMA,
+      "schema caldav is missing: run scripts/migrate", true },
+    { "42883", ADVOLUX_E_SCHEMA,
+      "a function of schema caldav is missing: run scripts/migrate", true },
+    { "42703", ADVOLUX_E_SCHEMA,
+      "a column of schema caldav is missing: run scripts/migrate", true },
+    { "42704", ADVOLUX_E_SCHEMA,
+      "a type of schema caldav is missing: run scripts/migrate", true },
+    { "42501", ADVOLUX_E_REFUSED,
+      "PostgreSQL denied the permission", false },
+    { "22", ADVOLUX_E_INVALID, "a value cannot be stored", false },
+    { "23", ADVOLUX_E_INVALID, "a value breaks a rule of the store", false },
+    { "", ADVOLUX_E_FAULT, "PostgreSQL failed", false }
+};
+
+const sqlstate_meaning *sqlstate_find(const char *state)
+{
+    const sqlstate_meaning *meaning = meanings;
+
+    if (!state) {
+        state = "";
+    }
+    while (strncmp(state, meaning->prefix, strlen(meaning->prefix)) != 0) {
+        meaning++;
+    }
+    return meaning;
+}
+
+advolux_error *sqlstate_error(apr_pool_t *pool, const char *state,
+                              const char *what)
+{
+    const sqlstate_meaning *meaning = sqlstate_find(state);
+    advolux_error *error;
+
+    error = advolux_error_make(pool, meaning->kind, "%s (%s, SQLSTATE %s)",
+                               meaning->sentence, what,
+                               state && *state ? state : "unknown");
+    apr_cpystrn(error->sqlstate, state ? state : "", sizeof error->sqlstate);
+    return error;
+}

@@ -1,0 +1,199 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <apr_strings.h>
+
+#include "statement.h"
+
+#define FOR_PERSON \
+    " WHERE login = $1 AND ($2::bigint = 0 OR generation = $2::bigint)"
+
+#define COLLECTION \
+    "kind::text, epoch, revision, purged, cutoff::text, time_zone," \
+    " displayname, color, description, sort_order, owner_name, owner_mail"
+
+#define MEMBER(removed) \
+    "m.name, m.version, m.revision, m.modified, m.access::text, " removed "," \
+    " m.recurring, m.all_day"
+
+#define CALENDAR \
+    " FROM caldav.collection c JOIN caldav.member m USING (calendar_id)" \
+    " WHERE c.login = $1" \
+    " AND ($2::bigint = 0 OR c.generation = $2::bigint)" \
+    " AND c.kind = $3::caldav.kind"
+
+/* Inside the look-back window. */
+#define SHOWN " m.visible AND m.ends_at > c.cutoff_at"
+
+/* What a client has that was shown the state at revision $4 with cutoff $5,
+ * and what it is to have now. An entry is in the first part if it changed,
+ * else in the second if the window's edge went over it. */
+#define CHANGES \
+    "WITH c AS MATERIALIZED (" \
+    "SELECT calendar_id, cutoff_at, coalesce(" \
+    "$5::date::timestamp AT TIME ZONE time_zone, cutoff_at) AS before" \
+    " FROM caldav.collection" FOR_PERSON " AND kind = $3::caldav.kind) " \
+    "(SELECT " MEMBER("NOT (" SHOWN ")") \
+    " FROM c JOIN caldav.member m USING (calendar_id)" \
+    " WHERE m.revision > $4::bigint ORDER BY m.revision LIMIT $6::bigint)" \
+    " UNION ALL " \
+    "(SELECT " MEMBER("m.ends_at <= c.cutoff_at") \
+    " FROM c JOIN caldav.member m USING (calendar_id)" \
+    " WHERE m.revision <= $4::bigint AND m.visible" \
+    " AND m.ends_at > least(c.before, c.cutoff_at)" \
+    " AND m.ends_at <= greatest(c.before, c.cutoff_at)" \
+    " ORDER BY m.revision LIMIT $6::bigint)" \
+    " ORDER BY revision LIMIT $6::bigint"
+
+#define COMPONENT \
+    " x.item_id IS NOT NULL, x.recurrence_id, x.this_and_future, x.title," \
+    " x.description, x.location, x.all_day, x.zone, x.starts, x.ends," \
+    " x.status, x.class, x.free, x.priority, x.percent, x.completed," \
+    " x.categories, x.rrule, x.exdate, x.rdate, x.sequence, x.created," \
+    " x.modified, x.matter, x.participants"
+
+/* One row without a name for the collection if it has none of the entries.
+ * The condition within LATERAL spares the component's look-up if the text is
+ * current; MATERIALIZED keeps the collection's columns from being computed for
+ * each row. */
+#define ENTRIES(which, columns, components) \
+    "WITH c AS MATERIALIZED (" \
+    "SELECT " COLLECTION ", calendar_id, cutoff_at" \
+    " FROM caldav.collection" FOR_PERSON " AND kind = $3::caldav.kind)" \
+    " SELECT c.kind, c.epoch, c.revision, c.purged, c.cutoff, c.time_zone," \
+    " c.displayname, c.color, c.description, c.sort_order, c.owner_name," \
+    " c.owner_mail, " MEMBER("false") ", m.uid, " columns \
+    " FROM c LEFT JOIN caldav.member m ON m.calendar_id = c.calendar_id" \
+    " AND " which " AND " SHOWN components
+
+#define TEXT \
+    " LEFT JOIN caldav.text t ON t.calendar_id = m.calendar_id" \
+    " AND t.kind = m.kind AND t.item_id = m.item_id"
+
+#define WITH_COMPONENTS(which, view) \
+    ENTRIES(which, "t.body, t.version = m.version," COMPONENT, \
+            TEXT \
+            " LEFT JOIN LATERAL (SELECT v.* FROM " view " v" \
+            " WHERE v.item_id = m.item_id" \
+            " AND t.version IS DISTINCT FROM m.version) x ON true" \
+            " ORDER BY m.name, x.recurrence_id NULLS FIRST")
+
+#define ONE "m.name = $4"
+#define SEVERAL "m.name = ANY ($4::text[])"
+
+const statement statements[STATEMENTS] = {
+    [STATEMENT_VERSION] = {
+        "schema_version", "SELECT caldav.schema_version()", 0, false },
+
+    [STATEMENT_CHECK] = {
+        "check",
+        "SELECT caldav.schema_version(), current_user::text,"
+        " EXISTS (SELECT FROM pg_class k"
+        " JOIN pg_namespace n ON n.oid = k.relnamespace"
+        " WHERE n.nspname = 'advolux' AND k.relname = 'deadline'"
+        " AND has_table_privilege(k.oid, 'SELECT'))", 0, false },
+
+    [STATEMENT_CREDENTIAL] = {
+        "credential",
+        "SELECT password_hash, generation FROM caldav.principal"
+        " WHERE login = $1 AND password_hash IS NOT NULL", 1, false },
+
+    [STATEMENT_PRINCIPAL] = {
+        "principal",
+        "SELECT login, name, mail FROM caldav.principal" FOR_PERSON,
+        2, false },
+
+    [STATEMENT_COLLECTIONS] = {
+        "collections",
+        "SELECT " COLLECTION " FROM caldav.collection" FOR_PERSON
+        " ORDER BY kind", 2, false },
+
+    [STATEMENT_COLLECTION] = {
+        "collection",
+        "SELECT " COLLECTION " FROM caldav.collection" FOR_PERSON
+        " AND kind = $3::caldav.kind", 3, false },
+
+    [STATEMENT_LIST] = {
+        "list",
+        "SELECT " MEMBER("false") CALENDAR
+        " AND" SHOWN " AND m.revision > $4::bigint"
+        " ORDER BY m.revision LIMIT $5::bigint", 5, false },
+
+    [STATEMENT_LIST_CHANGES] = { "list_changes", CHANGES, 6, false },
+
+    /* Closed at its end too: a superset. */
+    [STATEMENT_LIST_RANGE] = {
+        "list_range",
+        "SELECT " MEMBER("false") CALENDAR
+        " AND" SHOWN " AND m.span &&"
+        " tstzrange($4::timestamptz, $5::timestamptz, '[]')", 5, false },
+
+    [STATEMENT_LIST_UID] = {
+        "list_uid",
+        "SELECT " MEMBER("false") CALENDAR
+        " AND" SHOWN " AND m.uid = $4", 4, false },
+
+    [STATEMENT_ENTRY_APPOINTMENT] = {
+        "entry_appointment",
+        WITH_COMPONENTS(ONE, "caldav.appointment_component"), 4, false },
+
+    [STATEMENT_ENTRY_TASK] = {
+        "entry_task",
+        WITH_COMPONENTS(ONE, "caldav.task_component"), 4, false },
+
+    [STATEMENT_ENTRIES_APPOINTMENT] = {
+        "entries_appointment",
+        WITH_COMPONENTS(SEVERAL, "caldav.appointment_component"), 4, false },
+
+    [STATEMENT_ENTRIES_TASK] = {
+        "entries_task",
+        WITH_COMPONENTS(SEVERAL, "caldav.task_component"), 4, false },
+
+    [STATEMENT_ENTRIES_BARE] = {
+        "entries_bare", ENTRIES(SEVERAL, "NULL::text, false", ""), 4, false },
+
+    [STATEMENT_PUT] = {
+        "put",
+        "SELECT status, version, name FROM caldav.put($1, $2::bigint, $4,"
+        " $3::caldav.kind, $5, $6::bigint, $7, $8::text, $9::jsonb)",
+        9, true },
+
+    [STATEMENT_REMOVE] = {
+        "remove",
+        "SELECT status FROM caldav.remove($1, $2::bigint, $4,"
+        " $3::caldav.kind, $5, $6::bigint)", 6, true },
+
+    [STATEMENT_REFUSE] = {
+        "refuse",
+        "SELECT status FROM caldav.refuse($1, $2::bigint, $4,"
+        " $3::caldav.kind, $5, $6, $7)", 7, true },
+
+    [STATEMENT_SET_COLLECTION] = {
+        "set_collection",
+        "SELECT status FROM caldav.set_collection($1, $2::bigint,"
+        " $3::caldav.kind, $4, $5, $6, $7)", 7, true },
+};
+
+const char *statement_kind(advolux_item_kind kind)
+{
+    return kind == ADVOLUX_TASK ? "task" : "appointment";
+}
+
+const char *statement_number(apr_pool_t *pool, apr_int64_t value)
+{
+    return apr_psprintf(pool, "%" APR_INT64_T_FMT, value);
+}
+
+statement_call statement_call_make(apr_pool_t *pool, statement_id id,
+                                   const advolux_who *who,
+                                   const advolux_item_kind *kind)
+{
+    statement_call call = { .id = id };
+
+    call.values[0] = who->login;
+    call.values[1] = statement_number(pool, who->generation);
+    if (kind) {
+        call.values[2] = statement_kind(*kind);
+    }
+    return call;
+}

@@ -1,0 +1,92 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file statement.h
+ * The statements that the module runs, and calls of them. They read the views
+ * and call the functions of sql/CONTRACT.md and nothing else.
+ */
+#ifndef ADVOLUX_STATEMENT_H
+#define ADVOLUX_STATEMENT_H
+
+#include <stdbool.h>
+
+#include "component.h"
+#include "store.h"
+
+/** Pairs are by advolux_item_kind: FOO_APPOINTMENT + kind. */
+typedef enum statement_id {
+    STATEMENT_VERSION,
+    STATEMENT_CHECK,
+    STATEMENT_CREDENTIAL,
+    STATEMENT_PRINCIPAL,
+    STATEMENT_COLLECTIONS,
+    STATEMENT_COLLECTION,
+    STATEMENT_LIST,
+    STATEMENT_LIST_CHANGES,
+    STATEMENT_LIST_RANGE,
+    STATEMENT_LIST_UID,
+    STATEMENT_ENTRY_APPOINTMENT,
+    STATEMENT_ENTRY_TASK,
+    STATEMENT_ENTRIES_APPOINTMENT,
+    STATEMENT_ENTRIES_TASK,
+    STATEMENT_ENTRIES_BARE,
+    STATEMENT_PUT,
+    STATEMENT_REMOVE,
+    STATEMENT_REFUSE,
+    STATEMENT_SET_COLLECTION,
+    STATEMENTS
+} statement_id;
+
+typedef struct statement {
+    const char *name;           /**< on the server, and in errors */
+    const char *sql;
+    int parameters;
+    bool writes;                /**< never run twice for one call */
+} statement;
+
+extern const statement statements[STATEMENTS];
+
+/** Columns of STATEMENT_COLLECTION(S), also the first of STATEMENT_ENTR*. */
+enum {
+    COLLECTION_KIND, COLLECTION_EPOCH, COLLECTION_REVISION, COLLECTION_PURGED,
+    COLLECTION_CUTOFF, COLLECTION_ZONE, COLLECTION_DISPLAYNAME,
+    COLLECTION_COLOR, COLLECTION_DESCRIPTION, COLLECTION_ORDER,
+    COLLECTION_OWNER_NAME, COLLECTION_OWNER_MAIL, COLLECTION_COLUMNS
+};
+
+/** Columns of the listings, and next ones of STATEMENT_ENTR*. */
+enum {
+    MEMBER_NAME, MEMBER_VERSION, MEMBER_REVISION, MEMBER_MODIFIED,
+    MEMBER_ACCESS, MEMBER_REMOVED, MEMBER_RECURRING, MEMBER_ALL_DAY,
+    MEMBER_COLUMNS
+};
+
+/** Columns of STATEMENT_ENTR* behind both. */
+enum {
+    ENTRY_UID, ENTRY_TEXT, ENTRY_CURRENT, ENTRY_COMPONENT
+};
+
+#define STATEMENT_PARAMETERS_MAX 9
+
+/** A statement with its parameters: text format, but for binary ones. */
+typedef struct statement_call {
+    statement_id id;
+    const char *values[STATEMENT_PARAMETERS_MAX];
+    int lengths[STATEMENT_PARAMETERS_MAX];
+    int formats[STATEMENT_PARAMETERS_MAX];
+} statement_call;
+
+/** A call whose first parameters are login, generation and, unless `kind` is
+ * NULL, the kind. */
+statement_call statement_call_make(apr_pool_t *pool, statement_id id,
+                                   const advolux_who *who,
+                                   const advolux_item_kind *kind);
+
+/** A bigint as a parameter. */
+const char *statement_number(apr_pool_t *pool, apr_int64_t value);
+
+/** "appointment" or "task". */
+const char *statement_kind(advolux_item_kind kind);
+
+#endif
