@@ -38,6 +38,8 @@ const char *ical_object_render(apr_pool_t *pool, const advolux_item *item,
 {
     ical_buffer *out = ical_buffer_make(pool, 2048);
     field_target target = { .out = out, .kind = item->kind };
+    const advolux_component *first
+        = (const advolux_component *)item->components->elts;
 
     ical_buffer_line(out, "BEGIN:VCALENDAR");
     ical_buffer_line(out, "VERSION:2.0");
@@ -47,8 +49,7 @@ const char *ical_object_render(apr_pool_t *pool, const advolux_item *item,
     for (int i = 0; i < item->components->nelts; i++) {
         target.component = &APR_ARRAY_IDX(item->components, i,
                                           advolux_component);
-        target.master = i > 0 && target.master ? target.master
-                                               : target.component;
+        target.master = first->recurrence_id ? target.component : first;
         ical_component_write(&target, item->uid);
     }
     ical_buffer_line(out, "END:VCALENDAR");

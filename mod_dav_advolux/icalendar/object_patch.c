@@ -1,0 +1,275 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include "object.h"
+
+#include <string.h>
+#include <apr_strings.h>
+
+#include "field.h"
+#include "local_time.h"
+#include "object_tree.h"
+#include "timezone.h"
+#include "value.h"
+#include "zone.h"
+
+typedef struct patch {
+    apr_pool_t *pool;
+    ical_buffer *out;
+    const advolux_item *item;
+    const ical_node *calendar;
+    apr_array_header_t *mapped;         /* ical_mapped, the text's */
+    const advolux_component *old_master, *new_master;   /* or NULL */
+    bool *kept;                 /* per component of the item */
+    bool changed;
+} patch;
+
+static const advolux_component *master_of(const advolux_component *first)
+{
+    return first->recurrence_id ? NULL : first;
+}
+
+/* The text's instance in the wall clock of the item's series. */
+static const char *instance_key(patch *p, const advolux_component *old)
+{
+    ical_time time = { .date = false };
+
+    if (old->recurrence_id == NULL || !p->old_master || !p->new_master
+        || p->old_master->all_day || p->new_master->all_day
+        || !strcmp(p->old_master->zone, p->new_master->zone)) {
+        return old->recurrence_id;
+    }
+    time.zone = p->old_master->zone;
+    local_parse(old->recurrence_id, &time.local);
+    return local_format(p->pool, ical_time_in(&time, p->new_master->zone));
+}
+
+static const advolux_component *counterpart(patch *p, const ical_node *node,
+                                            const advolux_component **old)
+{
+    *old = NULL;
+    for (int i = 0; i < p->mapped->nelts && *old == NULL; i++) {
+        const ical_mapped *mapped = &APR_ARRAY_IDX(p->mapped, i, ical_mapped);
+        *old = mapped->node == node ? &mapped->component : NULL;
+    }
+    const char *key = *old ? instance_key(p, *old) : NULL;
+    for (int i = 0; *old && i < p->item->components->nelts; i++) {
+        const advolux_component *now = &APR_ARRAY_IDX(p->item->components, i,
+                                                      advolux_component);
+        if (!p->kept[i] && !strcmp(now->recurrence_id ? now->recurrence_id
+                                                      : "", key ? key : "")) {
+            p->kept[i] = true;
+            return now;
+        }
+    }
+    return NULL;
+}
+
+static bool frame_moved(const patch *p)
+{
+    return p->old_master && p->new_master
+           && (p->old_master->all_day != p->new_master->all_day
+               || strcmp(p->old_master->zone, p->new_master->zone));
+}
+
+/* Which fields mean something else now. */
+static bool differing(const patch *p, const advolux_component *old,
+                      const advolux_component *now, bool *differs)
+{
+    bool any = false;
+
+    for (int i = 0; i < ical_field_count; i++) {
+        differs[i] = !ical_fields[i].same(old, now);
+        if (!strcmp(ical_fields[i].properties[0], "RECURRENCE-ID")
+            && now->recurrence_id && frame_moved(p)) {
+            differs[i] = true;
+        }
+        any |= differs[i];
+    }
+    return any;
+}
+
+static void write_once(const field *f, field_target *target, bool *written)
+{
+    if (!*written) {
+        *written = true;
+        f->write(target);
+    }
+    target->old = NULL;
+}
+
+static void patch_component(patch *p, const ical_node *node,
+                            const advolux_component *old,
+                            const advolux_component *now)
+{
+    const ical_member *members = (const ical_member *)node->members->elts;
+    bool differs[32] = { false }, written[32] = { false };
+    bool any = differing(p, old, now, differs);
+    bool stamped = false;
+    field_target target = { .out = p->out, .kind = p->item->kind,
+                            .component = now, .calendar = p->calendar,
+                            .master = p->new_master ? p->new_master : now };
+
+    p->changed |= any;
+    ical_buffer_add(p->out, node->begin_raw, node->begin_raw_length);
+    for (int i = 0; i <= node->members->nelts; i++) {
+        const ical_member *m = i < node->members->nelts ? &members[i] : NULL;
+        /* What the text lacked goes before the first alarm. */
+        for (int k = 0; (!m || m->component) && k < ical_field_count; k++) {
+            if (differs[k]) {
+                write_once(&ical_fields[k], &target, &written[k]);
+            }
+        }
+        if (any && (!m || m->component)) {
+            write_once(&ical_stamp_field, &target, &stamped);
+        }
+        if (m == NULL) {
+            break;
+        }
+        if (m->component) {
+            const ical_node *child = m->component;
+            ical_buffer_add(p->out, child->begin_raw,
+                            (apr_size_t)(child->end_raw - child->begin_raw)
+                            + child->end_raw_length);
+            continue;
+        }
+        const field *f = ical_field_of(m->property->name);
+        target.old = m->property;
+        if (f == &ical_stamp_field && any) {
+            write_once(f, &target, &stamped);
+        }
+        else if (f && f != &ical_stamp_field && differs[f - ical_fields]) {
+            write_once(f, &target, &written[f - ical_fields]);
+        }
+        else {
+            ical_buffer_add(p->out, m->property->raw, m->property->raw_length);
+        }
+        target.old = NULL;
+    }
+    ical_buffer_add(p->out, node->end_raw, node->end_raw_length);
+}
+
+/* VTIMEZONEs of ours that the new lines name and the text does not bring. */
+static void add_zones(patch *p, const char *body)
+{
+    const char *added = "";
+
+    for (int i = 0; i < p->item->components->nelts; i++) {
+        const advolux_component *c = &APR_ARRAY_IDX(p->item->components, i,
+                                                    advolux_component);
+        const zone_info *z = c->all_day ? NULL : zone_find(c->zone);
+        if (z == NULL || !strcmp(z->name, "UTC")
+            || ical_client_tzid(p->pool, p->calendar, z->name)) {
+            continue;
+        }
+        const char *use = apr_pstrcat(p->pool, ";TZID=", z->name, ":", NULL);
+        const char *mark = apr_pstrcat(p->pool, "\n", z->name, "\n", NULL);
+        if (strstr(body, use) && !strstr(added, mark)) {
+            added = apr_pstrcat(p->pool, added, mark, NULL);
+            const char *text = ical_zone_component(z->name);
+            ical_buffer_add(p->out, text, strlen(text));
+        }
+    }
+}
+
+static void add_new(patch *p)
+{
+    for (int i = 0; i < p->item->components->nelts; i++) {
+        const advolux_component *c = &APR_ARRAY_IDX(p->item->components, i,
+                                                    advolux_component);
+        field_target target = { .out = p->out, .kind = p->item->kind,
+                                .component = c, .calendar = p->calendar,
+                                .master = p->new_master ? p->new_master : c };
+        if (!p->kept[i]) {
+            p->changed = true;
+            ical_component_write(&target, p->item->uid);
+        }
+    }
+}
+
+/* Everything from the first item component to the last, in order. */
+static void patch_components(patch *p, const apr_array_header_t *nodes)
+{
+    for (int i = 0; i < nodes->nelts; i++) {
+        const ical_node *node = APR_ARRAY_IDX(nodes, i, ical_node *);
+        const advolux_component *old;
+        const advolux_component *now = counterpart(p, node, &old);
+        if (now) {
+            patch_component(p, node, old, now);
+        }
+        else {
+            p->changed = true;
+        }
+    }
+    add_new(p);
+}
+
+/* The calendar around the patched components; they stand together where the
+ * first one stood. */
+static void assemble(patch *p, const apr_array_header_t *nodes)
+{
+    const ical_member *members
+        = (const ical_member *)p->calendar->members->elts;
+    const ical_node *first = APR_ARRAY_IDX(nodes, 0, ical_node *);
+    const ical_buffer *body = p->out;
+
+    p->out = ical_buffer_make(p->pool, body->length + 4096);
+    ical_buffer_add(p->out, p->calendar->begin_raw,
+                    p->calendar->begin_raw_length);
+    for (int i = 0; i < p->calendar->members->nelts; i++) {
+        const ical_node *node = members[i].component;
+        const ical_property *property = members[i].property;
+        if (property) {
+            ical_buffer_add(p->out, property->raw, property->raw_length);
+        }
+        else if (node == first) {
+            add_zones(p, body->data);
+            ical_buffer_add(p->out, body->data, body->length);
+        }
+        else if (strcmp(node->name, first->name)) {
+            ical_buffer_add(p->out, node->begin_raw,
+                            (apr_size_t)(node->end_raw - node->begin_raw)
+                            + node->end_raw_length);
+        }
+    }
+    ical_buffer_add(p->out, p->calendar->end_raw, p->calendar->end_raw_length);
+}
+
+const char *ical_object_patch(apr_pool_t *pool, const char *text,
+                              apr_size_t text_length,
+                              const advolux_item *item, const char *zone,
+                              apr_size_t *length)
+{
+    ical_limits limits = ical_limits_default;
+    patch p = { .pool = pool, .item = item };
+    ical_node *root;
+
+    /* The limits of the day it was stored may have been wider. */
+    limits.octets = text_length;
+    limits.lines = 1000000;
+    if (ical_parse(pool, text, text_length, &limits, &root)) {
+        return ical_object_render(pool, item, length);
+    }
+    apr_array_header_t *nodes = ical_object_nodes(pool, root, item->kind);
+    if (nodes->nelts == 0 || item->components->nelts == 0
+        || ical_object_map(pool, nodes, item->kind, zone, &p.mapped)) {
+        return ical_object_render(pool, item, length);
+    }
+    p.calendar = root;
+    p.out = ical_buffer_make(pool, text_length + 1024);
+    p.old_master = master_of(&APR_ARRAY_IDX(p.mapped, 0,
+                                            ical_mapped).component);
+    p.new_master = master_of(&APR_ARRAY_IDX(item->components, 0,
+                                            advolux_component));
+    p.kept = apr_pcalloc(pool, sizeof(bool)
+                               * (apr_size_t)item->components->nelts);
+    patch_components(&p, nodes);
+    if (!p.changed) {
+        *length = text_length;
+        return text;
+    }
+    assemble(&p, nodes);
+    *length = p.out->length;
+    return p.out->data;
+}
