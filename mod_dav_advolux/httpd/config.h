@@ -16,7 +16,9 @@
 #include "content_line.h"
 #include "store.h"
 
-extern module AP_MODULE_DECLARE_DATA dav_advolux_module;
+/** The one symbol that httpd looks for in a build with hidden visibility. */
+extern module AP_MODULE_DECLARE_DATA dav_advolux_module
+    __attribute__((visibility("default")));
 
 typedef struct advolux_login_cache advolux_login_cache;
 typedef struct advolux_throttle advolux_throttle;
