@@ -1,0 +1,109 @@
+-- Copyright 2026 the mod_dav_advolux authors
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- Schema caldav: what is kept beside the firm's data. Keys begin with the
+-- calendar, so that tables can be partitioned or distributed by it.
+
+SET LOCAL ROLE advolux_owner;
+
+CREATE TYPE caldav.kind AS ENUM ('appointment', 'task');
+CREATE TYPE caldav.access AS ENUM ('editable', 'device', 'participant');
+
+CREATE TABLE caldav.calendar (
+    calendar_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    staff_id    bigint NOT NULL REFERENCES advolux.staff ON DELETE CASCADE,
+    kind        caldav.kind NOT NULL,
+    random      uuid NOT NULL DEFAULT gen_random_uuid(),
+    revision    bigint NOT NULL DEFAULT 0,
+    purged      bigint NOT NULL DEFAULT 0,
+    displayname text CHECK (octet_length(displayname) <= 1000),
+    color       text CHECK (color ~ '^#[0-9A-Fa-f]{6}([0-9A-Fa-f]{2})?$'),
+    description text CHECK (octet_length(description) <= 10000),
+    sort_order  int,
+    UNIQUE (staff_id, kind)
+);
+COMMENT ON TABLE caldav.calendar IS
+    'one per person and kind; its row lock orders revisions by commit';
+COMMENT ON COLUMN caldav.calendar.purged IS
+    'tombstones up to this revision are gone: older tokens are invalid';
+COMMENT ON COLUMN caldav.calendar.color IS
+    'set by a client (so are displayname, description, sort_order); NULL: what Advolux says';
+
+CREATE TABLE caldav.entry (
+    calendar_id bigint NOT NULL REFERENCES caldav.calendar ON DELETE CASCADE,
+    name        text NOT NULL CHECK (name <> '' AND name !~ '/'
+                                     AND octet_length(name) <= 1000),
+    uid         text NOT NULL CHECK (uid <> '' AND octet_length(uid) <= 1000),
+    kind        caldav.kind NOT NULL,
+    item_id     bigint NOT NULL,
+    version     bigint NOT NULL DEFAULT 0,
+    revision    bigint NOT NULL DEFAULT 0,
+    modified    timestamptz NOT NULL DEFAULT now(),
+    access      caldav.access NOT NULL DEFAULT 'editable',
+    span        tstzrange NOT NULL DEFAULT '(,)',
+    ends_at     timestamptz NOT NULL DEFAULT 'infinity',
+    visible     boolean NOT NULL DEFAULT false,
+    reserved    boolean NOT NULL DEFAULT false,
+    recurring   boolean NOT NULL DEFAULT false,
+    all_day     boolean NOT NULL DEFAULT false,
+    healed_at   timestamptz,
+    healings    int NOT NULL DEFAULT 0,
+    PRIMARY KEY (calendar_id, name),
+    UNIQUE (calendar_id, item_id)
+);
+CREATE UNIQUE INDEX entry_uid ON caldav.entry (calendar_id, uid)
+    WHERE visible OR reserved;
+CREATE INDEX entry_revision ON caldav.entry (calendar_id, revision);
+CREATE INDEX entry_ends_at ON caldav.entry (calendar_id, ends_at);
+CREATE INDEX entry_span ON caldav.entry USING gist (calendar_id, span);
+CREATE INDEX entry_item ON caldav.entry (kind, item_id);
+COMMENT ON TABLE caldav.entry IS
+    'an item in a calendar; with visible = false a tombstone';
+COMMENT ON COLUMN caldav.entry.version IS
+    'the revision of its last change, so it never repeats for a name';
+COMMENT ON COLUMN caldav.entry.reserved IS
+    'not visible, but the item is still this person''s (mode none): name and uid stay taken';
+COMMENT ON COLUMN caldav.entry.healed_at IS
+    'begin of the ten minutes in which healings are counted';
+
+CREATE TABLE caldav.client_text (
+    calendar_id bigint NOT NULL REFERENCES caldav.calendar ON DELETE CASCADE,
+    item_id     bigint NOT NULL,
+    kind        caldav.kind NOT NULL,
+    version     bigint NOT NULL,
+    body        text NOT NULL,
+    PRIMARY KEY (calendar_id, item_id)
+);
+COMMENT ON TABLE caldav.client_text IS
+    'what a client PUT, verbatim; content as it stands while version is the entry''s';
+
+CREATE TABLE caldav.login (
+    staff_id    bigint PRIMARY KEY REFERENCES advolux.staff ON DELETE CASCADE,
+    password_hash text,
+    generation  bigint NOT NULL DEFAULT 1 CHECK (generation > 0),
+    enabled     boolean NOT NULL DEFAULT false,
+    CHECK (password_hash IS NOT NULL OR NOT enabled)
+);
+COMMENT ON COLUMN caldav.login.generation IS
+    'goes up with every new password; verified logins of before end';
+
+CREATE TABLE caldav.setting (
+    name        text PRIMARY KEY,
+    value       text NOT NULL
+);
+
+-- Everybody has both calendars and a login that waits for its password.
+CREATE FUNCTION caldav.provision() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    INSERT INTO caldav.calendar (staff_id, kind)
+    SELECT staff_id, k
+    FROM inserted, unnest(enum_range(NULL::caldav.kind)) AS k
+    ORDER BY staff_id, k;
+    INSERT INTO caldav.login (staff_id) SELECT staff_id FROM inserted;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER provision AFTER INSERT ON advolux.staff
+    REFERENCING NEW TABLE AS inserted
+    FOR EACH STATEMENT EXECUTE FUNCTION caldav.provision();

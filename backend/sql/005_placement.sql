@@ -1,0 +1,190 @@
+-- Copyright 2026 the mod_dav_advolux authors
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- What Advolux has, as CalDAV sees it: people, who has which item, and when.
+-- Deadlines, and what is made from them, are in none of these views.
+
+SET LOCAL ROLE advolux_owner;
+
+CREATE VIEW caldav.person AS
+SELECT staff_id, login, name, mail, color, look_back,
+       time_zone::text AS time_zone
+FROM advolux.staff
+WHERE active;
+
+CREATE FUNCTION caldav.span(p_from timestamptz, p_to timestamptz)
+RETURNS tstzrange LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT tstzrange(p_from, p_to, CASE WHEN p_from = p_to THEN '[]'
+                                        ELSE '[)' END)
+$$;
+
+-- A task due at the very end of a range is in it (RFC 4791 section 9.9), which
+-- no half-open range says: so its span begins a second early.
+CREATE FUNCTION caldav.task_span(p_from timestamptz, p_to timestamptz)
+RETURNS tstzrange LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+    SELECT CASE WHEN coalesce(p_from, p_to) IS NULL THEN tstzrange(NULL, NULL)
+           ELSE tstzrange(least(p_from, p_to) - interval '1 second',
+                          greatest(p_from, p_to), '[]') END
+$$;
+
+-- Items that have overrides or repeat, in the shape that their extent needs.
+CREATE VIEW caldav.series AS
+SELECT 'appointment'::caldav.kind AS kind, appointment_id AS item_id, all_day,
+       time_zone::text AS time_zone, rrule, exdate, rdate,
+       CASE WHEN all_day THEN start_date::timestamp
+            ELSE start_at AT TIME ZONE time_zone END AS starts,
+       CASE WHEN all_day THEN greatest(end_date, start_date + 1)::timestamp
+            ELSE end_at AT TIME ZONE time_zone END AS ends
+FROM advolux.appointment
+UNION ALL
+SELECT 'task', task_id, all_day, time_zone::text, rrule, exdate, rdate,
+       CASE WHEN all_day THEN coalesce(start_date, due_date)::timestamp
+            ELSE coalesce(start_at, due_at) AT TIME ZONE time_zone END,
+       CASE WHEN all_day THEN coalesce(due_date, start_date)::timestamp
+            ELSE coalesce(due_at, start_at) AT TIME ZONE time_zone END
+FROM advolux.task;
+
+-- The whole extent of a series: every instance that takes place, where its
+-- override puts it. All-day instances are days of zone p_zone.
+CREATE FUNCTION caldav.series_span(p_kind caldav.kind, p_item_id bigint,
+                                   p_zone text) RETURNS tstzrange
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_item caldav.series;
+    v_zone text;
+    v_gone timestamp[];
+    v_first timestamp;
+    v_last timestamp;
+    v_length interval;
+    v_from timestamptz;
+    v_to timestamptz;
+    v_override record;
+BEGIN
+    SELECT * INTO v_item FROM caldav.series
+    WHERE kind = p_kind AND item_id = p_item_id;
+    IF v_item.starts IS NULL THEN
+        RETURN tstzrange(NULL, NULL);
+    END IF;
+    v_zone := CASE WHEN v_item.all_day THEN p_zone ELSE v_item.time_zone END;
+    v_length := greatest(v_item.ends - v_item.starts, interval '0');
+    SELECT coalesce(v_item.exdate, '{}')
+           || coalesce(array_agg(recurrence_id), '{}') INTO v_gone
+    FROM advolux.override
+    WHERE CASE p_kind WHEN 'appointment' THEN appointment_id = p_item_id
+                      ELSE task_id = p_item_id END;
+    SELECT o INTO v_first
+    FROM advolux.occurrences(v_item.rrule, v_item.starts, v_gone, v_item.rdate,
+                             p_max => 1, p_zone => v_zone) AS o;
+    v_last := advolux.last_occurrence(v_item.rrule, v_item.starts, v_gone,
+                                      v_item.rdate, v_zone);
+    IF v_first IS NOT NULL THEN
+        v_from := caldav.instant(v_first, v_zone);
+    END IF;
+    IF v_last = 'infinity' THEN
+        v_to := 'infinity';
+    ELSIF v_last IS NOT NULL THEN
+        -- Lengths are exact or nominal, as clients have it: take the longer.
+        v_to := greatest(caldav.instant(v_last + v_length, v_zone),
+                         caldav.instant(v_last, v_zone) + v_length);
+    END IF;
+    FOR v_override IN
+        SELECT starts, greatest(ends, starts) AS ends, this_and_future, zone,
+               starts - recurrence_id AS shift
+        FROM (
+            SELECT recurrence_id, this_and_future,
+                   CASE WHEN all_day THEN p_zone ELSE time_zone::text END,
+                   CASE WHEN all_day
+                        THEN coalesce(start_date, due_date)::timestamp
+                        ELSE coalesce(start_at, due_at)
+                             AT TIME ZONE time_zone END,
+                   CASE WHEN all_day
+                        THEN coalesce(end_date, due_date, start_date)::timestamp
+                        ELSE coalesce(end_at, due_at, start_at)
+                             AT TIME ZONE time_zone END
+            FROM advolux.override
+            WHERE CASE p_kind WHEN 'appointment'
+                       THEN appointment_id = p_item_id
+                       ELSE task_id = p_item_id END
+        ) AS o (recurrence_id, this_and_future, zone, starts, ends)
+    LOOP
+        v_from := least(v_from, caldav.instant(v_override.starts,
+                                               v_override.zone));
+        v_to := greatest(v_to, caldav.instant(v_override.ends,
+                                              v_override.zone));
+        IF v_override.this_and_future AND isfinite(v_last) THEN
+            v_to := greatest(v_to, caldav.instant(
+                v_last + v_override.shift
+                + (v_override.ends - v_override.starts), v_override.zone));
+        END IF;
+    END LOOP;
+    IF v_from IS NULL THEN      -- every instance is excluded
+        v_from := caldav.instant(v_item.starts, v_zone);
+    END IF;
+    v_to := nullif(greatest(v_from, v_to), 'infinity');
+    IF v_to IS NULL THEN
+        RETURN tstzrange(v_from - CASE p_kind WHEN 'task' THEN interval
+                         '1 second' ELSE interval '0' END, NULL);
+    END IF;
+    RETURN CASE p_kind WHEN 'task' THEN caldav.task_span(v_from, v_to)
+                       ELSE caldav.span(v_from, v_to) END;
+END
+$$;
+
+-- Whose an item is, synchronised or not, while it is not in the trash.
+CREATE VIEW caldav.ownership AS
+SELECT main_editor AS staff_id, 'appointment'::caldav.kind AS kind,
+       appointment_id AS item_id
+FROM advolux.appointment WHERE trashed_at IS NULL
+UNION ALL
+SELECT p.staff_id, 'appointment', a.appointment_id
+FROM advolux.appointment a JOIN advolux.participant p USING (appointment_id)
+WHERE a.trashed_at IS NULL AND p.staff_id <> a.main_editor
+UNION ALL
+SELECT main_editor, 'task', task_id
+FROM advolux.task WHERE trashed_at IS NULL;
+
+CREATE VIEW caldav.placement AS
+SELECT s.staff_id, 'appointment'::caldav.kind AS kind,
+       a.appointment_id AS item_id,
+       (CASE WHEN a.sync_mode = 'device' THEN 'device'
+             WHEN a.main_editor = s.staff_id THEN 'editable'
+             ELSE 'participant' END)::caldav.access AS access,
+       CASE WHEN r.recurring
+            THEN caldav.series_span('appointment', a.appointment_id,
+                                    s.time_zone)
+            WHEN a.all_day
+            THEN caldav.span(
+                caldav.instant(a.start_date, s.time_zone),
+                caldav.instant(greatest(a.end_date, a.start_date + 1),
+                               s.time_zone))
+            ELSE caldav.span(a.start_at, a.end_at) END AS span,
+       r.recurring, a.all_day
+FROM advolux.appointment a
+JOIN caldav.ownership o ON o.kind = 'appointment'
+                       AND o.item_id = a.appointment_id
+JOIN advolux.staff s ON s.staff_id = o.staff_id
+CROSS JOIN LATERAL (
+    SELECT a.rrule IS NOT NULL OR coalesce(a.rdate, '{}') <> '{}'
+           OR EXISTS (SELECT FROM advolux.override v
+                      WHERE v.appointment_id = a.appointment_id)
+) AS r (recurring)
+WHERE a.sync_mode <> 'none' AND a.deadline_id IS NULL AND a.trashed_at IS NULL
+UNION ALL
+SELECT s.staff_id, 'task', t.task_id,
+       (CASE WHEN t.sync_mode = 'device' THEN 'device'
+             ELSE 'editable' END)::caldav.access,
+       CASE WHEN r.recurring
+            THEN caldav.series_span('task', t.task_id, s.time_zone)
+            WHEN t.all_day
+            THEN caldav.task_span(caldav.instant(t.start_date, s.time_zone),
+                                  caldav.instant(t.due_date, s.time_zone))
+            ELSE caldav.task_span(t.start_at, t.due_at) END,
+       r.recurring, t.all_day
+FROM advolux.task t
+JOIN advolux.staff s ON s.staff_id = t.main_editor
+CROSS JOIN LATERAL (
+    SELECT t.rrule IS NOT NULL OR coalesce(t.rdate, '{}') <> '{}'
+           OR EXISTS (SELECT FROM advolux.override v
+                      WHERE v.task_id = t.task_id)
+) AS r (recurring)
+WHERE t.sync_mode <> 'none' AND t.deadline_id IS NULL AND t.trashed_at IS NULL;
