@@ -1,0 +1,99 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* SQLSTATEs and what a caller is to make of them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+#include <apr_general.h>
+
+#include "sqlstate.h"
+
+static apr_pool_t *pool;
+
+static int set_up(void **state)
+{
+    (void)state;
+    return apr_initialize() || apr_pool_create(&pool, NULL);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    apr_pool_destroy(pool);
+    apr_terminate();
+    return 0;
+}
+
+static void every_state_has_its_kind(void **state)
+{
+    static const struct {
+        const char *state;
+        advolux_kind_of_error kind;
+    } rows[] = {
+        { "08006", ADVOLUX_E_UNAVAILABLE }, { "08P01", ADVOLUX_E_UNAVAILABLE },
+        { "57P01", ADVOLUX_E_UNAVAILABLE }, { "57P03", ADVOLUX_E_UNAVAILABLE },
+        { "57014", ADVOLUX_E_UNAVAILABLE }, { "53300", ADVOLUX_E_UNAVAILABLE },
+        { "55P03", ADVOLUX_E_UNAVAILABLE }, { "40001", ADVOLUX_E_UNAVAILABLE },
+        { "40P01", ADVOLUX_E_UNAVAILABLE }, { "25006", ADVOLUX_E_UNAVAILABLE },
+        { "42P01", ADVOLUX_E_SCHEMA }, { "3F000", ADVOLUX_E_SCHEMA },
+        { "42883", ADVOLUX_E_SCHEMA }, { "42501", ADVOLUX_E_REFUSED },
+        { "22007", ADVOLUX_E_INVALID }, { "22P02", ADVOLUX_E_INVALID },
+        { "23514", ADVOLUX_E_INVALID }, { "23505", ADVOLUX_E_INVALID },
+        { "42601", ADVOLUX_E_FAULT }, { "P0001", ADVOLUX_E_FAULT },
+        { "XX000", ADVOLUX_E_FAULT }, { "2", ADVOLUX_E_FAULT },
+        { "", ADVOLUX_E_FAULT }, { NULL, ADVOLUX_E_FAULT }
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(sqlstate_find(rows[i].state)->kind, rows[i].kind);
+    }
+}
+
+static void error_names_state_and_statement(void **state)
+{
+    advolux_error *error = sqlstate_error(pool, "42P01", "list");
+
+    (void)state;
+    assert_string_equal(error->sqlstate, "42P01");
+    assert_non_null(strstr(error->reason, "42P01"));
+    assert_non_null(strstr(error->reason, "list"));
+    assert_non_null(strstr(error->reason, "scripts/migrate"));
+    assert_null(error->name);
+}
+
+static void unknown_state_is_said_to_be_unknown(void **state)
+{
+    (void)state;
+    assert_string_equal(sqlstate_error(pool, NULL, "list")->sqlstate, "");
+    assert_non_null(strstr(sqlstate_error(pool, NULL, "list")->reason,
+                           "unknown"));
+}
+
+static void what_may_be_stale_ends_the_connection(void **state)
+{
+    (void)state;
+    assert_true(sqlstate_find("57P01")->stale);
+    assert_true(sqlstate_find("0A000")->stale);
+    assert_true(sqlstate_find("42P01")->stale);
+    assert_false(sqlstate_find("57014")->stale);
+    assert_false(sqlstate_find("22P02")->stale);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_state_has_its_kind),
+        cmocka_unit_test(error_names_state_and_statement),
+        cmocka_unit_test(unknown_state_is_said_to_be_unknown),
+        cmocka_unit_test(what_may_be_stale_ends_the_connection),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
