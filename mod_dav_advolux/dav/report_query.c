@@ -14,6 +14,10 @@
 #include "report.h"
 #include "timezone.h"
 
+#define YEAR_1 APR_INT64_C(-62135596800)        /* 0001-01-01, seconds */
+#define YEAR_10000 APR_INT64_C(253402300800)
+#define ZONES_APART (26 * 3600)                 /* seconds, at most */
+
 static dav_error *read_filter(request_rec *r, const apr_xml_doc *doc,
                               const caldav_filter **filter)
 {
@@ -91,26 +95,39 @@ static const char *instant(apr_pool_t *pool, apr_int64_t seconds)
                         t.tm_sec);
 }
 
-static advolux_error *candidates(const struct dav_resource_private *info,
-                                 const caldav_filter_plan *plan,
-                                 const advolux_listing **listing)
+/* The ends of a span for the index, within the years that can be written;
+ * NULL: open. The index takes an end as part of the span, which is right for
+ * tasks (RFC 4791 section 9.9: "end >= DUE") and a second too much for
+ * appointments. */
+static const char *lower(apr_pool_t *pool, apr_int64_t from)
 {
-    apr_pool_t *pool = info->r->pool;
-
-    if (plan->uid) {
-        return advolux_list_uid(info->store, pool, info->who, info->path.kind,
-                                plan->uid, listing);
-    }
-    return advolux_list_range(
-        info->store, pool, info->who, info->path.kind,
-        plan->span.from == INT64_MIN ? NULL : instant(pool, plan->span.from),
-        plan->span.to == INT64_MAX ? NULL : instant(pool, plan->span.to),
-        listing);
+    return from <= YEAR_1 ? NULL
+         : instant(pool, from < YEAR_10000 ? from : YEAR_10000 - 1);
 }
 
-static bool is_open(ical_span span)
+static const char *upper(apr_pool_t *pool, apr_int64_t to,
+                         advolux_item_kind kind)
 {
-    return span.from == INT64_MIN && span.to == INT64_MAX;
+    if (to >= YEAR_10000) {
+        return NULL;
+    }
+    return instant(pool, to <= YEAR_1 ? YEAR_1
+                         : kind == ADVOLUX_APPOINTMENT ? to - 1 : to);
+}
+
+static apr_int64_t moved(apr_int64_t seconds, apr_int64_t by)
+{
+    return seconds == INT64_MIN || seconds == INT64_MAX ? seconds
+                                                        : seconds + by;
+}
+
+/* The index knows floating times in the calendar's zone. In another zone they
+ * take place up to a day earlier or later, and the text has to tell. */
+static void widen(caldav_filter_plan *plan)
+{
+    plan->span.from = moved(plan->span.from, -ZONES_APART);
+    plan->span.to = moved(plan->span.to, ZONES_APART);
+    plan->span_only = false;
 }
 
 static advolux_error *query_calendar(members *m, const caldav_filter *filter)
@@ -120,17 +137,28 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
     const advolux_principal *principal;
     const advolux_listing *listing;
     advolux_error *error;
+    const char *from, *to;
 
     if (plan.nothing) {             /* but the login is checked all the same */
         return advolux_principal_get(info->store, info->r->pool, info->who,
                                      &principal);
     }
+    if (m->zone) {
+        widen(&plan);
+    }
     m->filter = plan.everything ? NULL : filter;
     m->span_only = plan.span_only;
-    if (!plan.uid && is_open(plan.span)) {
+    from = lower(info->r->pool, plan.span.from);
+    to = upper(info->r->pool, plan.span.to, info->path.kind);
+    if (plan.uid) {
+        error = advolux_list_uid(info->store, info->r->pool, info->who,
+                                 info->path.kind, plan.uid, &listing);
+    } else if (from || to) {
+        error = advolux_list_range(info->store, info->r->pool, info->who,
+                                   info->path.kind, from, to, &listing);
+    } else {
         return members_write_all(m, false, NULL);
     }
-    error = candidates(info, &plan, &listing);
     return error ? error
                  : members_write(m, listing->calendar, listing->members);
 }
