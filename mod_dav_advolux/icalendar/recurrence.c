@@ -96,7 +96,7 @@ static bool instant_of(apr_pool_t *pool, const ical_node *node,
 static bool untimed_task_overlaps(apr_pool_t *pool, const ical_node *node,
                                   ical_span span, const char *zone)
 {
-    apr_int64_t completed, created;
+    apr_int64_t completed, created = 0;
     bool has_created = instant_of(pool, node, "CREATED", zone, &created);
 
     if (instant_of(pool, node, "COMPLETED", zone, &completed)) {
