@@ -32,9 +32,9 @@ int ctl_staff_list(ctl *c, const ctl_command *command, int argc, char **argv)
     result = ctl_query(c,
         "SELECT s.login, s.name, s.mail, s.color,"
         " s.look_back::text AS look_back, s.time_zone::text AS time_zone,"
-        " p.login IS NOT NULL AS caldav,"
-        " p.password_hash IS NOT NULL AS password"
-        " FROM advolux.staff s LEFT JOIN caldav.principal p USING (login)"
+        " coalesce(l.enabled, false) AS caldav,"
+        " l.password_hash IS NOT NULL AS password"
+        " FROM advolux.staff s LEFT JOIN caldav.login l USING (staff_id)"
         " ORDER BY s.login", 0, NULL);
     if (!result) {
         return CTL_FAILED;

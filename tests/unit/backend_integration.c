@@ -1,0 +1,572 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* Each Advolux call against a real PostgreSQL: the one that the conninfo in
+ * ADVOLUX_TEST_DATABASE names (as a superuser, with migrations applied), else
+ * one made for this run by scripts/lib/postgres.sh. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <apr_general.h>
+#include <apr_strings.h>
+#include <apr_thread_proc.h>
+#include <libpq-fe.h>
+
+#include "entry.h"
+#include "staff.h"
+
+#define LOGIN "backend.test"
+#define NAME "a \"quoted\" \\ name.ics"
+
+static apr_pool_t *process, *pool;
+static PGconn *admin;
+static advolux_store *store;
+static advolux_who who = { .login = LOGIN, .device = "test" };
+
+static const char *sql(const char *format, ...)
+    __attribute__((format(printf, 1, 2)));
+
+/* Run a statement as the superuser; its first value. */
+static const char *sql(const char *format, ...)
+{
+    va_list arguments;
+    PGresult *result;
+    const char *value = NULL;
+
+    va_start(arguments, format);
+    result = PQexec(admin, apr_pvsprintf(pool, format, arguments));
+    va_end(arguments);
+    if (PQresultStatus(result) == PGRES_FATAL_ERROR) {
+        fail_msg("%s", PQresultErrorMessage(result));
+    }
+    if (PQntuples(result) > 0) {
+        value = apr_pstrdup(pool, PQgetvalue(result, 0, 0));
+    }
+    PQclear(result);
+    return value;
+}
+
+static advolux_store *store_make(int connections)
+{
+    advolux_store_config config = {
+        .conninfo = apr_psprintf(process, "%s user=advolux_caldav",
+                                 getenv("ADVOLUX_TEST_DATABASE")),
+        .connections_max = connections, .connect_timeout = 5,
+        .statement_timeout = 1000, .acquire_timeout = 300
+    };
+
+    return advolux_store_create(process, &config);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    if (apr_initialize() || apr_pool_create(&process, NULL)
+        || apr_pool_create(&pool, process)) {
+        return -1;
+    }
+    admin = PQconnectdb(getenv("ADVOLUX_TEST_DATABASE"));
+    if (PQstatus(admin) != CONNECTION_OK) {
+        fprintf(stderr, "%s", PQerrorMessage(admin));
+        return -1;
+    }
+    PQclear(PQexec(admin, "SET client_min_messages = error"));
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    apr_pool_destroy(process);
+    PQfinish(admin);
+    apr_terminate();
+    return 0;
+}
+
+/* A person with nothing in the calendars, and a store that is not connected. */
+static int before(void **state)
+{
+    (void)state;
+    apr_pool_clear(pool);
+    sql("DELETE FROM advolux.appointment a USING advolux.staff s"
+        " WHERE a.main_editor = s.staff_id AND s.login = '" LOGIN "'");
+    sql("DELETE FROM advolux.task a USING advolux.staff s"
+        " WHERE a.main_editor = s.staff_id AND s.login = '" LOGIN "'");
+    sql("DELETE FROM advolux.staff WHERE login = '" LOGIN "'");
+    sql("INSERT INTO advolux.staff (login, name, mail)"
+        " VALUES ('" LOGIN "', 'Test', 'test@example.com')");
+    who.generation = strtoll(
+        sql("SELECT caldav.set_password('" LOGIN "', '$y$x')"), NULL, 10);
+    store = store_make(2);
+    return 0;
+}
+
+static void succeeds(const advolux_error *error)
+{
+    if (error) {
+        fail_msg("%d: %s", error->kind, error->reason);
+    }
+}
+
+static void fails(const advolux_error *error, advolux_kind_of_error kind)
+{
+    assert_non_null(error);
+    if (error->kind != kind) {
+        fail_msg("%d instead of %d: %s", error->kind, kind, error->reason);
+    }
+}
+
+static advolux_item *item_make(const char *title)
+{
+    advolux_item *item = apr_pcalloc(pool, sizeof *item);
+    advolux_component *c;
+
+    item->kind = ADVOLUX_APPOINTMENT;
+    item->uid = "uid-1";
+    item->components = apr_array_make(pool, 1, sizeof(advolux_component));
+    c = apr_array_push(item->components);
+    memset(c, 0, sizeof *c);
+    c->title = title;
+    c->zone = "Europe/Berlin";
+    c->start = "20991123T100000";
+    c->end = "20991123T113000";
+    c->percent = -1;
+    c->categories = "eins\x1fzwei";
+    return item;
+}
+
+static advolux_write write_make(const char *title, apr_int64_t expect)
+{
+    advolux_write write = {
+        .kind = ADVOLUX_APPOINTMENT, .name = NAME, .expect = expect,
+        .uid = "uid-1", .item = item_make(title)
+    };
+
+    write.text = apr_pstrcat(pool, "BEGIN:VCALENDAR\r\n", title, "\r\n", NULL);
+    write.text_length = strlen(write.text);
+    return write;
+}
+
+static apr_int64_t put(const char *title, apr_int64_t expect)
+{
+    advolux_write write = write_make(title, expect);
+    apr_int64_t version = 0;
+
+    succeeds(advolux_entry_put(store, pool, &who, &write, &version));
+    assert_true(version > 0);
+    return version;
+}
+
+static const advolux_entries *get(const char *name)
+{
+    apr_array_header_t *names = apr_array_make(pool, 1, sizeof(const char *));
+    const advolux_entries *entries = NULL;
+
+    APR_ARRAY_PUSH(names, const char *) = name;
+    succeeds(advolux_entries_get(store, pool, &who, ADVOLUX_APPOINTMENT, names,
+                                 &entries));
+    assert_string_equal(entries->calendar->displayname, "Termine");
+    return entries;
+}
+
+static const advolux_entry *entry_at(const advolux_entries *entries, int i)
+{
+    return &APR_ARRAY_IDX(entries->entries, i, advolux_entry);
+}
+
+static const advolux_member *member_at(const advolux_listing *listing, int i)
+{
+    return &APR_ARRAY_IDX(listing->members, i, advolux_member);
+}
+
+static void store_is_checked(void **state)
+{
+    advolux_store_config config = {
+        .conninfo = getenv("ADVOLUX_TEST_DATABASE"), .connections_max = 1,
+        .connect_timeout = 5, .statement_timeout = 1000, .acquire_timeout = 300
+    };
+
+    (void)state;
+    succeeds(advolux_store_check(store, pool));
+    /* A superuser could read deadlines. */
+    fails(advolux_store_check(advolux_store_create(process, &config), pool),
+          ADVOLUX_E_FAULT);
+}
+
+static void credential_and_principal_are_found(void **state)
+{
+    const advolux_credential *credential;
+    const advolux_principal *principal;
+    advolux_who stale = who, vouched = who;
+
+    (void)state;
+    succeeds(advolux_credential_get(store, pool, LOGIN, &credential));
+    assert_string_equal(credential->hash, "$y$x");
+    assert_true(credential->generation == who.generation);
+    fails(advolux_credential_get(store, pool, "nobody", &credential),
+          ADVOLUX_E_LOGIN);
+    succeeds(advolux_principal_get(store, pool, &who, &principal));
+    assert_string_equal(principal->name, "Test");
+    assert_string_equal(principal->mail, "test@example.com");
+    stale.generation++;
+    fails(advolux_principal_get(store, pool, &stale, &principal),
+          ADVOLUX_E_LOGIN);
+    vouched.generation = 0;
+    succeeds(advolux_principal_get(store, pool, &vouched, &principal));
+}
+
+static void collections_have_their_properties(void **state)
+{
+    apr_array_header_t *both;
+    const advolux_calendar *calendar;
+    advolux_calendar_change change = {
+        .displayname = "Büro", .color = "#010203FF", .order = "7"
+    };
+
+    (void)state;
+    succeeds(advolux_calendars_get(store, pool, &who, &both));
+    assert_int_equal(both->nelts, 2);
+    assert_int_equal(APR_ARRAY_IDX(both, 0, advolux_calendar).kind,
+                     ADVOLUX_APPOINTMENT);
+    assert_int_equal(strlen(APR_ARRAY_IDX(both, 0, advolux_calendar).cutoff),
+                     10);
+    assert_null(APR_ARRAY_IDX(both, 1, advolux_calendar).cutoff);
+    succeeds(advolux_calendar_set(store, pool, &who, ADVOLUX_TASK, &change));
+    succeeds(advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar));
+    assert_string_equal(calendar->displayname, "Büro");
+    assert_string_equal(calendar->color, "#010203FF");
+    assert_int_equal(calendar->order, 7);
+    change.color = "red";
+    fails(advolux_calendar_set(store, pool, &who, ADVOLUX_TASK, &change),
+          ADVOLUX_E_INVALID);
+}
+
+static void entry_is_written_read_and_removed(void **state)
+{
+    apr_int64_t version = put("Erster", 0);
+    const advolux_entries *entries = get(NAME);
+
+    (void)state;
+    assert_int_equal(entries->entries->nelts, 1);
+    assert_true(entry_at(entries, 0)->member.version == version);
+    assert_int_equal(entry_at(entries, 0)->member.access, ADVOLUX_EDITABLE);
+    assert_true(entry_at(entries, 0)->text_current);
+    assert_null(entry_at(entries, 0)->item);
+    assert_string_equal(entry_at(entries, 0)->text,
+                        "BEGIN:VCALENDAR\r\nErster\r\n");
+    version = put("Zweiter", version);
+    fails(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
+                               version - 1), ADVOLUX_E_CHANGED);
+    succeeds(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
+                                  version));
+    assert_int_equal(get(NAME)->entries->nelts, 0);
+    fails(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
+                               version), ADVOLUX_E_MISSING);
+}
+
+static void lost_update_and_taken_uid_are_refused(void **state)
+{
+    apr_int64_t version = put("Erster", 0);
+    advolux_write write = write_make("Anderer", version + 1);
+    advolux_error *error;
+
+    (void)state;
+    fails(advolux_entry_put(store, pool, &who, &write, &version),
+          ADVOLUX_E_CHANGED);
+    write.expect = 0;
+    write.name = "other.ics";
+    error = advolux_entry_put(store, pool, &who, &write, &version);
+    fails(error, ADVOLUX_E_UID_TAKEN);
+    assert_string_equal(error->name, NAME);
+}
+
+static void change_in_advolux_gives_columns_and_text(void **state)
+{
+    const advolux_entry *entry;
+    const advolux_component *c;
+
+    (void)state;
+    put("Erster", 0);
+    sql("UPDATE advolux.appointment SET title = 'Neu' WHERE main_editor ="
+        " (SELECT staff_id FROM advolux.staff WHERE login = '" LOGIN "')");
+    entry = entry_at(get(NAME), 0);
+    assert_false(entry->text_current);
+    assert_false(entry->bad);
+    assert_non_null(entry->text);
+    assert_string_equal(entry->item->uid, "uid-1");
+    assert_int_equal(entry->item->components->nelts, 1);
+    c = &APR_ARRAY_IDX(entry->item->components, 0, advolux_component);
+    assert_string_equal(c->title, "Neu");
+    assert_string_equal(c->start, "20991123T100000");
+    assert_string_equal(c->end, "20991123T113000");
+    assert_string_equal(c->zone, "Europe/Berlin");
+    assert_string_equal(c->categories, "eins\x1fzwei");
+    assert_int_equal(c->percent, -1);
+    assert_null(c->recurrence_id);
+}
+
+static void several_entries_come_by_name(void **state)
+{
+    apr_array_header_t *names = apr_array_make(pool, 3, sizeof(const char *));
+    const advolux_entries *entries;
+
+    (void)state;
+    put("Erster", 0);
+    sql("INSERT INTO advolux.appointment (main_editor, title, start_at, end_at)"
+        " SELECT staff_id, 'Neu', '2099-01-01', '2099-01-02'"
+        " FROM advolux.staff WHERE login = '" LOGIN "'");
+    APR_ARRAY_PUSH(names, const char *) = NAME;
+    APR_ARRAY_PUSH(names, const char *) = "missing, {here}.ics";
+    APR_ARRAY_PUSH(names, const char *) = sql(
+        "SELECT name FROM caldav.entry WHERE uid <> 'uid-1'"
+        " AND visible ORDER BY modified DESC LIMIT 1");
+    succeeds(advolux_entries_get(store, pool, &who, ADVOLUX_APPOINTMENT, names,
+                                 &entries));
+    assert_int_equal(entries->entries->nelts, 2);
+    for (int i = 0; i < 2; i++) {
+        assert_true(entry_at(entries, i)->text_current
+                    != (entry_at(entries, i)->item != NULL));
+    }
+}
+
+static void listings_are_paged_and_told_apart(void **state)
+{
+    const advolux_listing *listing;
+    apr_int64_t version = put("Erster", 0);
+
+    (void)state;
+    sql("INSERT INTO advolux.appointment (main_editor, title, start_at, end_at)"
+        " SELECT staff_id, 'Neu', '2099-01-01 10:00Z', '2099-01-01 11:00Z'"
+        " FROM advolux.staff WHERE login = '" LOGIN "'");
+    succeeds(advolux_list(store, pool, &who, ADVOLUX_APPOINTMENT, 0, 1,
+                          &listing));
+    assert_int_equal(listing->members->nelts, 1);
+    assert_true(listing->more);
+    assert_string_equal(member_at(listing, 0)->name, NAME);
+    succeeds(advolux_list(store, pool, &who, ADVOLUX_APPOINTMENT,
+                          member_at(listing, 0)->revision, 10, &listing));
+    assert_int_equal(listing->members->nelts, 1);
+    assert_false(listing->more);
+    succeeds(advolux_list_uid(store, pool, &who, ADVOLUX_APPOINTMENT, "uid-1",
+                              &listing));
+    assert_int_equal(listing->members->nelts, 1);
+    assert_true(member_at(listing, 0)->version == version);
+    assert_true(member_at(listing, 0)->modified > 1600000000);
+    succeeds(advolux_list_range(store, pool, &who, ADVOLUX_APPOINTMENT,
+                                "20990101T105900Z", "20990102T000000Z",
+                                &listing));
+    assert_int_equal(listing->members->nelts, 1);
+    succeeds(advolux_list_range(store, pool, &who, ADVOLUX_APPOINTMENT,
+                                "20990102T000000Z", "20990101T000000Z",
+                                &listing));
+    assert_int_equal(listing->members->nelts, 0);
+    succeeds(advolux_list_range(store, pool, &who, ADVOLUX_APPOINTMENT, NULL,
+                                NULL, &listing));
+    assert_int_equal(listing->members->nelts, 2);
+}
+
+static void changes_tell_removals_and_the_window(void **state)
+{
+    const advolux_listing *listing;
+    const advolux_calendar *calendar;
+    apr_int64_t version = put("Erster", 0);
+
+    (void)state;
+    succeeds(advolux_calendar_get(store, pool, &who, ADVOLUX_APPOINTMENT,
+                                  &calendar));
+    succeeds(advolux_list_changes(store, pool, &who, ADVOLUX_APPOINTMENT,
+                                  calendar->revision, calendar->cutoff, 10,
+                                  &listing));
+    assert_int_equal(listing->members->nelts, 0);
+    /* It would have been shown before 2100, and is still. */
+    succeeds(advolux_list_changes(store, pool, &who, ADVOLUX_APPOINTMENT,
+                                  calendar->revision, "2100-01-01", 10,
+                                  &listing));
+    assert_int_equal(listing->members->nelts, 1);
+    assert_false(member_at(listing, 0)->removed);
+    succeeds(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
+                                  version));
+    succeeds(advolux_list_changes(store, pool, &who, ADVOLUX_APPOINTMENT,
+                                  calendar->revision, calendar->cutoff, 10,
+                                  &listing));
+    assert_int_equal(listing->members->nelts, 1);
+    assert_true(member_at(listing, 0)->removed);
+    assert_true(listing->calendar->revision > calendar->revision);
+}
+
+static void refusal_heals(void **state)
+{
+    apr_int64_t version = put("Erster", 0);
+
+    (void)state;
+    succeeds(advolux_entry_refuse(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
+                                  "delete", "the item is read only"));
+    assert_true(entry_at(get(NAME), 0)->member.version > version);
+    fails(advolux_entry_refuse(store, pool, &who, ADVOLUX_APPOINTMENT,
+                               "missing.ics", "delete", "why"),
+          ADVOLUX_E_MISSING);
+}
+
+static void broken_connection_is_replaced(void **state)
+{
+    advolux_store_stats stats;
+
+    (void)state;
+    put("Erster", 0);
+    for (int i = 0; i < 5; i++) {
+        sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE usename = 'advolux_caldav'");
+        assert_int_equal(get(NAME)->entries->nelts, 1);
+    }
+    advolux_store_stats_get(store, &stats);
+    assert_int_equal(stats.made, 6);
+    assert_int_equal(stats.open, 1);
+    assert_int_equal(stats.busy, 0);
+}
+
+static void locked_row_times_out_and_heals(void **state)
+{
+    apr_int64_t version = put("Erster", 0), again;
+    advolux_write write = write_make("Zweiter", version);
+
+    (void)state;
+    sql("BEGIN");
+    sql("SELECT 1 FROM caldav.calendar FOR UPDATE");
+    fails(advolux_entry_put(store, pool, &who, &write, &again),
+          ADVOLUX_E_UNAVAILABLE);
+    sql("ROLLBACK");
+    assert_int_equal(entry_at(get(NAME), 0)->member.version, version);
+    put("Dritter", version);
+    assert_string_equal(sql("SELECT count(*) FROM pg_stat_activity WHERE"
+        " usename = 'advolux_caldav' AND state <> 'idle'"), "0");
+}
+
+static void *APR_THREAD_FUNC write_locked(apr_thread_t *thread, void *data)
+{
+    advolux_write *write = data;
+    apr_pool_t *own;
+    apr_int64_t version;
+
+    apr_pool_create_unmanaged_ex(&own, NULL, NULL);
+    advolux_entry_put(store, own, &who, write, &version);
+    apr_pool_destroy(own);
+    apr_thread_exit(thread, APR_SUCCESS);
+    return NULL;
+}
+
+static void exhausted_pool_says_so(void **state)
+{
+    apr_int64_t version = put("Erster", 0);
+    advolux_write write = write_make("Zweiter", version);
+    const advolux_calendar *calendar;
+    advolux_store_stats stats;
+    apr_thread_t *threads[2];
+    apr_status_t status;
+
+    (void)state;
+    sql("BEGIN");
+    sql("SELECT 1 FROM caldav.calendar FOR UPDATE");
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(apr_thread_create(&threads[i], NULL, write_locked,
+                                           &write, pool), APR_SUCCESS);
+    }
+    do {
+        usleep(1000);
+        advolux_store_stats_get(store, &stats);
+    } while (stats.busy < 2);
+    fails(advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar),
+          ADVOLUX_E_UNAVAILABLE);
+    sql("ROLLBACK");
+    for (int i = 0; i < 2; i++) {
+        apr_thread_join(&status, threads[i]);
+    }
+    succeeds(advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar));
+    advolux_store_stats_get(store, &stats);
+    assert_int_equal(stats.waited, 1);
+}
+
+static void absent_server_fails_at_once(void **state)
+{
+    advolux_store_config config = {
+        .conninfo = "host=127.0.0.1 port=1 dbname=none", .connections_max = 4,
+        .connect_timeout = 5, .statement_timeout = 1000, .acquire_timeout = 300
+    };
+    advolux_store *absent = advolux_store_create(process, &config);
+    advolux_store_stats stats;
+
+    (void)state;
+    for (int i = 0; i < 100; i++) {
+        fails(advolux_store_check(absent, pool), ADVOLUX_E_UNAVAILABLE);
+    }
+    advolux_store_stats_get(absent, &stats);
+    assert_true(stats.failed <= 2);
+    assert_int_equal(stats.open, 0);
+}
+
+static void other_schema_version_is_named(void **state)
+{
+    const advolux_calendar *calendar;
+    advolux_error *error;
+
+    (void)state;
+    sql("CREATE OR REPLACE FUNCTION caldav.schema_version() RETURNS int"
+        " LANGUAGE sql IMMUTABLE AS 'SELECT 0'");
+    error = advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar);
+    sql("CREATE OR REPLACE FUNCTION caldav.schema_version() RETURNS int"
+        " LANGUAGE sql IMMUTABLE AS 'SELECT %d'", ADVOLUX_SCHEMA_VERSION);
+    fails(error, ADVOLUX_E_SCHEMA);
+    assert_non_null(strstr(error->reason, "version 0"));
+    assert_non_null(strstr(error->reason, "scripts/migrate"));
+}
+
+/* Run again with a cluster of its own. */
+static int with_cluster(const char *program)
+{
+    const char *source = getenv("ADVOLUX_SOURCE");
+
+    execlp("bash", "bash", "-c",
+           "set -e; . \"$1/scripts/lib/postgres.sh\"; trap postgres_drop EXIT;"
+           "postgres_throw_away >&2;"
+           "export ADVOLUX_TEST_DATABASE=\"host=$PGHOST port=$PGPORT"
+           " dbname=$PGDATABASE user=$PGUSER\"; \"$2\"",
+           "bash", source ? source : ".", program, (char *)NULL);
+    perror("bash");
+    return 1;
+}
+
+#define TEST(function) cmocka_unit_test_setup(function, before)
+
+int main(int argc, char **argv)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(store_is_checked),
+        TEST(credential_and_principal_are_found),
+        TEST(collections_have_their_properties),
+        TEST(entry_is_written_read_and_removed),
+        TEST(lost_update_and_taken_uid_are_refused),
+        TEST(change_in_advolux_gives_columns_and_text),
+        TEST(several_entries_come_by_name),
+        TEST(listings_are_paged_and_told_apart),
+        TEST(changes_tell_removals_and_the_window),
+        TEST(refusal_heals),
+        TEST(broken_connection_is_replaced),
+        TEST(locked_row_times_out_and_heals),
+        TEST(exhausted_pool_says_so),
+        TEST(absent_server_fails_at_once),
+        TEST(other_schema_version_is_named),
+    };
+
+    (void)argc;
+    if (!getenv("ADVOLUX_TEST_DATABASE")) {
+        return with_cluster(argv[0]);
+    }
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
