@@ -11,6 +11,8 @@
 
 #define CYCLE_DAYS (401 * 366)
 #define YEAR_LAST 9999
+/* Periods counted for COUNT at most: 500 years of days. */
+#define SKIP_MAX 200000
 
 /* What DTSTART says where the rule leaves it open (RFC 5545 section 3.3.10,
  * "information missing from the rule"). */
@@ -325,8 +327,6 @@ static void leap(rule_walk *w, apr_int64_t local)
 
 void rule_skip(rule_walk *w, apr_int64_t local)
 {
-    apr_int64_t seen;
-
     if (local <= w->start) {
         return;
     }
@@ -334,15 +334,14 @@ void rule_skip(rule_walk *w, apr_int64_t local)
         leap(w, local);
     }
     /* Whole periods before `local` are counted, not walked. */
-    while (w->left != 0 && (w->index < w->total || advance(w))) {
+    for (int i = 0; i < SKIP_MAX && w->left != 0
+                    && (w->index < w->total || advance(w)); i++) {
         apr_int64_t last = occurrence(w, w->total - 1);
         if (last >= local) {
             return;
         }
         if (occurrence(w, w->index) < w->start) {
-            if (!rule_next(w, &seen)) {
-                return;
-            }
+            w->index++;         /* before the series, not counted */
             continue;
         }
         if (w->left > 0) {

@@ -1,0 +1,124 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* Nothing that a client sends takes long. */
+
+#include "ical_fixture.h"
+#include "text.h"
+
+/* Generous: a sanitized build on a busy machine. */
+#define LONG 1.0
+
+static const char *repeat(const char *head, const char *part, int times,
+                          const char *tail)
+{
+    ical_buffer *text = ical_buffer_make(pool, 1024);
+
+    ical_buffer_add(text, head, strlen(head));
+    for (int i = 0; i < times; i++) {
+        ical_buffer_add(text, part, strlen(part));
+    }
+    ical_buffer_add(text, tail, strlen(tail));
+    return text->data;
+}
+
+#define HEAD "BEGIN:VCALENDAR\r\n"
+#define EVENT_HEAD HEAD "BEGIN:VEVENT\r\nUID:u\r\n" START
+#define EVENT_TAIL "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+
+static void texts_are_read_or_refused_fast(void **state)
+{
+    const struct { const char *text; bool good; } rows[] = {
+        { repeat(HEAD, "BEGIN:X-A\r\n", 66000, ""), false },
+        { repeat(EVENT_HEAD, "BEGIN:VALARM\r\n", 15, EVENT_TAIL), false },
+        { repeat(EVENT_HEAD "SUMMARY:", "x", 1000000, EVENT_TAIL), true },
+        { repeat(EVENT_HEAD "X-A", ";B=1", 200000, ":1" EVENT_TAIL), true },
+        { repeat(EVENT_HEAD "SUMMARY:", "\r\n x", 200000, EVENT_TAIL), true },
+        { repeat(EVENT_HEAD "EXDATE:20260105T090000Z",
+                 ",20260106T090000Z", 10000, EVENT_TAIL), true },
+        { repeat(EVENT_HEAD, "X-A:1\r\n", 19000, EVENT_TAIL), true },
+        { repeat(EVENT_HEAD, "X-A:1\r\n", 21000, EVENT_TAIL), false },
+        { repeat(EVENT_HEAD "RRULE:FREQ=YEARLY;BYDAY=MO", ",1MO", 200000,
+                 EVENT_TAIL), false },
+        { repeat("", "\r\n", 400000, ""), false },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        double begin = fixture_seconds();
+        const ical_fault *fault = fixture_fault(rows[i].text,
+                                                ADVOLUX_APPOINTMENT);
+        double took = fixture_seconds() - begin;
+        if ((fault == NULL) != rows[i].good || took > LONG) {
+            print_error("row %d: %.3f s, %s\n", (int)i, took,
+                        fault ? fault->reason : "accepted");
+            fail();
+        }
+    }
+}
+
+static const char *const rules[] = {
+    "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+    "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=6",
+    "FREQ=YEARLY;BYWEEKNO=53;BYMONTH=6",
+    "FREQ=YEARLY;INTERVAL=4;BYYEARDAY=366",
+    "FREQ=DAILY;INTERVAL=7;BYDAY=TU",
+    "FREQ=DAILY;INTERVAL=1000000;BYDAY=TU;BYMONTH=2;BYMONTHDAY=29",
+    "FREQ=DAILY;COUNT=2000000000;BYMONTH=2;BYMONTHDAY=29;BYDAY=MO",
+    "FREQ=DAILY;COUNT=2000000000;BYSECOND=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14",
+    "FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8,9,10;BYMINUTE=0,1,2,3,4,5,6,7,8,9;"
+    "BYSECOND=0,1,2,3,4,5,6,7,8,9,10,11",
+};
+
+static void rules_are_walked_fast(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
+        const char *text = apr_psprintf(pool, EVENT_HEAD "RRULE:%s" EVENT_TAIL,
+                                        rules[i]);
+        double begin = fixture_seconds();
+        ical_rrule_fault(pool, rules[i], "20260105T090000");
+        fixture_overlaps(text, "VEVENT", "20400101T120001Z",
+                         "20400101T120002Z");
+        fixture_overlaps(text, "VEVENT", "99980101T120000Z", NULL);
+        fixture_overlaps(text, "VEVENT", NULL, "20260101T000000Z");
+        double took = fixture_seconds() - begin;
+        print_message("%8.3f ms %s\n", took * 1e3, rules[i]);
+        assert_true(took < LONG);
+    }
+}
+
+static void an_old_series_answers_a_week(void **state)
+{
+    const char *text = CALENDAR(EVENT("DTSTART;TZID=Europe/Berlin:"
+                                      "20060105T090000\r\nDURATION:PT1H\r\n"
+                                      "RRULE:FREQ=DAILY\r\n"));
+    ical_span span;
+    ical_node *root;
+
+    (void)state;
+    assert_null(ical_parse(pool, text, strlen(text), &ical_limits_default,
+                           &root));
+    ical_instant("20260301T120000Z", &span.from);
+    ical_instant("20260301T130000Z", &span.to);
+    double begin = fixture_seconds();
+    for (int i = 0; i < 1000; i++) {
+        assert_false(ical_overlaps(pool, root, "VEVENT", span, ZONE));
+    }
+    double took = (fixture_seconds() - begin) / 1000;
+    print_message("%8.3f us for a range in a series of 20 years\n",
+                  took * 1e6);
+    assert_true(took < 1e-3);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(texts_are_read_or_refused_fast),
+        cmocka_unit_test(rules_are_walked_fast),
+        cmocka_unit_test(an_old_series_answers_a_week),
+    };
+
+    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+}
