@@ -47,6 +47,7 @@ AdvoluxDatabase "{conninfo}"
     Require all granted
 </Directory>
 <Location "{location}">
+    Dav advolux
     Advolux On
     AuthType Basic
     AuthName "Advolux"
