@@ -1,0 +1,71 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* Names of zones, instants, and the VTIMEZONEs that we send. */
+
+#include "ical_fixture.h"
+
+static void names_are_resolved(void **state)
+{
+    static const char *const rows[][2] = {
+        { "Europe/Berlin", "Europe/Berlin" },
+        { "W. Europe Standard Time", "Europe/Berlin" },
+        { "/mozilla.org/20050126_1/Europe/Berlin", "Europe/Berlin" },
+        { "/freeassociation.sourceforge.net/Europe/Berlin", "Europe/Berlin" },
+        { "/citadel.org/20210210_1/America/New_York", "America/New_York" },
+        { "(UTC+01:00) Amsterdam, Berlin, Bern", "Europe/Amsterdam" },
+        { "europe/berlin", "Europe/Berlin" },
+        { "Tokyo Standard Time", "Asia/Tokyo" },
+        { "UTC", "UTC" }, { "Etc/GMT", "UTC" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        const char *name = ical_zone_resolve(pool, rows[i][0]);
+        assert_non_null(name);
+        assert_string_equal(name, rows[i][1]);
+    }
+    assert_null(ical_zone_resolve(pool, "Nowhere"));
+    assert_null(ical_zone_resolve(pool, "../../etc/passwd"));
+    assert_null(ical_zone_resolve(pool, ""));
+}
+
+static void folds_and_gaps(void **state)
+{
+    static const struct { const char *local, *utc; } rows[] = {
+        { "20260105T090000", "20260105T080000Z" },
+        { "20260706T090000", "20260706T070000Z" },
+        { "20261025T023000", "20261025T003000Z" },
+        { "20260329T023000", "20260329T013000Z" },
+        { "24000706T090000", "24000706T070000Z" },
+        { "90000706T090000", "90000706T070000Z" },
+    };
+    apr_int64_t instant;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        assert_true(ical_instant(rows[i].utc, &instant));
+        assert_int_equal(ical_zone_instant(ZONE, rows[i].local), instant);
+    }
+}
+
+static void berlin_is_small(void **state)
+{
+    const char *text = ical_zone_component(ZONE);
+
+    (void)state;
+    assert_true(strlen(text) < 900);
+    assert_non_null(strstr(text, "TZID:Europe/Berlin\r\n"));
+    assert_string_equal(ical_zone_component("UTC"), "");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_are_resolved),
+        cmocka_unit_test(folds_and_gaps),
+        cmocka_unit_test(berlin_is_small),
+    };
+
+    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+}
