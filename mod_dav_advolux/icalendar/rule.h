@@ -52,6 +52,7 @@ typedef struct rule_walk {
     int day_count;
     apr_int64_t index, total;   /**< within the present period */
     apr_int64_t chosen[RULE_LIST];      /**< by BYSETPOS */
+    int steps;                  /**< periods looked at */
     bool ended;
 } rule_walk;
 

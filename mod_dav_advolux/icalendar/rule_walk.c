@@ -11,6 +11,8 @@
 
 #define CYCLE_DAYS (401 * 366)
 #define YEAR_LAST 9999
+/* Periods looked at by one walk: 680 years of days. */
+#define STEPS_MAX 250000
 /* Periods counted for COUNT at most: 500 years of days. */
 #define SKIP_MAX 200000
 
@@ -264,6 +266,7 @@ static bool advance(rule_walk *w)
         }
         if (first > local_days(YEAR_LAST, 12, 31)
             || first - w->last_day > CYCLE_DAYS
+            || ++w->steps > STEPS_MAX
             || (w->until < INT64_MAX
                 && first > local_day_of(w->until))) {
             w->ended = true;

@@ -151,7 +151,8 @@ static void print_rule(FILE *out, const run *r)
     print_day(out, r);
     if (r->last_year < YEAR_LAST) {
         fputs(";UNTIL=", out);
-        print_local(out, r->last_at);
+        /* A day more: some readers take UNTIL for a local time. */
+        print_local(out, r->last_at + LOCAL_DAY);
         fputc('Z', out);
     }
     fputs("\r\n", out);
