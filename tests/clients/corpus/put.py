@@ -31,8 +31,9 @@ class Deposit:
 
     @property
     def description(self):
-        """What the refusal says to a person."""
-        return " ".join("".join(self.put.xml.itertext()).split())
+        """What the refusal says to a person: text or comment."""
+        return " ".join(" ".join(node.text or "" for node in
+                                 self.put.xml.iter()).split())
 
     def __str__(self):
         return "%s: %d %s %s %s" % (
