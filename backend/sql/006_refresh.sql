@@ -39,13 +39,15 @@ $$;
 -- of its own, make entries for new placements and tombstones of lost ones.
 CREATE FUNCTION caldav.refresh(p_kind caldav.kind, p_item_ids bigint[])
 RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET plan_cache_mode = auto AS $$
+SET search_path = pg_catalog, pg_temp SET plan_cache_mode = auto
+SET enable_nestloop = on AS $$
 BEGIN
     IF coalesce(cardinality(p_item_ids), 0) = 0 THEN
         RETURN;
     END IF;
     IF cardinality(p_item_ids) > 50 THEN    -- a plan for few suits not many
-        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true),
+                set_config('enable_nestloop', 'off', true);
     END IF;
     PERFORM caldav.lock_calendars(p_kind, p_item_ids);
     WITH asked AS MATERIALIZED (
