@@ -29,3 +29,15 @@ def test_switched_off_at_once(people, person):
     name = person.put_event()
     people.sql("SELECT caldav.enable(%s, false)", person.login)
     assert person.dav.get(person.dav.termine + name).status == 401
+
+
+def test_the_right_password_is_never_called_wrong(people, person):
+    """Set anew to what it was, or switched off and on: the phone's password
+    is right, and a 401 would make it ask its owner."""
+    name = person.put_event()
+    path = person.dav.termine + name
+    people.set_password(person.login, person.password)
+    assert person.dav.get(path).status == 200
+    people.sql("SELECT caldav.enable(%s, false)", person.login)
+    people.sql("SELECT caldav.enable(%s, true)", person.login)
+    assert person.dav.get(path).status == 200

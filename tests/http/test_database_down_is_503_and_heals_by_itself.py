@@ -44,6 +44,8 @@ def stopped(movable, movable_person):
     yield movable_person, name
     if cluster.process is None:
         cluster.start()
+        wait_until("service is back", lambda: movable_person.dav.get(
+            movable_person.dav.termine + name).status == 200, seconds=10)
 
 
 def test_every_method(movable, stopped, people):

@@ -16,7 +16,7 @@ MODULES = ("mpm_event", "authn_core", "authz_core", "authz_user",
 
 CONFIGURATION = """\
 ServerRoot "{dir}"
-ServerName localhost
+ServerName 127.0.0.1:{port}
 Listen 127.0.0.1:{port}
 PidFile "{dir}/httpd.pid"
 DefaultRuntimeDir "{dir}"

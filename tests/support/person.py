@@ -54,6 +54,7 @@ class People:
         self.httpd = httpd
         self.watch = watch
         self._connection = None
+        self._demo_ready = False
 
     def sql(self, text, *values):
         """Run one statement as the database's superuser; its rows."""
@@ -89,10 +90,12 @@ class People:
 
     def demo(self):
         """Clients of the demo firm's people."""
-        for login in DEMO:
-            self.set_password(login, PASSWORD)
-            self.sql("SELECT caldav.enable(%s, true)", login)
-            yield self.client(login, PASSWORD)
+        if not self._demo_ready:
+            for login in DEMO:
+                self.set_password(login, PASSWORD)
+                self.sql("SELECT caldav.enable(%s, true)", login)
+            self._demo_ready = True
+        return [self.client(login, PASSWORD) for login in DEMO]
 
     def client(self, login, password, origin=None):
         return Dav(origin or self.httpd.origin, login, password, self.watch,
