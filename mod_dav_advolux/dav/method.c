@@ -7,6 +7,7 @@
 
 #include <apr_strings.h>
 
+#include "if_header.h"
 #include "resource.h"
 
 /* Methods that mod_dav cannot answer as CalDAV wants, or must not be let near a
@@ -162,8 +163,9 @@ int advolux_method_precondition(request_rec *r, dav_resource *source,
         *err = misplaced_put(r, source);
     } else if (r->method_number == M_DELETE) {
         *err = misplaced_delete(r, source);
-    } else {
-        return DECLINED;
+    }
+    if (!*err) {
+        *err = advolux_if_header_judge(r, source);
     }
     return OK;
 }

@@ -5,6 +5,7 @@
 
 #include <apr_strings.h>
 
+#include "if_header.h"
 #include "object.h"
 #include "policy.h"
 #include "resource.h"
@@ -22,7 +23,7 @@ static bool is_conditional(const request_rec *r)
     return apr_table_get(r->headers_in, "If-Match")
         || apr_table_get(r->headers_in, "If-None-Match")
         || apr_table_get(r->headers_in, "If-Unmodified-Since")
-        || apr_table_get(r->headers_in, "If");
+        || advolux_if_header_was_there(r);
 }
 
 /* Look again after ADVOLUX_E_CHANGED. NULL: judge anew. */

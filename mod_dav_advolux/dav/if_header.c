@@ -1,0 +1,209 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include "if_header.h"
+
+#include <apr_lib.h>
+#include <apr_strings.h>
+
+#include "sync_token.h"
+
+/* More lists than any client sends; each may cost a round trip. */
+#define LISTS_MAX 32
+
+#define JUDGED_NOTE "advolux-if"
+
+/* The header while it is read. */
+typedef struct reader {
+    request_rec *r;
+    const dav_resource *subject;    /* of the lists being read; NULL: there is
+                                       no such resource for the caller */
+    const char *rest;
+    int lists;
+    bool holds;                     /* one list held */
+    dav_error *err;
+} reader;
+
+static void bad(reader *in, const char *sentence)
+{
+    if (!in->err) {
+        in->err = dav_new_error(in->r->pool, HTTP_BAD_REQUEST, 0, 0, sentence);
+    }
+}
+
+static char peek(reader *in)
+{
+    while (apr_isspace(*in->rest)) {
+        in->rest++;
+    }
+    return *in->rest;
+}
+
+/* What stands between the sign at hand and `end`. */
+static const char *between(reader *in, char end)
+{
+    const char *start = in->rest + 1;
+    const char *stop = strchr(start, end);
+
+    if (!stop) {
+        bad(in, "The If header is cut off.");
+        in->rest += strlen(in->rest);
+        return "";
+    }
+    in->rest = stop + 1;
+    return apr_pstrmemdup(in->r->pool, start, (apr_size_t)(stop - start));
+}
+
+/* A copy of `base` that names another place, loaded. */
+static const dav_resource *other_resource(reader *in, const dav_resource *base,
+                                          const advolux_path *path)
+{
+    dav_resource *other = apr_pmemdup(in->r->pool, base, sizeof *other);
+    advolux_error *error = NULL;
+
+    other->info = apr_pmemdup(in->r->pool, base->info, sizeof *other->info);
+    other->info->path = *path;
+    other->info->entry = NULL;
+    other->info->calendar = NULL;
+    if (!advolux_place_visible(other->info)) {
+        return NULL;
+    }
+    if (path->place == PLACE_OBJECT) {
+        error = advolux_resource_load(other);
+    }
+    if (error) {
+        in->err = advolux_dav_error(in->r, error);
+    }
+    return other;
+}
+
+/* A tag: the lists after it are about the resource that it names. */
+static void read_tag(reader *in, const dav_resource *resource)
+{
+    const char *href = between(in, '>');
+    advolux_path path;
+
+    in->subject = NULL;
+    if (!in->err
+        && advolux_path_from_href(in->r->pool, resource->info->root,
+                                  in->r->hostname, href, &path)) {
+        in->subject = other_resource(in, resource, &path);
+    }
+}
+
+/* There are no locks, so the one state that a resource can be in is a sync
+ * token, and only a calendar's present one holds. */
+static bool state_holds(reader *in, const char *state)
+{
+    const struct dav_resource_private *info;
+    const advolux_calendar *calendar;
+    advolux_error *error;
+
+    if (!in->subject || in->subject->info->path.place != PLACE_CALENDAR) {
+        return false;
+    }
+    info = in->subject->info;
+    error = advolux_calendar_get(info->store, in->r->pool, info->who,
+                                 info->path.kind, &calendar);
+    if (error) {
+        in->err = advolux_dav_error(in->r, error);
+        return false;
+    }
+    return !strcmp(state, sync_token_format(in->r->pool, calendar,
+                                            calendar->revision));
+}
+
+static bool etag_holds(reader *in, const char *etag)
+{
+    const char *own = in->subject
+                      ? in->subject->hooks->getetag(in->subject) : NULL;
+
+    return own && !strcmp(own, etag);
+}
+
+static bool read_condition(reader *in)
+{
+    bool negated = false, holds = false;
+
+    if (!strncasecmp(in->rest, "Not", 3)) {
+        negated = true;
+        in->rest += 3;
+    }
+    switch (peek(in)) {
+    case '<':
+        holds = state_holds(in, between(in, '>'));
+        break;
+    case '[':
+        holds = etag_holds(in, between(in, ']'));
+        break;
+    default:
+        bad(in, "A condition of the If header is neither <state> nor [etag].");
+        break;
+    }
+    return holds != negated;
+}
+
+static void read_list(reader *in)
+{
+    bool all = true, any = false;
+
+    if (++in->lists > LISTS_MAX) {
+        bad(in, "The If header has too many lists.");
+    }
+    in->rest++;                         /* ( */
+    while (!in->err && peek(in) != ')') {
+        any = true;
+        if (!*in->rest) {
+            bad(in, "A list of the If header is not closed.");
+        } else if (!read_condition(in)) {
+            all = false;
+        }
+    }
+    if (!in->err) {
+        in->rest++;
+    }
+    if (!any) {
+        bad(in, "A list of the If header is empty.");
+    }
+    in->holds = in->holds || all;
+}
+
+static void read_header(reader *in, const dav_resource *resource)
+{
+    in->subject = resource;
+    while (!in->err && peek(in)) {
+        if (*in->rest == '<') {
+            read_tag(in, resource);
+        } else if (*in->rest == '(') {
+            read_list(in);
+        } else {
+            bad(in, "The If header must consist of lists in parentheses.");
+        }
+    }
+    if (in->lists == 0) {
+        bad(in, "The If header has no list.");
+    }
+}
+
+dav_error *advolux_if_header_judge(request_rec *r, const dav_resource *resource)
+{
+    reader in = { .r = r, .rest = apr_table_get(r->headers_in, "If") };
+
+    if (!in.rest) {
+        return NULL;
+    }
+    read_header(&in, resource);
+    apr_table_setn(r->notes, JUDGED_NOTE, "");
+    apr_table_unset(r->headers_in, "If");
+    if (in.err) {
+        return in.err;
+    }
+    return in.holds ? NULL
+                    : dav_new_error(r->pool, HTTP_PRECONDITION_FAILED, 0, 0,
+                                    "The If header does not hold.");
+}
+
+bool advolux_if_header_was_there(const request_rec *r)
+{
+    return apr_table_get(r->notes, JUDGED_NOTE) != NULL;
+}
