@@ -33,25 +33,40 @@ httpd_modules() {
     done
 }
 
-# httpd_pid CONFIGURATION PIDFILE: the id of the httpd that runs with it. An id
-# that another program has taken over since is not one.
-httpd_pid() {
-    local pid
-    [ -r "$2" ] && read -r pid <"$2" && [ -r "/proc/$pid/cmdline" ] || return 1
-    tr '\0' '\n' <"/proc/$pid/cmdline" | grep -qxF -- "$1" || return 1
-    echo "$pid"
+# httpd_processes CONFIGURATION: the ids of the httpd that runs with it, parent
+# and children; children outlive a parent that was killed.
+httpd_processes() {
+    local program file
+    program=$(httpd_program)
+    for file in $(grep -lsF -- "$1" /proc/[0-9]*/cmdline); do
+        { tr '\0' '\n' <"$file"; } 2>/dev/null |
+            awk -v program="$program" -v configuration="$1" '
+                NR == 1 && $0 != program { exit 1 }
+                $0 == configuration { found = 1 }
+                END { exit !found }' && basename "$(dirname "$file")"
+    done
+    return 0
 }
 
-# httpd_stop CONFIGURATION PIDFILE: returns when it has ended.
+# httpd_pid CONFIGURATION PIDFILE: the id of the parent. An id that another
+# program has taken over since is not one.
+httpd_pid() {
+    local pid
+    [ -r "$2" ] && read -r pid <"$2" || return 1
+    httpd_processes "$1" | grep -x -- "$pid"
+}
+
+# httpd_stop CONFIGURATION PIDFILE: returns when all of it has ended.
 httpd_stop() {
-    local pid tries
-    pid=$(httpd_pid "$1" "$2") || return 0
-    kill -TERM "$pid"
-    for ((tries = 0; tries < 200; tries++)); do
-        httpd_pid "$1" "$2" >/dev/null || return 0
-        kill -0 "$pid" 2>/dev/null || return 0
+    local pids tries
+    pids=$(httpd_pid "$1" "$2") || pids=$(httpd_processes "$1")
+    for ((tries = 0; tries < 50; tries++)); do
+        [ -n "$pids" ] || return 0
+        # shellcheck disable=SC2086
+        [ $((tries % 20)) != 0 ] || kill -TERM $pids 2>/dev/null || true
         sleep 0.1
+        pids=$(httpd_processes "$1")
     done
-    echo "httpd (process $pid) does not end" >&2
-    return 1
+    # shellcheck disable=SC2086
+    kill -KILL $pids 2>/dev/null || true
 }
