@@ -53,9 +53,10 @@
     " x.modified, x.matter, x.participants"
 
 /* One row without a name for the collection if it has none of the entries.
- * The condition within LATERAL spares the component's look-up if the text is
- * current; MATERIALIZED keeps the collection's columns from being computed for
- * each row. */
+ * OFFSET 0 has each LATERAL looked up by key per entry, where the planner would
+ * read the whole view to join it; the condition on the version spares even that
+ * if the text is current. MATERIALIZED keeps the collection's columns from being
+ * computed for each row. */
 #define ENTRIES(which, columns, components) \
     "WITH c AS MATERIALIZED (" \
     "SELECT " COLLECTION ", calendar_id, cutoff_at" \
@@ -67,15 +68,16 @@
     " AND " which " AND " SHOWN components
 
 #define TEXT \
-    " LEFT JOIN caldav.text t ON t.calendar_id = m.calendar_id" \
-    " AND t.kind = m.kind AND t.item_id = m.item_id"
+    " LEFT JOIN LATERAL (SELECT y.version, y.body FROM caldav.text y" \
+    " WHERE y.calendar_id = m.calendar_id AND y.kind = m.kind" \
+    " AND y.item_id = m.item_id OFFSET 0) t ON true"
 
 #define WITH_COMPONENTS(which, view) \
     ENTRIES(which, "t.body, t.version = m.version," COMPONENT, \
             TEXT \
             " LEFT JOIN LATERAL (SELECT v.* FROM " view " v" \
             " WHERE v.item_id = m.item_id" \
-            " AND t.version IS DISTINCT FROM m.version) x ON true" \
+            " AND t.version IS DISTINCT FROM m.version OFFSET 0) x ON true" \
             " ORDER BY m.name, x.recurrence_id NULLS FIRST")
 
 #define ONE "m.name = $4"
