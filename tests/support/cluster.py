@@ -100,7 +100,8 @@ class Cluster:
         today = today or datetime.date.today()
         sql = run([str(TREE / "scripts/demo-firm"), "--today",
                    today.isoformat(), "--scale", str(scale)])
-        self.psql(sql)
+        # A failing statement would put its text, the canary, into the log.
+        self.psql("SET log_min_error_statement = panic;\n" + sql)
         return self
 
     def move_clock(self, offset):
