@@ -55,8 +55,8 @@
 /* One row without a name for the collection if it has none of the entries.
  * OFFSET 0 has each LATERAL looked up by key per entry, where the planner would
  * read the whole view to join it; the condition on the version spares even that
- * if the text is current. MATERIALIZED keeps the collection's columns from being
- * computed for each row. */
+ * if the text is current. MATERIALIZED keeps the collection's columns from
+ * being computed for each row. */
 #define ENTRIES(which, columns, components) \
     "WITH c AS MATERIALIZED (" \
     "SELECT " COLLECTION ", calendar_id, cutoff_at" \
