@@ -3,6 +3,7 @@
 """What a person sees in a client: titles and times."""
 
 import datetime
+import re
 from collections import namedtuple
 
 import icalendar
@@ -30,4 +31,16 @@ def shown_of(text):
         start = start.replace(tzinfo=None)
     if "DUE" in master and start is None:
         all_day = not isinstance(master["DUE"].dt, datetime.datetime)
-    return Shown(str(master["SUMMARY"]), start, all_day)
+    return Shown(summaries(text)[items.index(master)], start, all_day)
+
+
+def summaries(text):
+    """SUMMARY of each VEVENT or VTODO; icalendar takes the \\\\n of an
+    escaped backslash for a line break, so this is read here."""
+    unfolded = re.sub(r"\r?\n[ \t]", "", text.decode())
+    return [re.sub(r"\\(.)", lambda m: {"n": "\n", "N": "\n"}.get(
+                m[1], m[1]), found) for found in
+            (re.search(r"(?m)^SUMMARY[^:\n]*:(.*?)\r?$", block)[1]
+             for block in re.findall(
+                 r"(?s)BEGIN:(?:VEVENT|VTODO)\r?\n.*?END:(?:VEVENT|VTODO)",
+                 unfolded))]
