@@ -160,8 +160,12 @@ SELECT s.staff_id, 'appointment'::caldav.kind AS kind,
             ELSE caldav.span(a.start_at, a.end_at) END AS span,
        r.recurring, a.all_day
 FROM advolux.appointment a
-JOIN caldav.ownership o ON o.kind = 'appointment'
-                       AND o.item_id = a.appointment_id
+CROSS JOIN LATERAL (
+    SELECT a.main_editor
+    UNION ALL
+    SELECT p.staff_id FROM advolux.participant p
+    WHERE p.appointment_id = a.appointment_id AND p.staff_id <> a.main_editor
+) AS o (staff_id)
 JOIN advolux.staff s ON s.staff_id = o.staff_id
 CROSS JOIN LATERAL (
     SELECT a.rrule IS NOT NULL OR coalesce(a.rdate, '{}') <> '{}'

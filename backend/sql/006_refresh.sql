@@ -5,11 +5,15 @@
 
 SET LOCAL ROLE advolux_owner;
 
+-- Both functions below are planned once per session, and by index: the
+-- statistics of a table that is being filled say nothing.
+
 -- Lock, in key order, every calendar that has or gets one of the items.
 -- Another transaction may have added one meanwhile: look again under the locks.
 CREATE FUNCTION caldav.lock_calendars(p_kind caldav.kind, p_item_ids bigint[],
                                       p_also bigint DEFAULT NULL)
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
     v_locked bigint[] := '{}';
     v_needed bigint[];
@@ -36,20 +40,12 @@ END
 $$;
 
 -- Give each entry of the items that is or was visible a version and revision
--- of its own, make entries for new placements and tombstones of lost ones.
-CREATE FUNCTION caldav.refresh(p_kind caldav.kind, p_item_ids bigint[])
-RETURNS void LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET plan_cache_mode = auto
-SET enable_nestloop = on AS $$
+-- of its own, make entries for new placements and tombstones of lost ones. The
+-- calendars are locked by the caller.
+CREATE FUNCTION caldav.refresh_slice(p_kind caldav.kind, p_item_ids bigint[])
+RETURNS void LANGUAGE plpgsql
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 BEGIN
-    IF coalesce(cardinality(p_item_ids), 0) = 0 THEN
-        RETURN;
-    END IF;
-    IF cardinality(p_item_ids) > 50 THEN    -- a plan for few suits not many
-        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true),
-                set_config('enable_nestloop', 'off', true);
-    END IF;
-    PERFORM caldav.lock_calendars(p_kind, p_item_ids);
     WITH asked AS MATERIALIZED (
         SELECT DISTINCT item_id FROM unnest(p_item_ids) AS item_id
     ), known AS MATERIALIZED (
@@ -60,16 +56,25 @@ BEGIN
             gen_random_uuid()::text) AS uid
         FROM asked a
     ), placed AS MATERIALIZED (
-        SELECT c.calendar_id, p.item_id, p.access, p.span, p.recurring,
-               p.all_day
-        FROM caldav.placement p
+        SELECT c.calendar_id, p.*
+        FROM asked a
+        CROSS JOIN LATERAL (
+            SELECT * FROM caldav.placement
+            WHERE kind = p_kind AND item_id = a.item_id OFFSET 0) AS p
         JOIN caldav.calendar c ON c.staff_id = p.staff_id AND c.kind = p_kind
-        WHERE p.kind = p_kind AND p.item_id = ANY (p_item_ids)
     ), owned AS MATERIALIZED (
         SELECT c.calendar_id, o.item_id
-        FROM caldav.ownership o
+        FROM asked a
+        CROSS JOIN LATERAL (
+            SELECT * FROM caldav.ownership
+            WHERE kind = p_kind AND item_id = a.item_id OFFSET 0) AS o
         JOIN caldav.calendar c ON c.staff_id = o.staff_id AND c.kind = p_kind
-        WHERE o.kind = p_kind AND o.item_id = ANY (p_item_ids)
+    ), entered AS MATERIALIZED (
+        SELECT e.*
+        FROM asked a
+        CROSS JOIN LATERAL (
+            SELECT * FROM caldav.entry
+            WHERE kind = p_kind AND item_id = a.item_id OFFSET 0) AS e
     ), changed AS (
         SELECT calendar_id, item_id, e.name, e.uid AS old_uid,
                coalesce(e.uid, k.uid) AS uid,
@@ -79,10 +84,7 @@ BEGIN
                coalesce(p.all_day, e.all_day) AS all_day,
                p.span IS NOT NULL AS visible,
                p.span IS NULL AND o.owned IS NOT NULL AS reserved
-        FROM (SELECT calendar_id, item_id, name, uid, access, span, recurring,
-                     all_day, visible, reserved
-              FROM caldav.entry
-              WHERE kind = p_kind AND item_id = ANY (p_item_ids)) AS e
+        FROM entered e
         FULL JOIN placed p USING (calendar_id, item_id)
         LEFT JOIN (SELECT calendar_id, item_id, true AS owned FROM owned) AS o
             USING (calendar_id, item_id)
@@ -138,6 +140,21 @@ BEGIN
     FROM (SELECT calendar_id, max(revision) AS newest
           FROM written GROUP BY calendar_id) AS w
     WHERE c.calendar_id = w.calendar_id;
+END
+$$;
+
+-- The cost of a slice grows with its square, so many items go slice by slice.
+CREATE FUNCTION caldav.refresh(p_kind caldav.kind, p_item_ids bigint[])
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    c_slice CONSTANT int := 200;
+BEGIN
+    PERFORM caldav.lock_calendars(p_kind, p_item_ids);
+    FOR v_first IN 1 .. coalesce(cardinality(p_item_ids), 0) BY c_slice LOOP
+        PERFORM caldav.refresh_slice(
+            p_kind, p_item_ids[v_first : v_first + c_slice - 1]);
+    END LOOP;
 END
 $$;
 
