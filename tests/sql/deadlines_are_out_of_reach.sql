@@ -1,0 +1,100 @@
+-- Copyright 2026 the mod_dav_advolux authors
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- The module's role cannot read a deadline by any path (S18), and no message
+-- that it gets says one.
+
+\ir support/people.psql
+SELECT plan(50);
+
+SELECT pg_temp.person('editor');
+\set canary 'CANARY-5e1f'
+INSERT INTO advolux.deadline (staff_id, title, due_date, note)
+VALUES (pg_temp.staff('editor'), :'canary' || ' title', current_date,
+        :'canary' || ' note') RETURNING deadline_id \gset
+INSERT INTO advolux.appointment (main_editor, deadline_id, title, start_at, end_at)
+VALUES (pg_temp.staff('editor'), :deadline_id, :'canary' || ' a', now(), now())
+RETURNING appointment_id AS item \gset
+INSERT INTO advolux.override (appointment_id, recurrence_id, title, start_at, end_at)
+VALUES (:item, localtimestamp, :'canary' || ' o', now(), now());
+INSERT INTO advolux.task (main_editor, deadline_id, title, sync_mode)
+VALUES (pg_temp.staff('editor'), :deadline_id, :'canary' || ' t', 'both')
+RETURNING task_id AS task \gset
+SELECT pg_temp.appointment('editor', 'Mine') AS mine \gset
+
+-- Denied, and silent.
+SELECT matches(answer, '^(42501|0A000)', c)
+FROM unnest(ARRAY[
+    'SELECT title FROM advolux.deadline',
+    'SELECT count(*) FROM advolux.deadline',
+    'SELECT deadline_id FROM advolux.deadline',
+    'TABLE advolux.deadline',
+    'SELECT ctid FROM advolux.deadline',
+    'EXPLAIN SELECT * FROM advolux.deadline WHERE title > ''C''',
+    'EXPLAIN ANALYZE SELECT * FROM advolux.deadline',
+    'SELECT row_to_json(d) FROM advolux.deadline d',
+    'SELECT deadline_id FROM advolux.appointment',
+    'SELECT title FROM advolux.appointment',
+    'SELECT title FROM advolux.task',
+    'SELECT title FROM advolux.override',
+    'SELECT before FROM advolux.journal',
+    'SELECT * FROM caldav.placement',
+    'SELECT * FROM caldav.ownership',
+    'SELECT * FROM caldav.series',
+    'SELECT * FROM caldav.entry',
+    'SELECT * FROM caldav.client_text',
+    'SELECT caldav.snapshot(''appointment'', 1)',
+    'SELECT caldav.series_span(''appointment'', 1, ''UTC'')',
+    'SELECT caldav.refresh(''appointment'', ARRAY[1])',
+    'SELECT caldav.log(1, ''x'', ''x'', ''x'', ''task'', 1, ''x'', ''x'')',
+    'SELECT caldav.set_password(''editor'', ''x'')',
+    'SELECT caldav.enable(''editor'', false)',
+    'SELECT caldav.purge()',
+    'INSERT INTO advolux.deadline (staff_id, title, due_date)
+     VALUES (1, ''x'', now())',
+    'UPDATE advolux.deadline SET note = note RETURNING note',
+    'DELETE FROM advolux.deadline RETURNING note',
+    'LOCK TABLE advolux.deadline IN ACCESS SHARE MODE',
+    'COPY advolux.deadline TO STDOUT',
+    'COPY advolux.deadline TO ''/tmp/deadlines''',
+    'COPY (SELECT 1) TO PROGRAM ''true''',
+    'CREATE VIEW caldav.mine AS SELECT * FROM advolux.deadline',
+    'CREATE TEMPORARY TABLE mine (id bigint REFERENCES advolux.deadline)',
+    'CREATE TABLE caldav.mine (id bigint REFERENCES advolux.deadline)',
+    'CREATE FUNCTION caldav.mine() RETURNS int LANGUAGE sql AS ''SELECT 1''',
+    'CREATE TRIGGER mine AFTER INSERT ON advolux.deadline
+     EXECUTE FUNCTION suppress_redundant_updates_trigger()',
+    'SET ROLE advolux_owner',
+    'SET ROLE advolux_app']) AS c, pg_temp.as_module(c) AS answer;
+
+-- Statistics show no value of a column that cannot be read.
+ANALYZE advolux.deadline;
+SELECT is(pg_temp.as_module($$SELECT count(*) FROM pg_stats
+                             WHERE schemaname IN ('advolux', 'caldav')$$), '0',
+          'statistics');
+
+-- The views that it may read leave out what is made from deadlines.
+SELECT is(pg_temp.as_module(format(
+    'SELECT count(*) FROM %s v WHERE v::text LIKE %L', v, '%CANARY-5e1f%')), '0', v)
+FROM unnest(ARRAY['caldav.member', 'caldav.text', 'caldav.appointment_component',
+                  'caldav.task_component', 'caldav.collection',
+                  'caldav.principal']) AS v;
+SELECT is(pg_temp.as_module(format(
+    'SELECT count(*) FROM caldav.appointment_component WHERE item_id = %s',
+    :item)), '0', 'no component by its key');
+
+-- A function of the reader's own, or an error made to happen, sees no row that
+-- the view leaves out.
+SELECT is(pg_temp.as_module(format(
+    'SELECT count(*) FROM caldav.%s_component
+     WHERE CASE WHEN title LIKE %L
+                THEN 1 / (length(title) - length(title)) END = 1', k, 'CANARY%')), '0',
+    k || ': an error cannot tell')
+FROM unnest(enum_range(NULL::caldav.kind)) AS k;
+SELECT unalike(pg_temp.as_module(format(
+    'SELECT status FROM caldav.put(''editor'', 2, ''p'', ''appointment'',
+     ''new.ics'', 0, ''new'', ''t'', %L)',
+    pg_temp.event('X', '{"starts": "rubbish"}'))), '%' || :'canary' || '%',
+    'a fault in a write');
+SELECT * FROM finish();
+ROLLBACK;
