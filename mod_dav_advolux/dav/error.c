@@ -101,9 +101,26 @@ dav_error *advolux_need_privileges(request_rec *r, const char *href,
                                 children, sentence);
 }
 
+/* dav_error's error_id of a login that was verified anew. */
+#define LOGIN_RENEWED 1
+
 dav_error *advolux_login_error(request_rec *r)
 {
+    if (advolux_request_renew(r)) {
+        apr_table_setn(r->err_headers_out, "Retry-After", "1");
+        return dav_new_error(r->pool, HTTP_SERVICE_UNAVAILABLE, LOGIN_RENEWED,
+                             0, NULL);
+    }
     return dav_new_error(r->pool, advolux_request_reject(r), 0, 0, NULL);
+}
+
+bool advolux_login_renewed(request_rec *r, const dav_error *err)
+{
+    if (!err || err->error_id != LOGIN_RENEWED) {
+        return false;
+    }
+    apr_table_unset(r->err_headers_out, "Retry-After");
+    return true;
 }
 
 /* The href of the member called `name` beside the request's object. */

@@ -159,10 +159,22 @@ static dav_error *read_request(request_rec *r, const apr_xml_doc *doc,
     return err;
 }
 
+static dav_error *answer(request_rec *r, propfind *find)
+{
+    advolux_error *error;
+
+    find->ms = multistatus_create(r);
+    error = find_properties(find);
+    if (error) {
+        return multistatus_fail(find->ms, advolux_dav_error(r, error));
+    }
+    multistatus_end(find->ms, NULL);
+    return NULL;
+}
+
 int advolux_propfind(request_rec *r, const dav_resource *resource)
 {
     propfind find = { .info = resource->info };
-    advolux_error *error;
     apr_xml_doc *doc;
     dav_error *err;
     int status = ap_xml_parse_input(r, &doc);
@@ -177,15 +189,11 @@ int advolux_propfind(request_rec *r, const dav_resource *resource)
     if (!err) {
         err = read_request(r, doc, resource, &find);
     }
-    if (err) {
-        return dav_handle_err(r, err, NULL);
+    if (!err) {
+        err = answer(r, &find);
     }
-    find.ms = multistatus_create(r);
-    error = find_properties(&find);
-    if (error) {
-        err = multistatus_fail(find.ms, advolux_dav_error(r, error));
-        return err ? dav_handle_err(r, err, NULL) : OK;
+    if (advolux_login_renewed(r, err)) {
+        err = answer(r, &find);
     }
-    multistatus_end(find.ms, NULL);
-    return OK;
+    return err ? dav_handle_err(r, err, NULL) : OK;
 }

@@ -179,22 +179,24 @@ static void answer(const proppatch *patch)
 }
 
 /* Even what changes nothing asks the store whether the login still holds. */
-static advolux_error *store(const proppatch *patch)
+static dav_error *store(const proppatch *patch)
 {
     const struct dav_resource_private *info = patch->info;
     property_target target;
+    advolux_error *error;
 
     if (patch->refused || info->path.place != PLACE_CALENDAR) {
-        return members_target_load(info, &target);
+        error = members_target_load(info, &target);
+    } else {
+        error = advolux_calendar_set(info->store, patch->r->pool, info->who,
+                                     info->path.kind, &patch->values);
     }
-    return advolux_calendar_set(info->store, patch->r->pool, info->who,
-                                info->path.kind, &patch->values);
+    return error ? advolux_dav_error(patch->r, error) : NULL;
 }
 
 int advolux_proppatch(request_rec *r, const dav_resource *resource)
 {
     proppatch patch = { .r = r, .info = resource->info };
-    advolux_error *error;
     apr_xml_doc *doc;
     dav_error *err;
     int status = ap_xml_parse_input(r, &doc);
@@ -214,8 +216,11 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     patch.doc = doc;
     patch.changes = apr_array_make(r->pool, 8, sizeof(change));
     err = read_update(&patch);
-    if (!err && (error = store(&patch))) {
-        err = advolux_dav_error(r, error);
+    if (!err) {
+        err = store(&patch);
+    }
+    if (advolux_login_renewed(r, err)) {
+        err = store(&patch);
     }
     if (err) {
         return dav_handle_err(r, err, NULL);

@@ -50,6 +50,9 @@ int advolux_deliver_report(request_rec *r, const dav_resource *resource,
         if (row->places & AT(resource->info->path.place)
             && property_element_is(doc, doc->root, row->ns, row->name)) {
             *err = row->handle(resource, doc);
+            if (advolux_login_renewed(r, *err)) {
+                *err = row->handle(resource, doc);
+            }
             return OK;
         }
     }

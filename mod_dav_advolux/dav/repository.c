@@ -79,31 +79,40 @@ advolux_error *advolux_resource_load(dav_resource *resource)
 
 /* Whether the method asks the store for nothing more, so that the login has to
  * be compared here. */
-static bool needs_login_check(const request_rec *r)
+static bool needs_login_check(const advolux_resource *info)
 {
-    return r->method_number != M_PROPFIND && r->method_number != M_PROPPATCH
-        && r->method_number != M_REPORT;
+    int method = info->r->method_number;
+
+    return !advolux_place_visible(info)
+        || (method != M_PROPFIND && method != M_PROPPATCH
+            && method != M_REPORT);
 }
 
-static dav_error *load(dav_resource *resource)
+static dav_error *look_up(dav_resource *resource)
 {
     advolux_resource *info = resource->info;
+    bool visible = advolux_place_visible(info);
     const advolux_principal *principal;
     advolux_error *error = NULL;
 
-    if (!advolux_place_visible(info)) {
-        return NULL;
-    }
-    if (info->path.place == PLACE_OBJECT) {
+    if (visible && info->path.place == PLACE_OBJECT) {
         error = advolux_resource_load(resource);
     } else {
-        resource->exists = 1;
-        if (needs_login_check(info->r)) {
+        resource->exists = visible;
+        if (needs_login_check(info)) {
             error = advolux_principal_get(info->store, resource->pool,
                                           info->who, &principal);
         }
     }
     return error ? advolux_dav_error(info->r, error) : NULL;
+}
+
+static dav_error *load(dav_resource *resource)
+{
+    dav_error *err = look_up(resource);
+
+    return advolux_login_renewed(resource->info->r, err) ? look_up(resource)
+                                                         : err;
 }
 
 static dav_resource *make_resource(request_rec *r, const char *root,

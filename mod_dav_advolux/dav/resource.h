@@ -82,8 +82,13 @@ dav_error *advolux_need_privileges(request_rec *r, const char *href,
                                    const char *privilege,
                                    const char *sentence);
 
-/** 401, and the cached verification is dropped (see advolux_request_reject). */
+/** 401, and the cached verification is dropped (see advolux_request_reject); or
+ * 503 if the password turned out to be right all the same. */
 dav_error *advolux_login_error(request_rec *r);
+
+/** Whether an error says the latter: then what failed will do if it is done
+ * again. True once per request at most. */
+bool advolux_login_renewed(request_rec *r, const dav_error *err);
 
 /** Handler of the methods that mod_dav cannot answer as CalDAV wants: see the
  * table in method.c. DECLINED for all others and other providers' places. */

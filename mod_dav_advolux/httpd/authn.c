@@ -32,7 +32,8 @@ typedef struct identity {
     const char *login;          /* verified; NULL if none */
     apr_int64_t generation;
     advolux_fingerprint key;    /* its place in the cache */
-    const advolux_who *who;     /* made when first asked for */
+    advolux_who *who;           /* made when first asked for */
+    bool renewed;               /* the credential was verified once more */
     int status;                 /* answer that AuthBasicProvider has no word
                                    for; 0: none */
 } identity;
@@ -208,7 +209,9 @@ static authn_status end_throttled(request_rec *r, int seconds)
                   "ADV0202: too many wrong passwords for %s or from %s: next "
                   "attempt in %d s", ap_escape_logitem(r->pool, r->user),
                   r->useragent_ip, seconds);
-    return end_with(r, HTTP_TOO_MANY_REQUESTS, seconds,
+    /* Not 429: a program that gives up at any 4xx, or asks its owner for
+     * another password, waits at a 503. */
+    return end_with(r, HTTP_SERVICE_UNAVAILABLE, seconds,
                     "Too many wrong passwords. Try again later.\n");
 }
 
@@ -373,9 +376,45 @@ const advolux_who *advolux_request_who(request_rec *r)
     return who;
 }
 
+bool advolux_request_renew(request_rec *r)
+{
+    advolux_server_config *conf = ADVOLUX_SERVER(r->server);
+    const identity *before = verified(r);
+    identity *id = identity_of(r);
+    const char *user, *password;
+    advolux_fingerprint key;
+    apr_int64_t generation;
+
+    if (!before || id->renewed) {
+        return false;
+    }
+    id->renewed = true;
+    generation = before->generation;
+    advolux_login_cache_drop(conf->login_cache, &before->key, generation);
+    /* What is in the header must be what was verified: other kinds of
+     * authentication take the password from elsewhere. */
+    if (ap_get_basic_auth_components(r, &user, &password) != APR_SUCCESS
+        || !advolux_login_cache_key(conf->login_cache, before->login, password,
+                                    &key)
+        || memcmp(&key, &before->key, sizeof key) != 0
+        || ask_store(r, conf, before->login, password, &key) != AUTH_GRANTED
+        || id->generation == generation) {
+        return false;
+    }
+    if (id->who) {
+        id->who->generation = id->generation;
+    }
+    return true;
+}
+
 int advolux_request_reject(request_rec *r)
 {
     const identity *id = verified(r);
+    int status = identity_of(r)->status;
+
+    if (status) {
+        return status;          /* it could not be verified anew */
+    }
 
     if (!id) {
         ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,

@@ -15,8 +15,8 @@
 #include "login_cache.h"
 #include "throttle.h"
 
-/** Register the provider, and what turns a store fault into a 503 and too many
- * failures into a 429, both with Retry-After. */
+/** Register the provider, and what turns a store fault and too many failures
+ * into a 503 with Retry-After. */
 void advolux_authn_register_hooks(apr_pool_t *p);
 
 /** Who this request acts for: REMOTE_USER, with the generation of the verified
@@ -25,10 +25,16 @@ void advolux_authn_register_hooks(apr_pool_t *p);
  * without control characters). Made once per request. */
 const advolux_who *advolux_request_who(request_rec *r);
 
-/** The store said ADVOLUX_E_LOGIN: drop the login from the cache, and ask for
- * credentials again (sets WWW-Authenticate). Returns HTTP_UNAUTHORIZED if the
- * credential was ours, HTTP_FORBIDDEN if another authentication vouched for
- * somebody whom Advolux does not know. */
+/** The store said ADVOLUX_E_LOGIN: verify the request's password anew, once.
+ * true: it is right all the same (the same one was set again, CalDAV was
+ * switched off and on), and what advolux_request_who gave has the new
+ * generation. */
+bool advolux_request_renew(request_rec *r);
+
+/** And it is not: drop the login from the cache, and ask for credentials again
+ * (sets WWW-Authenticate). Returns HTTP_UNAUTHORIZED if the credential was
+ * ours, HTTP_FORBIDDEN if another authentication vouched for somebody whom
+ * Advolux does not know, HTTP_SERVICE_UNAVAILABLE if it cannot be known. */
 int advolux_request_reject(request_rec *r);
 
 #endif
