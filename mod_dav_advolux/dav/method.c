@@ -6,6 +6,7 @@
 #include <http_protocol.h>
 
 #include <apr_strings.h>
+#include <apr_uri.h>
 
 #include "if_header.h"
 #include "resource.h"
@@ -99,6 +100,14 @@ static int mkcalendar(request_rec *r, const dav_resource *resource)
     return dav_handle_err(r, err, NULL);
 }
 
+static bool is_of_other_host(const request_rec *r, const char *url)
+{
+    apr_uri_t uri;
+
+    return apr_uri_parse(r->pool, url, &uri) == APR_SUCCESS && uri.hostname
+        && strcasecmp(uri.hostname, r->hostname ? r->hostname : "");
+}
+
 /* COPY and MOVE are refused before the destination is looked at: the answer
  * tells nothing about what is there. */
 static int copy_or_move(request_rec *r, const dav_resource *resource)
@@ -112,8 +121,7 @@ static int copy_or_move(request_rec *r, const dav_resource *resource)
     if (!destination) {
         return HTTP_BAD_REQUEST;
     }
-    if (!advolux_path_from_href(r->pool, resource->info->root, r->hostname,
-                                destination, &path)) {
+    if (is_of_other_host(r, destination)) {
         return HTTP_BAD_GATEWAY;        /* RFC 4918 section 9.8.5 */
     }
     if (resource->collection) {
@@ -121,6 +129,10 @@ static int copy_or_move(request_rec *r, const dav_resource *resource)
             r, advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
                                     "calendar-collection-location-ok", NULL,
                                     "Collections stay where they are."), NULL);
+    }
+    if (!advolux_path_from_href(r->pool, resource->info->root, r->hostname,
+                                destination, &path)) {
+        return HTTP_CONFLICT;           /* nothing can be there */
     }
     path.place = path.place == PLACE_OBJECT ? PLACE_CALENDAR : path.place;
     return dav_handle_err(
