@@ -222,15 +222,22 @@ static void write_stamps(const field_target *t)
 
     ical_buffer_line(t->out, "DTSTAMP:%s", stamped ? c->modified
                                                    : "19700101T000000Z");
-    if (c->created && strlen(c->created) == 16
-        && local_parse(c->created, &seconds)) {
-        ical_buffer_line(t->out, "CREATED:%s", c->created);
-    }
     if (stamped) {
         ical_buffer_line(t->out, "LAST-MODIFIED:%s", c->modified);
     }
     if (c->sequence > 0) {
         ical_buffer_line(t->out, "SEQUENCE:%d", c->sequence);
+    }
+}
+
+/* Only of what was born in Advolux: a client's own is not ours to change. */
+static void write_created(const field_target *t)
+{
+    const char *created = t->component->created;
+    apr_int64_t seconds;
+
+    if (created && strlen(created) == 16 && local_parse(created, &seconds)) {
+        ical_buffer_line(t->out, "CREATED:%s", created);
     }
 }
 
@@ -291,7 +298,7 @@ SAME(matter, same_text(a->matter, b->matter))
 SAME(participants, same_text(a->participants, b->participants))
 
 const field ical_stamp_field = {
-    { "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE" }, write_stamps, NULL
+    { "DTSTAMP", "LAST-MODIFIED", "SEQUENCE" }, write_stamps, NULL
 };
 
 const field ical_fields[] = {
@@ -343,6 +350,7 @@ void ical_component_write(const field_target *target, const char *uid)
     ical_buffer_line(target->out, "UID:%s",
                      ical_escape(target->out->pool, uid));
     write_stamps(target);
+    write_created(target);
     for (int i = 0; i < ical_field_count; i++) {
         ical_fields[i].write(target);
     }

@@ -32,7 +32,7 @@ typedef struct field {
 extern const field ical_fields[];
 extern const int ical_field_count;
 
-/** DTSTAMP, CREATED, LAST-MODIFIED, SEQUENCE: written with any change. */
+/** DTSTAMP, LAST-MODIFIED, SEQUENCE: written with any change. */
 extern const field ical_stamp_field;
 
 /** The field that a property belongs to; NULL: none. */

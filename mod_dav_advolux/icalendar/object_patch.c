@@ -17,6 +17,7 @@
 typedef struct patch {
     apr_pool_t *pool;
     ical_buffer *out;
+    ical_buffer *fresh;         /* the new lines of it */
     const advolux_item *item;
     const ical_node *calendar;
     apr_array_header_t *mapped;         /* ical_mapped, the text's */
@@ -90,11 +91,21 @@ static bool differing(const patch *p, const advolux_component *old,
     return any;
 }
 
-static void write_once(const field *f, field_target *target, bool *written)
+/* What stands in the output from `start` on is new. */
+static void note_fresh(patch *p, apr_size_t start)
 {
+    ical_buffer_add(p->fresh, p->out->data + start, p->out->length - start);
+}
+
+static void write_once(patch *p, const field *f, field_target *target,
+                       bool *written)
+{
+    apr_size_t start = p->out->length;
+
     if (!*written) {
         *written = true;
         f->write(target);
+        note_fresh(p, start);
     }
     target->old = NULL;
 }
@@ -118,11 +129,11 @@ static void patch_component(patch *p, const ical_node *node,
         /* What the text lacked goes before the first alarm. */
         for (int k = 0; (!m || m->component) && k < ical_field_count; k++) {
             if (differs[k]) {
-                write_once(&ical_fields[k], &target, &written[k]);
+                write_once(p, &ical_fields[k], &target, &written[k]);
             }
         }
         if (any && (!m || m->component)) {
-            write_once(&ical_stamp_field, &target, &stamped);
+            write_once(p, &ical_stamp_field, &target, &stamped);
         }
         if (m == NULL) {
             break;
@@ -137,10 +148,10 @@ static void patch_component(patch *p, const ical_node *node,
         const field *f = ical_field_of(m->property->name);
         target.old = m->property;
         if (f == &ical_stamp_field && any) {
-            write_once(f, &target, &stamped);
+            write_once(p, f, &target, &stamped);
         }
         else if (f && f != &ical_stamp_field && differs[f - ical_fields]) {
-            write_once(f, &target, &written[f - ical_fields]);
+            write_once(p, f, &target, &written[f - ical_fields]);
         }
         else {
             ical_buffer_add(p->out, m->property->raw, m->property->raw_length);
@@ -151,7 +162,7 @@ static void patch_component(patch *p, const ical_node *node,
 }
 
 /* VTIMEZONEs of ours that the new lines name and the text does not bring. */
-static void add_zones(patch *p, const char *body)
+static void add_zones(patch *p)
 {
     const char *added = "";
 
@@ -165,7 +176,7 @@ static void add_zones(patch *p, const char *body)
         }
         const char *use = apr_pstrcat(p->pool, ";TZID=", z->name, ":", NULL);
         const char *mark = apr_pstrcat(p->pool, "\n", z->name, "\n", NULL);
-        if (strstr(body, use) && !strstr(added, mark)) {
+        if (strstr(p->fresh->data, use) && !strstr(added, mark)) {
             added = apr_pstrcat(p->pool, added, mark, NULL);
             const char *text = ical_zone_component(z->name);
             ical_buffer_add(p->out, text, strlen(text));
@@ -182,8 +193,11 @@ static void add_new(patch *p)
                                 .component = c, .calendar = p->calendar,
                                 .master = p->new_master ? p->new_master : c };
         if (!p->kept[i]) {
+            apr_size_t start = p->out->length;
+
             p->changed = true;
             ical_component_write(&target, p->item->uid);
+            note_fresh(p, start);
         }
     }
 }
@@ -224,7 +238,7 @@ static void assemble(patch *p, const apr_array_header_t *nodes)
             ical_buffer_add(p->out, property->raw, property->raw_length);
         }
         else if (node == first) {
-            add_zones(p, body->data);
+            add_zones(p);
             ical_buffer_add(p->out, body->data, body->length);
         }
         else if (strcmp(node->name, first->name)) {
@@ -258,6 +272,7 @@ const char *ical_object_patch(apr_pool_t *pool, const char *text,
     }
     p.calendar = root;
     p.out = ical_buffer_make(pool, text_length + 1024);
+    p.fresh = ical_buffer_make(pool, 1024);
     p.old_master = master_of(&APR_ARRAY_IDX(p.mapped, 0,
                                             ical_mapped).component);
     p.new_master = master_of(&APR_ARRAY_IDX(item->components, 0,
