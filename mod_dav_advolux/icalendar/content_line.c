@@ -266,6 +266,7 @@ static const ical_fault *take_member(parser *p, ical_property *property,
                                property->name, "The text is outside of "
                                "BEGIN:VCALENDAR and END:VCALENDAR.");
     }
+    property->node = p->node;
     ical_member *member = apr_array_push(p->node->members);
     member->property = apr_pmemdup(p->pool, property, sizeof(*property));
     member->component = NULL;

@@ -18,7 +18,10 @@ typedef struct ical_parameter {
     const char *value;      /**< unquoted; several values: joined by ',' */
 } ical_parameter;
 
+typedef struct ical_node ical_node;
+
 typedef struct ical_property {
+    const ical_node *node;  /**< the component that it is in */
     const char *name;       /**< upper case, group-free */
     apr_array_header_t *parameters;     /**< of ical_parameter; may be empty */
     const char *value;      /**< unfolded, still escaped */
@@ -28,7 +31,6 @@ typedef struct ical_property {
     int line;               /**< 1-based line in the text */
 } ical_property;
 
-typedef struct ical_node ical_node;
 struct ical_node {
     const char *name;       /**< upper case: "VCALENDAR", "VEVENT", ... */
     int line;               /**< of BEGIN */

@@ -17,6 +17,40 @@
 /* A million years is beyond every date and far from overflow. */
 #define AMOUNT_MAX 366000000LL
 
+/* Whether a VTIMEZONE is the one that a TZID parameter names. */
+static bool defines(apr_pool_t *pool, const ical_node *node, const char *tzid)
+{
+    const ical_property *id = node && !strcmp(node->name, "VTIMEZONE")
+                              ? ical_find(node, "TZID") : NULL;
+
+    return id && (!strcmp(id->value, tzid)
+                  || !strcmp(ical_unescape(pool, id->value), tzid));
+}
+
+/* The zone of a TZID: by its name, or by the place that its VTIMEZONE names. A
+ * definition of other times is not followed: `zone` then. NULL: there is
+ * neither name nor definition. */
+static const char *zone_of(apr_pool_t *pool, const ical_property *property,
+                           const char *tzid, const char *zone)
+{
+    const char *name = ical_zone_resolve(pool, tzid);
+    const ical_node *root = property->node;
+
+    while (root && root->parent) {
+        root = root->parent;
+    }
+    for (int i = 0; !name && root && i < root->members->nelts; i++) {
+        const ical_node *node = APR_ARRAY_IDX(root->members, i,
+                                              ical_member).component;
+        if (defines(pool, node, tzid)) {
+            const ical_property *place = ical_find(node, "X-LIC-LOCATION");
+            name = place ? ical_zone_resolve(pool, place->value) : NULL;
+            return name ? name : zone;
+        }
+    }
+    return name;
+}
+
 const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
                            const char *value, const char *zone,
                            ical_time *time)
@@ -54,8 +88,12 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
         time->zone = "UTC";
     }
     else if (tzid && !time->date) {
-        const char *name = ical_zone_resolve(pool, tzid);
-        time->zone = name ? name : zone;
+        time->zone = zone_of(pool, property, tzid, zone);
+        if (time->zone == NULL) {
+            return apr_psprintf(pool, "TZID \"%s\" is the name of no time "
+                                "zone, and no VTIMEZONE defines it (RFC 5545 "
+                                "section 3.2.19).", ical_excerpt(pool, tzid));
+        }
     }
     return NULL;
 }

@@ -9,7 +9,8 @@ static const char *const accepted[] = {
     "BEGIN:VCALENDAR\nbegin:vevent\nuid:u\ndtstart:20260105T090000\n"
     "end:vevent\nEND:VCALENDAR\n",
     "\xEF\xBB\xBF" CALENDAR(EVENT(START)) "\r\n\r\n",
-    CALENDAR(EVENT("DTSTART;TZID=Nowhere/Else:20260105T090000\r\n")),
+    CALENDAR("BEGIN:VTIMEZONE\r\nTZID:Nowhere/Else\r\nEND:VTIMEZONE\r\n"
+             EVENT("DTSTART;TZID=Nowhere/Else:20260105T090000\r\n")),
     CALENDAR("BEGIN:VTIMEZONE\r\nTZID:x\r\nRRULE:FREQ=SECONDLY\r\n"
              "END:VTIMEZONE\r\n" EVENT(START)),
     CALENDAR(EVENT(START "DTEND:20260105T090000Z\r\nSUMMARY:\r\nDTEND:\r\n"
@@ -112,6 +113,18 @@ static void overrides_count_in_the_masters_zone(void **state)
     assert_string_equal(fixture_component(item, 1)->zone, "Europe/London");
 }
 
+static void a_zone_is_known_by_the_place_in_its_definition(void **state)
+{
+    const advolux_item *item = fixture_item(CALENDAR(
+        "BEGIN:VTIMEZONE\r\nTZID:Our place\\, own times\r\n"
+        "X-LIC-LOCATION:Europe/London\r\nEND:VTIMEZONE\r\n"
+        EVENT("DTSTART;TZID=\"Our place, own times\":20260706T100000\r\n")),
+        ADVOLUX_APPOINTMENT);
+
+    (void)state;
+    assert_string_equal(fixture_component(item, 0)->zone, "Europe/London");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +133,7 @@ int main(void)
         cmocka_unit_test(ends_are_completed),
         cmocka_unit_test(a_task_becomes_columns),
         cmocka_unit_test(overrides_count_in_the_masters_zone),
+        cmocka_unit_test(a_zone_is_known_by_the_place_in_its_definition),
     };
 
     return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
