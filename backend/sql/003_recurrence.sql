@@ -291,6 +291,7 @@ DECLARE
     v_count int := advolux.rule_number(p_rule, 'COUNT');
     v_until timestamp := advolux.rule_until(p_rule, p_zone);
     v_all timestamp[];
+    v_rule text := p_rule;
     v_back interval;
     v_last timestamp;
     v_extra timestamp;
@@ -314,12 +315,16 @@ BEGIN
         RETURN 'infinity';
     ELSIF NOT advolux.rule_is_known(p_rule) THEN
         RETURN greatest(v_until, v_extra);
+    ELSIF v_count IS NOT NULL THEN
+        -- Too many to count: UNTIL alone bounds them, and may be walked to
+        -- from behind.
+        v_rule := regexp_replace(p_rule, 'COUNT=\d+;?', '', 'i');
     END IF;
     FOREACH v_back IN ARRAY ARRAY[interval '70 days', interval '800 days',
                                   interval '40 years'] LOOP
         SELECT max(o) INTO v_last
         FROM advolux.occurrences(
-            p_rule, p_start, p_exdate, NULL, v_until - v_back,
+            v_rule, p_start, p_exdate, NULL, v_until - v_back,
             v_until + interval '1 second', 20000, p_zone) AS o;
         IF v_last IS NOT NULL OR v_until - v_back <= p_start THEN
             RETURN greatest(v_last, v_extra);

@@ -26,6 +26,10 @@ const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
     apr_int64_t start, local;
     const char *wrong = rule_read(pool, value, &r);
 
+    if (!wrong && r.count && r.has_until) {
+        wrong = "COUNT and UNTIL must not stand in the same rule (RFC 5545 "
+                "section 3.3.10).";
+    }
     if (wrong || start_local == NULL || !local_parse(start_local, &start)) {
         return wrong;
     }
