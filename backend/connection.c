@@ -26,6 +26,7 @@ static const char settings[] =
     " -c search_path=pg_catalog -c DateStyle=ISO,YMD -c TimeZone=UTC"
     " -c IntervalStyle=postgres -c jit=off"
     " -c plan_cache_mode=force_generic_plan"
+    " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
     " -c default_transaction_isolation=read\\ committed"
     " -c idle_in_transaction_session_timeout=10s"
     " -c client_connection_check_interval=2s";

@@ -16,34 +16,38 @@
     "m.name, m.version, m.revision, m.modified, m.access::text, " removed "," \
     " m.recurring, m.all_day"
 
+/* The calendar, computed once and not for each of its rows. */
 #define CALENDAR \
-    " FROM caldav.collection c JOIN caldav.member m USING (calendar_id)" \
-    " WHERE c.login = $1" \
-    " AND ($2::bigint = 0 OR c.generation = $2::bigint)" \
-    " AND c.kind = $3::caldav.kind"
+    "WITH c AS MATERIALIZED (SELECT calendar_id, cutoff_at, time_zone" \
+    " FROM caldav.collection" FOR_PERSON " AND kind = $3::caldav.kind) "
 
-/* Inside the look-back window. */
-#define SHOWN " m.visible AND m.ends_at > c.cutoff_at"
+/* Its entries: LATERAL, so that each condition is asked of an index that
+ * begins with the calendar. */
+#define ENTRIES_OF_CALENDAR(columns, conditions) \
+    "SELECT m.* FROM c CROSS JOIN LATERAL (" \
+    "SELECT " columns " FROM caldav.member m" \
+    " WHERE m.calendar_id = c.calendar_id AND " conditions ") m"
+
+/* Inside the look-back window. IS TRUE keeps the index on ends_at, which
+ * nearly every entry passes, from being read beside the one that decides. */
+#define SHOWN " m.visible AND (m.ends_at > c.cutoff_at) IS TRUE"
 
 /* What a client has that was shown the state at revision $4 with cutoff $5,
  * and what it is to have now. An entry is in the first part if it changed,
  * else in the second if the window's edge went over it. */
+#define WAS \
+    "coalesce($5::date::timestamp AT TIME ZONE c.time_zone, c.cutoff_at)"
 #define CHANGES \
-    "WITH c AS MATERIALIZED (" \
-    "SELECT calendar_id, cutoff_at, coalesce(" \
-    "$5::date::timestamp AT TIME ZONE time_zone, cutoff_at) AS before" \
-    " FROM caldav.collection" FOR_PERSON " AND kind = $3::caldav.kind) " \
-    "(SELECT " MEMBER("NOT (" SHOWN ")") \
-    " FROM c JOIN caldav.member m USING (calendar_id)" \
-    " WHERE m.revision > $4::bigint ORDER BY m.revision LIMIT $6::bigint)" \
-    " UNION ALL " \
-    "(SELECT " MEMBER("m.ends_at <= c.cutoff_at") \
-    " FROM c JOIN caldav.member m USING (calendar_id)" \
-    " WHERE m.revision <= $4::bigint AND m.visible" \
-    " AND m.ends_at > least(c.before, c.cutoff_at)" \
-    " AND m.ends_at <= greatest(c.before, c.cutoff_at)" \
-    " ORDER BY m.revision LIMIT $6::bigint)" \
-    " ORDER BY revision LIMIT $6::bigint"
+    CALENDAR \
+    "(" ENTRIES_OF_CALENDAR(MEMBER("NOT (" SHOWN ")"), \
+            "m.revision > $4::bigint ORDER BY m.revision LIMIT $6::bigint") \
+    ") UNION ALL (" \
+    ENTRIES_OF_CALENDAR(MEMBER("m.ends_at <= c.cutoff_at"), \
+            "m.revision <= $4::bigint AND m.visible" \
+            " AND m.ends_at > least(" WAS ", c.cutoff_at)" \
+            " AND m.ends_at <= greatest(" WAS ", c.cutoff_at)" \
+            " ORDER BY m.revision LIMIT $6::bigint") \
+    ") ORDER BY revision LIMIT $6::bigint"
 
 #define COMPONENT \
     " x.item_id IS NOT NULL, x.recurrence_id, x.this_and_future, x.title," \
@@ -64,21 +68,15 @@
     " SELECT c.kind, c.epoch, c.revision, c.purged, c.cutoff, c.time_zone," \
     " c.displayname, c.color, c.description, c.sort_order, c.owner_name," \
     " c.owner_mail, " MEMBER("false") ", m.uid, " columns \
-    " FROM c LEFT JOIN caldav.member m ON m.calendar_id = c.calendar_id" \
+    " FROM c LEFT JOIN caldav.content m ON m.calendar_id = c.calendar_id" \
     " AND " which " AND " SHOWN components
 
-#define TEXT \
-    " LEFT JOIN LATERAL (SELECT y.version, y.body FROM caldav.text y" \
-    " WHERE y.calendar_id = m.calendar_id AND y.kind = m.kind" \
-    " AND y.item_id = m.item_id OFFSET 0) t ON true"
-
 #define WITH_COMPONENTS(which, view) \
-    ENTRIES(which, "t.body, t.version = m.version," COMPONENT, \
-            TEXT \
+    ENTRIES(which, "m.body, m.text_version = m.version," COMPONENT, \
             " LEFT JOIN LATERAL (SELECT v.* FROM " view " v" \
             " WHERE v.item_id = m.item_id" \
-            " AND t.version IS DISTINCT FROM m.version OFFSET 0) x ON true" \
-            " ORDER BY m.name, x.recurrence_id NULLS FIRST")
+            " AND m.text_version IS DISTINCT FROM m.version OFFSET 0) x" \
+            " ON true ORDER BY m.name, x.recurrence_id NULLS FIRST")
 
 #define ONE "m.name = $4"
 #define SEVERAL "m.name = ANY ($4::text[])"
@@ -117,23 +115,24 @@ const statement statements[STATEMENTS] = {
 
     [STATEMENT_LIST] = {
         "list",
-        "SELECT " MEMBER("false") CALENDAR
-        " AND" SHOWN " AND m.revision > $4::bigint"
-        " ORDER BY m.revision LIMIT $5::bigint", 5, false },
+        CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"),
+            SHOWN " AND m.revision > $4::bigint"
+            " ORDER BY m.revision LIMIT $5::bigint")
+        " ORDER BY m.revision", 5, false },
 
     [STATEMENT_LIST_CHANGES] = { "list_changes", CHANGES, 6, false },
 
     /* Closed at its end too: a superset. */
     [STATEMENT_LIST_RANGE] = {
         "list_range",
-        "SELECT " MEMBER("false") CALENDAR
-        " AND" SHOWN " AND m.span &&"
-        " tstzrange($4::timestamptz, $5::timestamptz, '[]')", 5, false },
+        CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"),
+            SHOWN " AND m.span &&"
+            " tstzrange($4::timestamptz, $5::timestamptz, '[]')"), 5, false },
 
     [STATEMENT_LIST_UID] = {
         "list_uid",
-        "SELECT " MEMBER("false") CALENDAR
-        " AND" SHOWN " AND m.uid = $4", 4, false },
+        CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"), SHOWN " AND m.uid = $4"),
+        4, false },
 
     [STATEMENT_ENTRY_APPOINTMENT] = {
         "entry_appointment",

@@ -8,16 +8,30 @@ SET LOCAL ROLE advolux_owner;
 
 -- Which database this is, on which timeline: changes with a restored backup
 -- and with a promotion.
+--
+-- Every read asks for it: so it is PL/pgSQL, which keeps its plans, and what
+-- cannot change while a session lives is kept in a setting of the session.
 CREATE FUNCTION caldav.cluster() RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT s.system_identifier || '/' || d.oid || '/'
-           || CASE WHEN pg_is_in_recovery()
-              THEN (SELECT greatest(timeline_id, min_recovery_end_timeline)
-                    FROM pg_control_checkpoint(), pg_control_recovery())::text
-              ELSE ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
-                   )::bit(32)::int::text END
-    FROM pg_control_system() AS s, pg_database AS d
-    WHERE d.datname = current_database()
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+AS $$
+DECLARE
+    v_cluster text := current_setting('caldav.cluster', true);
+BEGIN
+    IF coalesce(v_cluster, '') = '' THEN
+        v_cluster := set_config('caldav.cluster', (
+            SELECT s.system_identifier || '/' || d.oid
+            FROM pg_control_system() AS s, pg_database AS d
+            WHERE d.datname = current_database()), false);
+    END IF;
+    IF pg_is_in_recovery() THEN
+        RETURN v_cluster || '/' || (
+            SELECT greatest(timeline_id, min_recovery_end_timeline)
+            FROM pg_control_checkpoint(), pg_control_recovery());
+    END IF;
+    RETURN v_cluster || '/'
+           || ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+              )::bit(32)::int;
+END
 $$;
 
 -- The first day of a look-back window, and the instant that it begins.
@@ -58,12 +72,18 @@ SELECT calendar_id, name, uid, item_id, kind, version, revision, modified,
        access, span, ends_at, visible, recurring, all_day
 FROM caldav.entry;
 
-CREATE VIEW caldav.text WITH (security_barrier) AS
-SELECT t.calendar_id, t.item_id, t.kind, t.version, t.body
-FROM caldav.client_text t
-WHERE EXISTS (SELECT FROM caldav.entry e
-              WHERE e.calendar_id = t.calendar_id AND e.item_id = t.item_id
-                AND e.visible);
+-- With the client text; of what is not visible there is none to read.
+CREATE VIEW caldav.content AS
+SELECT e.calendar_id, e.name, e.uid, e.item_id, e.kind, e.version, e.revision,
+       e.modified, e.access, e.span, e.ends_at, e.visible, e.recurring,
+       e.all_day, t.version AS text_version, t.body
+FROM caldav.entry e
+LEFT JOIN caldav.client_text t ON t.calendar_id = e.calendar_id
+                              AND t.item_id = e.item_id AND e.visible;
+
+CREATE VIEW caldav.text AS
+SELECT calendar_id, item_id, kind, text_version AS version, body
+FROM caldav.content WHERE body IS NOT NULL;
 
 CREATE FUNCTION caldav.local_text(p_local timestamp) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
@@ -74,7 +94,7 @@ LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT to_char(p_instant AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"')
 $$;
 CREATE FUNCTION caldav.locals_text(p_locals timestamp[]) RETURNS text
-LANGUAGE sql STABLE PARALLEL SAFE AS $$
+LANGUAGE sql STABLE STRICT PARALLEL SAFE AS $$
     SELECT string_agg(DISTINCT to_char(x, 'YYYYMMDD"T"HH24MISS'), ',')
     FROM unnest(p_locals) AS x
 $$;
