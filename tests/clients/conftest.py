@@ -37,27 +37,38 @@ def client_class(request):
 
 
 @pytest.fixture(scope="session")
-def new_client(people, httpd, watch, tmp_path_factory):
-    """Makes a client for a person; all that it got is shown to the watch."""
-    made = []
-
+def new_client(people, httpd, tmp_path_factory):
+    """Makes a client for a person."""
     def make(client_class, person):
         people.set_password(person.login, PASSWORD)
-        client = client_class(
+        return client_class(
             httpd.origin, SimpleNamespace(
                 login=person.login, password=PASSWORD, dav=person.dav),
             tmp_path_factory.mktemp("client"))
-        made.append(client)
-        return client
 
-    yield make
-    for client in made:
-        watch.see("output of %s" % type(client).__name__, client.output)
-        getattr(client, "close", lambda: None)()
+    return make
 
 
 @pytest.fixture(scope="session")
-def demo_client(people, new_client, client_class, watch):
+def end(watch):
+    """Ends a client; all that it said is shown to the watch."""
+    def end(client):
+        client.close()
+        watch.see("output of %s" % type(client).__name__, client.output)
+
+    return end
+
+
+@pytest.fixture
+def client(client_class, new_client, person, end):
+    """A client of each kind, for a person of this test's own."""
+    client = new_client(client_class, person)
+    yield client
+    end(client)
+
+
+@pytest.fixture(scope="session")
+def demo_client(people, new_client, client_class, watch, end):
     """The client of one of the demo firm's people, made once."""
     persons = {dav.login: SimpleNamespace(login=dav.login, dav=dav)
                for dav in people.demo()}
@@ -71,7 +82,9 @@ def demo_client(people, new_client, client_class, watch):
                     watch.see("%s of %s" % (uid, login), text)
         return clients[login]
 
-    return client_of
+    yield client_of
+    for client in clients.values():
+        end(client)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 """S19: host, login and password are all that a client is told."""
 
 
-def test_client_discovers_both_calendars(client_class, new_client, person):
-    client = new_client(client_class, person)
+def test_client_discovers_both_calendars(client):
     assert client.calendars() == {"termine": "Termine",
                                   "aufgaben": "Aufgaben"}

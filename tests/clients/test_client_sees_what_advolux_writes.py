@@ -30,11 +30,6 @@ COLUMNS = {
 }
 
 
-@pytest.fixture
-def client(client_class, new_client, person):
-    return new_client(client_class, person)
-
-
 @pytest.fixture(params=CALENDARS)
 def kind(request):
     return request.param

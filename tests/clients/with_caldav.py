@@ -18,6 +18,9 @@ class PythonCaldav:
         self.copies = {}
         self.output = b""
 
+    def close(self):
+        self.client.close()
+
     def calendars(self):
         return {name: calendar.get_display_name()
                 for name, calendar in self.found.items()}

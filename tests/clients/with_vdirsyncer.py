@@ -44,6 +44,9 @@ class Vdirsyncer:
         self.output = b""
         self._run("discover", "advolux")
 
+    def close(self):
+        """Nothing runs between two commands."""
+
     def calendars(self):
         """Last segment of the URL of each calendar -> displayname."""
         self._run("metasync")

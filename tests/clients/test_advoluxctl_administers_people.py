@@ -1,0 +1,298 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""S4, S13, S14 without a window: advoluxctl does it, and devices notice."""
+
+import itertools
+import json
+import os
+import pty
+import subprocess
+
+import pytest
+
+from support.dav import Dav
+from support.process import TREE
+
+OWNER = "advolux_owner"
+PASSWORD = "Geh\u00f6rt zu Akte \"9\\7\""
+_number = itertools.count(1)
+
+
+def program():
+    return os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl")
+
+
+class Tool:
+    def __init__(self, environment):
+        self.environment = environment
+
+    def __call__(self, *arguments, code=0, input=""):
+        """Run it; what it printed (of a failure: on standard error)."""
+        done = subprocess.run([program(), *arguments], input=input.encode(),
+                              env=self.environment, timeout=30,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        assert done.returncode == code, (arguments, done)
+        kept, other = done.stdout, done.stderr
+        if code:
+            kept, other = other, kept
+        assert other == b"", (arguments, done)
+        return kept.decode()
+
+    def listed(self, login):
+        """What `staff list` says of a login."""
+        found = [row for row in json.loads(self("staff", "list", "--json"))
+                 if row["login"] == login]
+        assert len(found) == 1, found
+        return found[0]
+
+    def at_terminal(self, *arguments, answers):
+        """Run it at a terminal of its own; exit code and what was shown."""
+        pid, terminal = pty.fork()
+        if pid == 0:
+            os.execve(program(), [program(), *arguments], self.environment)
+        shown, answers = b"", list(answers)
+        while True:
+            try:
+                octets = os.read(terminal, 1000)
+            except OSError:     # the program has ended
+                break
+            shown += octets
+            if octets.endswith(b": ") and answers:
+                os.write(terminal, answers.pop(0).encode() + b"\n")
+        os.close(terminal)
+        return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]), shown
+
+
+@pytest.fixture(scope="module")
+def tool(cluster):
+    return Tool(cluster.environment(user=OWNER))
+
+
+@pytest.fixture
+def login(tool):
+    """A person whom the tool added and gave a password."""
+    login = "neu.%d" % next(_number)
+    tool("staff", "add", login, "--name", "J\u00fcrgen \u00d6zt\u00fcrk")
+    tool("staff", "password", login, "--stdin", input=PASSWORD + "\n")
+    return login
+
+
+@pytest.fixture
+def dav_of(httpd, watch):
+    return lambda login, password=PASSWORD: Dav(
+        httpd.origin, login, password, watch, root=httpd.root)
+
+
+def status(dav):
+    return dav.propfind(dav.home, ["D:displayname"]).status
+
+
+# People
+
+def test_added_person_is_listed(tool):
+    assert tool("staff", "add", "kurz", "--name", "Kurz") == ""
+    assert tool.listed("kurz") == {
+        "login": "kurz", "name": "Kurz", "mail": None, "color": None,
+        "look_back": "1 mon", "time_zone": "Europe/Berlin",
+        "caldav": False, "password": False}
+
+
+def test_added_person_has_what_was_said(tool):
+    said = {"name": "Dr. \"L\u00e4nger\" \\ S\u00f6hne", "mail": "l@example.com",
+            "color": "#12aB9f", "time_zone": "Europe/Lisbon"}
+    tool("staff", "add", "lang", "--name", said["name"],
+         "--mail=" + said["mail"], "--color", said["color"],
+         "--look-back", "2 months", "--time-zone", said["time_zone"])
+    found = tool.listed("lang")
+    assert {name: found[name] for name in said} == said
+    assert found["look_back"] == "2 mons"
+
+
+def test_list_is_a_table(tool, login):
+    lines = tool("staff", "list").splitlines()
+    columns = lines[0].split()
+    assert columns == ["login", "name", "mail", "color", "look_back",
+                       "time_zone", "caldav", "password"]
+    (line,) = [line for line in lines if line.startswith(login + " ")]
+    assert line[lines[0].index("name"):].startswith(
+        "J\u00fcrgen \u00d6zt\u00fcrk ")
+    assert line[lines[0].index("time_zone"):].split() == [
+        "Europe/Berlin", "t", "t"]
+
+
+def test_edit_changes_what_is_given(tool, login):
+    tool("staff", "edit", login, "--mail", "a@example.com", "--color",
+         "#000001", "--look-back", "1 year")
+    before = tool.listed(login)
+    tool("staff", "edit", login, "--name", "Anders", "--mail", "",
+         "--time-zone", "UTC")
+    assert tool.listed(login) == {**before, "name": "Anders", "mail": None,
+                                  "time_zone": "UTC"}
+    assert before["look_back"] == "1 year"
+
+
+def test_edit_reaches_devices(tool, login, dav_of):
+    tool("staff", "edit", login, "--color", "#00FF7F", "--name", "Neue Frau")
+    dav = dav_of(login)
+    asked = dav.propfind(dav.termine, ["A:calendar-color"]).only
+    assert asked.text("A:calendar-color")[:7].upper() == "#00FF7F"
+    asked = dav.propfind(dav.principal, ["D:displayname"]).only
+    assert asked.text("D:displayname") == "Neue Frau"
+
+
+# Passwords
+
+def test_password_of_standard_input_logs_in(tool, login, dav_of):
+    assert tool.listed(login)["caldav"] and tool.listed(login)["password"]
+    assert status(dav_of(login)) == 207
+    assert status(dav_of(login, PASSWORD + "x")) == 401
+
+
+def test_new_password_ends_the_old_one(tool, login, dav_of):
+    old = dav_of(login)
+    assert status(old) == 207
+    tool("staff", "password", login, "--stdin", input="ein anderes")
+    assert status(old) == 401
+    assert status(dav_of(login, "ein anderes")) == 207
+
+
+def test_only_a_slow_hash_is_stored(tool, login, people):
+    (stored,) = people.sql("SELECT password_hash FROM caldav.login JOIN "
+                           "advolux.staff USING (staff_id) WHERE login = %s",
+                           login)[0]
+    assert stored.startswith("$y$") and PASSWORD not in stored
+
+
+def test_password_is_asked_for_twice(tool, login, dav_of):
+    code, shown = tool.at_terminal("staff", "password", login,
+                                   answers=["am Bildschirm"] * 2)
+    assert code == 0, shown
+    assert b"Bildschirm" not in shown
+    assert status(dav_of(login, "am Bildschirm")) == 207
+
+
+@pytest.mark.parametrize("answers", [["eins", "zwei"], [""]])
+def test_password_stays_when_the_answers_will_not_do(tool, login, dav_of,
+                                                     answers):
+    code, shown = tool.at_terminal("staff", "password", login,
+                                   answers=answers)
+    assert code == 1 and b"nothing is changed" in shown
+    assert status(dav_of(login)) == 207
+
+
+def test_switched_off_at_once_and_on_again(tool, login, dav_of):
+    dav = dav_of(login)
+    assert status(dav) == 207
+    tool("staff", "disable", login)
+    assert status(dav) == 401
+    assert not tool.listed(login)["caldav"]
+    tool("staff", "enable", login)
+    assert status(dav) == 207
+
+
+def test_no_password_no_caldav(tool):
+    tool("staff", "add", "ohne", "--name", "Ohne")
+    assert "password" in tool("staff", "enable", "ohne", code=1)
+    assert not tool.listed("ohne")["caldav"]
+
+
+# Items
+
+def test_mode_of_an_appointment(tool, person):
+    item, replica = person.appointment(), person.replica()
+    name = person.member(item)
+    assert replica.sync() == ({name}, set())
+    tool("appointment", "mode", str(int(item)), "none")
+    assert replica.sync() == (set(), {name})
+    tool("appointment", "mode", str(int(item)), "device")
+    assert replica.sync() == ({name}, set())
+    assert person.dav.delete(person.path(item)).status == 403
+    tool("appointment", "mode", str(int(item)), "both")
+    assert person.dav.delete(person.path(item)).status == 204
+
+
+def test_mode_of_a_task(tool, person):
+    item, replica = person.task(), person.replica(person.dav.aufgaben)
+    assert replica.sync() == (set(), set())
+    tool("task", "mode", str(int(item)), "both")
+    assert replica.sync() == ({person.member(item)}, set())
+
+
+# The store
+
+def test_status_counts(tool, person, cluster):
+    (before,) = json.loads(tool("status", "--json"))
+    assert before["role"] == OWNER and before["schema"] >= 1
+    assert before["database"] == "advolux"
+    person.appointment()
+    person.task(mode="both")
+    person.task(mode="none")
+    (after,) = json.loads(tool("status", "--json"))
+    assert after == {**before, "appointments": before["appointments"] + 1,
+                     "tasks": before["tasks"] + 1}
+    header, line = tool("status").splitlines()
+    assert header.split() == list(after)
+    assert line.split()[0] == "advolux"
+
+
+def test_database_is_named_on_the_command_line(tool, cluster):
+    elsewhere = Tool({**tool.environment, "PGHOST": "/nowhere"})
+    conninfo = cluster.conninfo(OWNER)
+    assert elsewhere("--database", conninfo, "status")
+    assert elsewhere("--database=" + conninfo, "status")
+    assert Tool({**elsewhere.environment,
+                 "ADVOLUX_DATABASE": conninfo})("status")
+    assert "cannot connect" in elsewhere("status", code=1)
+
+
+# Mistakes
+
+@pytest.mark.parametrize("arguments", [
+    (), ("staff",), ("staff", "remove"), ("nonsense",), ("--nonsense",),
+    ("staff", "add"), ("staff", "add", "x1"),
+    ("staff", "add", "x1", "--name", ""), ("staff", "add", "x1", "--name"),
+    ("staff", "add", "x1", "x2", "--name", "X"),
+    ("staff", "list", "--nonsense"), ("staff", "enable"),
+    ("appointment", "mode", "1"), ("appointment", "mode", "1", "sometimes"),
+    ("appointment", "mode", "one", "both"), ("task", "mode", "-1", "both")])
+def test_wrong_usage_is_2_and_explained(tool, arguments):
+    assert "Usage: advoluxctl" in tool(*arguments, code=2)
+
+
+@pytest.mark.parametrize("arguments, sentence", [
+    (("staff", "edit", "niemand", "--name", "X"), "niemand"),
+    (("staff", "enable", "niemand"), "niemand"),
+    (("staff", "disable", "niemand"), "niemand"),
+    (("staff", "password", "niemand", "--stdin"), "niemand"),
+    (("staff", "add", "berger", "--name", "Doppelt"), "login"),
+    (("staff", "add", "x1", "--name", "X", "--color", "red"), "color"),
+    (("staff", "add", "x1", "--name", "X", "--look-back", "soon"), "soon"),
+    (("staff", "add", "x1", "--name", "X", "--look-back", "-1 day"),
+     "look_back"),
+    (("staff", "add", "x1", "--name", "X", "--time-zone", "Mars/Olympus"),
+     "time_zone"),
+    (("appointment", "mode", "999999999", "both"), "999999999"),
+    (("appointment", "mode", "9" * 30, "both"), "9"),
+    (("task", "mode", "999999999", "none"), "999999999")])
+def test_failure_is_1_and_explained(tool, arguments, sentence):
+    said = tool(*arguments, code=1, input="egal\n")
+    assert said.startswith("advoluxctl: ") and sentence in said
+    assert "x1" not in tool("staff", "list").split()
+
+
+@pytest.mark.parametrize("input", ["", "\n", "x" * 511 + "\n", "x" * 600])
+def test_unusable_password_is_1(tool, login, dav_of, input):
+    assert "password" in tool("staff", "password", login, "--stdin", code=1,
+                              input=input)
+    assert status(dav_of(login)) == 207
+
+
+def test_module_s_role_may_not_administer(cluster):
+    module = Tool(cluster.environment(user="advolux_caldav"))
+    said = module("staff", "add", "x1", "--name", "X", code=1)
+    assert "advolux_owner" in said
+
+
+def test_help(tool):
+    assert "Exit codes" in tool("--help")
+    assert "--look-back" in tool("staff", "add", "--help")
