@@ -20,12 +20,12 @@ const char *ical_zone_resolve(apr_pool_t *pool, const char *tzid);
  * (RFC 5545: first of two, and the offset before a gap). */
 apr_int64_t ical_zone_instant(const char *zone, const char *local);
 
-/** The VTIMEZONE text for an IANA zone (CRLF lines), our own, without
- * libical's prefix; "" for UTC. Cached for the life of the process. */
+/** The VTIMEZONE text for an IANA zone (CRLF lines), our own; "" for UTC.
+ * Cached for the life of the process. */
 const char *ical_zone_component(const char *zone);
 
 /** Load what must not be loaded by two threads at once; call once, before
- * threads exist. Also turns libical's abort-on-error off. */
+ * threads exist. */
 void ical_zone_init(void);
 
 #endif
