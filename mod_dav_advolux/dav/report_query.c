@@ -153,7 +153,14 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
     if (plan.uid) {
         error = advolux_list_uid(info->store, info->r->pool, info->who,
                                  info->path.kind, plan.uid, &listing);
-    } else if (from || to) {
+        if (error || listing->members->nelts > 0) {
+            return error ? error : members_write(m, listing->calendar,
+                                                 listing->members);
+        }
+        /* A text-match finds substrings in any case of letters: if nobody's
+         * UID is the text, it may still be a part of one. */
+    }
+    if (from || to) {
         error = advolux_list_range(info->store, info->r->pool, info->who,
                                    info->path.kind, from, to, &listing);
     } else {

@@ -104,7 +104,10 @@ def test_uid(names):
         if line.startswith("UID:")][0]
     assert query(names, TEXT % ("UID", "", uid)) == "b"
     assert query(names, TEXT % ("UID", ' collation="i;octet"', uid)) == "b"
+    assert query(names, TEXT % ("UID", "", uid.upper())) == "b"
+    assert query(names, TEXT % ("UID", "", uid[2:])) == "b"
     assert query(names, TEXT % ("UID", "", "no-such-uid")) == ""
+    assert query(names, TEXT % ("UID", "", "no-such-uid@of-this-length")) == ""
 
 
 def test_advolux_born_items_are_searched_too(names):
