@@ -35,6 +35,14 @@ function succeed(response) {
   return response.status;
 }
 
+// The own copy is changed first, as applications do it.
+function change(url, to) {
+  for (const copy of copies ?? []) {
+    copy.objects = copy.objects.flatMap((object) =>
+      object.url === url ? to(object) : [object]);
+  }
+}
+
 const deeds = {
   async login({ serverUrl, username, password }) {
     client = new DAVClient({
@@ -75,11 +83,13 @@ const deeds = {
   },
 
   async update({ object }) {
+    change(object.url, (copy) => [{ ...copy, data: object.data }]);
     return succeed(await client.updateCalendarObject({
       calendarObject: object }));
   },
 
   async delete({ object }) {
+    change(object.url, () => []);
     return succeed(await client.deleteCalendarObject({
       calendarObject: object }));
   },

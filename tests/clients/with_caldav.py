@@ -3,7 +3,9 @@
 """python3-caldav, syncing by token as its users do."""
 
 import caldav
+from caldav.lib.error import AuthorizationError, DeleteError, PutError
 
+from refused import Refused
 from with_vdirsyncer import uid_of
 
 
@@ -38,12 +40,31 @@ class PythonCaldav:
         item = self._item(calendar, uid)
         item.load()
         item.data = change(wire(item)).decode()
-        item.save()
+        copy = self._copies(calendar).get(item.url)
+        if copy:
+            copy.data = item.data
+        self._write(item.save)
 
     def delete(self, calendar, uid):
-        self._item(calendar, uid).delete()
+        item = self._item(calendar, uid)
+        self._copies(calendar).pop(item.url, None)
+        self._write(item.delete)
 
     # Inside
+
+    @staticmethod
+    def _write(deed):
+        try:
+            deed()
+        except (AuthorizationError, DeleteError, PutError) as error:
+            if "403" not in str(error) and "Forbidden" not in str(error):
+                raise
+            raise Refused(str(error)) from None
+
+    def _copies(self, calendar):
+        """URL -> own copy, which is changed first, as applications do it."""
+        copies = self.copies.get(calendar)
+        return copies.objects_by_url() if copies else {}
 
     def _item(self, calendar, uid):
         by = (self.found[calendar].todo_by_uid if calendar == "aufgaben"

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from refused import Refused
 from with_vdirsyncer import uid_of
 
 HERE = Path(__file__).resolve().parent
@@ -71,5 +72,7 @@ class Tsdav:
         self.errors.seek(0)
         assert answer, self.errors.read().decode()
         answer = json.loads(answer)
+        if answer.get("error", "").startswith("Error: 403 "):
+            raise Refused(answer["error"])
         assert "error" not in answer, answer["error"]
         return answer["value"]

@@ -8,6 +8,8 @@ import re
 import shutil
 import subprocess
 
+from refused import Refused
+
 CONFIGURATION = """\
 [general]
 status_path = "{dir}/status"
@@ -17,6 +19,7 @@ a = "local"
 b = "remote"
 collections = ["from b"]
 metadata = ["color", "displayname"]
+conflict_resolution = "b wins"
 
 [storage local]
 type = "filesystem"
@@ -56,6 +59,10 @@ class Vdirsyncer:
     def items(self, calendar):
         """UID -> text, after a sync."""
         self._sync()
+        return self.copies(calendar)
+
+    def copies(self, calendar):
+        """UID -> text, as it is here."""
         return {uid_of(path.read_bytes()): path.read_bytes()
                 for path in self._files(calendar)}
 
@@ -95,7 +102,10 @@ class Vdirsyncer:
             env={"PATH": os.environ["PATH"], "HOME": str(self.dir),
                  "LC_ALL": "C.UTF-8"})
         self.output += done.stdout
-        assert done.returncode == 0, done.stdout.decode(errors="replace")
+        said = done.stdout.decode(errors="replace")
+        if done.returncode and "403" in said:
+            raise Refused(said)
+        assert done.returncode == 0, said
 
 
 def uid_of(octets):
