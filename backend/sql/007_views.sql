@@ -9,27 +9,27 @@ SET LOCAL ROLE advolux_owner;
 -- Which database this is, on which timeline: changes with a restored backup
 -- and with a promotion.
 --
--- Every read asks for it: so it is PL/pgSQL, which keeps its plans, and what
--- cannot change while a session lives is kept in a setting of the session.
+-- Every read asks for it: so it is PL/pgSQL, which keeps its plans, with names
+-- in full instead of a search path of its own; and what cannot change while a
+-- session lives is kept in a setting of the session.
 CREATE FUNCTION caldav.cluster() RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
+LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    v_cluster text := current_setting('caldav.cluster', true);
+    v_cluster text := pg_catalog.current_setting('caldav.cluster', true);
 BEGIN
     IF coalesce(v_cluster, '') = '' THEN
-        v_cluster := set_config('caldav.cluster', (
+        v_cluster := pg_catalog.set_config('caldav.cluster', (
             SELECT s.system_identifier || '/' || d.oid
-            FROM pg_control_system() AS s, pg_database AS d
-            WHERE d.datname = current_database()), false);
+            FROM pg_catalog.pg_control_system() AS s, pg_catalog.pg_database AS d
+            WHERE d.datname = pg_catalog.current_database()), false);
     END IF;
-    IF pg_is_in_recovery() THEN
+    IF pg_catalog.pg_is_in_recovery() THEN
         RETURN v_cluster || '/' || (
             SELECT greatest(timeline_id, min_recovery_end_timeline)
-            FROM pg_control_checkpoint(), pg_control_recovery());
+            FROM pg_catalog.pg_control_checkpoint(), pg_catalog.pg_control_recovery());
     END IF;
     RETURN v_cluster || '/'
-           || ('x' || left(pg_walfile_name(pg_current_wal_lsn()), 8)
+           || ('x' || left(pg_catalog.pg_walfile_name(pg_catalog.pg_current_wal_lsn()), 8)
               )::bit(32)::int;
 END
 $$;
