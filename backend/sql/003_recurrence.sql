@@ -82,7 +82,7 @@ DECLARE
     v_monthdays int[] := advolux.rule_numbers(p_rule, 'BYMONTHDAY');
     v_positions int[] := advolux.rule_numbers(p_rule, 'BYSETPOS');
     v_byday text[] := string_to_array(
-        nullif(advolux.rule_part(p_rule, 'BYDAY'), ''), ',');
+        replace(nullif(advolux.rule_part(p_rule, 'BYDAY'), ''), '+', ''), ',');
     c_names text[] := ARRAY['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
     v_wkst int := coalesce(array_position(
         c_names, advolux.rule_part(p_rule, 'WKST')), 1);
@@ -90,6 +90,8 @@ DECLARE
     v_month int := extract(month FROM p_start);
     v_year int := extract(year FROM p_start);
     v_per_year boolean;
+    v_ordinal boolean;
+    v_within text;
 BEGIN
     -- What the rule leaves out comes from its start.
     IF v_freq = 'WEEKLY' AND v_byday IS NULL THEN
@@ -111,7 +113,12 @@ BEGIN
     v_per_year := v_freq = 'YEARLY' AND v_months IS NULL;
     IF v_freq IN ('DAILY', 'WEEKLY') OR v_weeks IS NOT NULL THEN
         SELECT array_agg(right(d, 2)) INTO v_byday FROM unnest(v_byday) d;
+    ELSE
+        SELECT array_agg(regexp_replace(d, '^(-?)0+', '\1')) INTO v_byday
+        FROM unnest(v_byday) d;
     END IF;
+    v_within := CASE WHEN v_per_year THEN 'doy' ELSE 'day' END;
+    v_ordinal := array_to_string(v_byday, ',') ~ '[1-9]';
 
     RETURN QUERY
     WITH period AS (
@@ -154,12 +161,23 @@ BEGIN
                OR extract(doy FROM d) - extract(doy FROM
                   make_date(extract(year FROM d)::int, 12, 31)) - 1
                   = ANY (v_yeardays))
-          AND (v_weeks IS NULL OR advolux.is_in_weeks(d, v_weeks, v_wkst))
+          AND (v_weeks IS NULL OR advolux.is_in_weeks(
+              d + 3 - (extract(isodow FROM d)::int - v_wkst + 7) % 7, v_weeks))
           AND (v_byday IS NULL
                OR c_names[extract(isodow FROM d)::int] = ANY (v_byday)
-               OR advolux.is_nth_weekday(
-                   d, c_names[extract(isodow FROM d)::int], v_byday,
-                   v_per_year))
+               -- "2TU", "-1FR": within the month, or within the year.
+               OR v_ordinal AND EXISTS (
+                   SELECT FROM (VALUES (
+                       c_names[extract(isodow FROM d)::int],
+                       date_part(v_within, d)::int,
+                       date_part(v_within, CASE WHEN v_per_year
+                           THEN make_date(extract(year FROM d)::int, 12, 31)
+                           ELSE date_trunc('month', d) + interval
+                                '1 month - 1 day' END)::int
+                       )) AS x (name, place, places)
+                   WHERE (place + 6) / 7 || name = ANY (v_byday)
+                      OR '-' || (places - place) / 7 + 1 || name
+                         = ANY (v_byday)))
     ), placed AS (
         SELECT d, row_number() OVER (PARTITION BY k ORDER BY d) AS place,
                count(*) OVER (PARTITION BY k) AS places
@@ -172,33 +190,13 @@ BEGIN
 END
 $$;
 
--- Week numbers as ISO 8601 has them, for any first day of the week.
-CREATE FUNCTION advolux.is_in_weeks(p_day date, p_weeks int[], p_wkst int)
+-- Week numbers as ISO 8601 has them, for any first day of the week: a week is
+-- of the year that its fourth day is in.
+CREATE FUNCTION advolux.is_in_weeks(p_fourth date, p_weeks int[])
 RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT week = ANY (p_weeks)
-           OR week - (week + (make_date(extract(year FROM fourth)::int, 12, 31)
-                              - fourth) / 7) - 1 = ANY (p_weeks)
-    FROM (SELECT fourth, (extract(doy FROM fourth)::int - 1) / 7 + 1
-          FROM (SELECT p_day + 3
-                       - (extract(isodow FROM p_day)::int - p_wkst + 7) % 7)
-               AS f (fourth)) AS w (fourth, week)
-$$;
-
--- "2TU", "-1FR": within the month, or within the year.
-CREATE FUNCTION advolux.is_nth_weekday(p_day date, p_name text, p_byday text[],
-                                       p_per_year boolean)
-RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT EXISTS (
-        SELECT FROM unnest(p_byday) AS b (term)
-        WHERE right(term, 2) = p_name
-          AND term ~ '^[+-]?\d{1,2}[A-Z]{2}$'
-          AND left(term, -2)::int IN (
-              (p_day - first) / 7 + 1, -((last - p_day) / 7 + 1)))
-    FROM (SELECT date_trunc(unit, p_day)::date,
-                 (date_trunc(unit, p_day) + ('1 ' || unit)::interval
-                  - interval '1 day')::date
-          FROM (SELECT CASE WHEN p_per_year THEN 'year' ELSE 'month' END)
-               AS u (unit)) AS bounds (first, last)
+    SELECT (extract(doy FROM p_fourth)::int + 6) / 7 = ANY (p_weeks)
+           OR -((make_date(extract(year FROM p_fourth)::int, 12, 31) - p_fourth)
+                / 7 + 1) = ANY (p_weeks)
 $$;
 
 CREATE FUNCTION advolux.occurrences(
@@ -208,7 +206,7 @@ CREATE FUNCTION advolux.occurrences(
     p_zone text DEFAULT 'UTC')
 RETURNS SETOF timestamp LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    c_days_max constant int := 200000;
+    c_days_max constant int := 50000;
     v_freq text := advolux.rule_part(p_rule, 'FREQ');
     v_count int := advolux.rule_number(p_rule, 'COUNT');
     v_until timestamp := advolux.rule_until(p_rule, p_zone);

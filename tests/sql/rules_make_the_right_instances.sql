@@ -1,0 +1,165 @@
+-- Copyright 2026 the mod_dav_advolux authors
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- What instances a rule makes (RFC 5545 section 3.3.10): the whole list, in
+-- the wall clock of Berlin.
+
+\ir support/people.psql
+SELECT plan(53);
+
+SELECT is((SELECT string_agg(to_char(o, 'YYYY-MM-DD'), ' ' ORDER BY o)
+           FROM advolux.occurrences(rule, start::timestamp,
+                                    p_zone => 'Europe/Berlin') AS o), days, what)
+FROM (VALUES
+    ('DAILY', 'FREQ=DAILY;COUNT=4', '2026-03-27 09:00',
+     '2026-03-27 2026-03-28 2026-03-29 2026-03-30'),
+    ('every third day', 'FREQ=DAILY;INTERVAL=3;COUNT=4', '2026-01-30 09:00',
+     '2026-01-30 2026-02-02 2026-02-05 2026-02-08'),
+    ('UNTIL in UTC, winter',
+     'FREQ=DAILY;UNTIL=20260105T080000Z', '2026-01-02 09:00',
+     '2026-01-02 2026-01-03 2026-01-04 2026-01-05'),
+    ('UNTIL in UTC, a second early',
+     'FREQ=DAILY;UNTIL=20260105T075959Z', '2026-01-02 09:00',
+     '2026-01-02 2026-01-03 2026-01-04'),
+    ('UNTIL in UTC, summer',
+     'FREQ=DAILY;UNTIL=20260705T070000Z', '2026-07-02 09:00',
+     '2026-07-02 2026-07-03 2026-07-04 2026-07-05'),
+    ('UNTIL in local time',
+     'FREQ=DAILY;UNTIL=20260105T090000', '2026-01-02 09:00',
+     '2026-01-02 2026-01-03 2026-01-04 2026-01-05'),
+    ('UNTIL as a date holds the day',
+     'FREQ=DAILY;UNTIL=20260105', '2026-01-02 09:00',
+     '2026-01-02 2026-01-03 2026-01-04 2026-01-05'),
+    ('days in certain months',
+     'FREQ=DAILY;BYMONTH=1,3;COUNT=5', '2026-01-29 09:00',
+     '2026-01-29 2026-01-30 2026-01-31 2026-03-01 2026-03-02'),
+    ('working days by the day',
+     'FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR;COUNT=6', '2026-01-01 09:00',
+     '2026-01-01 2026-01-02 2026-01-05 2026-01-06 2026-01-07 2026-01-08'),
+    ('days of the month by the day',
+     'FREQ=DAILY;BYMONTHDAY=1,-1;COUNT=5', '2026-01-31 09:00',
+     '2026-01-31 2026-02-01 2026-02-28 2026-03-01 2026-03-31'),
+    ('WEEKLY', 'FREQ=WEEKLY;COUNT=3', '2026-03-25 09:00',
+     '2026-03-25 2026-04-01 2026-04-08'),
+    ('several days of the week',
+     'FREQ=WEEKLY;BYDAY=TU,TH;COUNT=5', '2026-01-01 09:00',
+     '2026-01-01 2026-01-06 2026-01-08 2026-01-13 2026-01-15'),
+    ('every other week from Monday',
+     'FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=MO', '1997-08-05 09:00',
+     '1997-08-05 1997-08-10 1997-08-19 1997-08-24'),
+    ('every other week from Sunday',
+     'FREQ=WEEKLY;INTERVAL=2;COUNT=4;BYDAY=TU,SU;WKST=SU', '1997-08-05 09:00',
+     '1997-08-05 1997-08-17 1997-08-19 1997-08-31'),
+    ('last working day of the week',
+     'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1;COUNT=3', '2026-01-02 09:00',
+     '2026-01-02 2026-01-09 2026-01-16'),
+    ('weeks in a month',
+     'FREQ=WEEKLY;BYMONTH=2;BYDAY=MO;COUNT=5', '2026-02-16 09:00',
+     '2026-02-16 2026-02-23 2027-02-01 2027-02-08 2027-02-15'),
+    ('MONTHLY', 'FREQ=MONTHLY;COUNT=3', '2026-01-15 09:00',
+     '2026-01-15 2026-02-15 2026-03-15'),
+    ('the 31st is left out where there is none',
+     'FREQ=MONTHLY;COUNT=4', '2026-01-31 09:00',
+     '2026-01-31 2026-03-31 2026-05-31 2026-07-31'),
+    ('last day of the month',
+     'FREQ=MONTHLY;BYMONTHDAY=-1;COUNT=4', '2026-01-31 09:00',
+     '2026-01-31 2026-02-28 2026-03-31 2026-04-30'),
+    ('third last day',
+     'FREQ=MONTHLY;BYMONTHDAY=-3;COUNT=3', '2026-01-29 09:00',
+     '2026-01-29 2026-02-26 2026-03-29'),
+    ('second Tuesday', 'FREQ=MONTHLY;BYDAY=2TU;COUNT=3', '2026-01-13 09:00',
+     '2026-01-13 2026-02-10 2026-03-10'),
+    ('last Friday', 'FREQ=MONTHLY;BYDAY=-1FR;COUNT=3', '2026-01-30 09:00',
+     '2026-01-30 2026-02-27 2026-03-27'),
+    ('first and last Monday',
+     'FREQ=MONTHLY;INTERVAL=2;BYDAY=1MO,-1MO;COUNT=4', '2026-01-05 09:00',
+     '2026-01-05 2026-01-26 2026-03-02 2026-03-30'),
+    ('Friday the 13th',
+     'FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13;COUNT=4', '2026-02-13 09:00',
+     '2026-02-13 2026-03-13 2026-11-13 2027-08-13'),
+    ('first Saturday after the first Sunday',
+     'FREQ=MONTHLY;BYDAY=SA;BYMONTHDAY=7,8,9,10,11,12,13;COUNT=3', '2026-01-10 09:00',
+     '2026-01-10 2026-02-07 2026-03-07'),
+    ('second last working day',
+     'FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-2;COUNT=3', '2026-01-29 09:00',
+     '2026-01-29 2026-02-26 2026-03-30'),
+    ('third of three weekdays',
+     'FREQ=MONTHLY;COUNT=3;BYDAY=TU,WE,TH;BYSETPOS=3', '1997-09-04 09:00',
+     '1997-09-04 1997-10-07 1997-11-06'),
+    ('every 18 months',
+     'FREQ=MONTHLY;INTERVAL=18;COUNT=4;BYMONTHDAY=10,11', '1997-09-10 09:00',
+     '1997-09-10 1997-09-11 1999-03-10 1999-03-11'),
+    ('fifth Monday', 'FREQ=MONTHLY;BYDAY=5MO;COUNT=3', '2026-03-30 09:00',
+     '2026-03-30 2026-06-29 2026-08-31'),
+    ('YEARLY', 'FREQ=YEARLY;COUNT=3', '2026-06-10 09:00',
+     '2026-06-10 2027-06-10 2028-06-10'),
+    ('29 February', 'FREQ=YEARLY;COUNT=3', '2024-02-29 09:00',
+     '2024-02-29 2028-02-29 2032-02-29'),
+    ('June and July', 'FREQ=YEARLY;COUNT=4;BYMONTH=6,7', '1997-06-10 09:00',
+     '1997-06-10 1997-07-10 1998-06-10 1998-07-10'),
+    ('days of the year',
+     'FREQ=YEARLY;INTERVAL=3;COUNT=5;BYYEARDAY=1,100,200', '1997-01-01 09:00',
+     '1997-01-01 1997-04-10 1997-07-19 2000-01-01 2000-04-09'),
+    ('days from the year''s end',
+     'FREQ=YEARLY;COUNT=4;BYYEARDAY=-1,-366', '2024-01-01 09:00',
+     '2024-01-01 2024-12-31 2025-12-31 2026-12-31'),
+    ('twentieth Monday of the year',
+     'FREQ=YEARLY;BYDAY=20MO;COUNT=3', '1997-05-19 09:00',
+     '1997-05-19 1998-05-18 1999-05-17'),
+    ('Monday of week 20',
+     'FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO;COUNT=3', '1997-05-12 09:00',
+     '1997-05-12 1998-05-11 1999-05-17'),
+    ('week 1 reaches into the old year',
+     'FREQ=YEARLY;BYWEEKNO=1;BYDAY=MO;COUNT=4', '2024-01-01 09:00',
+     '2024-01-01 2024-12-30 2025-12-29 2027-01-04'),
+    ('week 53', 'FREQ=YEARLY;BYWEEKNO=53;BYDAY=FR;COUNT=3', '2021-01-01 09:00',
+     '2021-01-01 2027-01-01 2032-12-31'),
+    ('Thursdays in March',
+     'FREQ=YEARLY;BYMONTH=3;BYDAY=TH;COUNT=5', '1997-03-13 09:00',
+     '1997-03-13 1997-03-20 1997-03-27 1998-03-05 1998-03-12'),
+    ('fourth Thursday of November',
+     'FREQ=YEARLY;BYMONTH=11;BYDAY=4TH;COUNT=3', '2026-11-26 09:00',
+     '2026-11-26 2027-11-25 2028-11-23'),
+    ('election day',
+     'FREQ=YEARLY;INTERVAL=4;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8;COUNT=3', '1996-11-05 09:00',
+     '1996-11-05 2000-11-07 2004-11-02'),
+    ('last day of the year by position',
+     'FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24,25,26;BYSETPOS=-1;COUNT=2', '2026-12-26 09:00',
+     '2026-12-26 2027-12-26'),
+    ('all-day series', 'FREQ=WEEKLY;UNTIL=20260120', '2026-01-06 00:00',
+     '2026-01-06 2026-01-13 2026-01-20')
+) AS rules (what, rule, start, days);
+
+CREATE FUNCTION pg_temp.days(rule text, exdate text DEFAULT '{}',
+                             rdate text DEFAULT '{}', behind text DEFAULT '-infinity',
+                             before text DEFAULT 'infinity', most int DEFAULT 10)
+RETURNS text LANGUAGE sql AS
+    $$SELECT string_agg(to_char(o, 'MM-DD HH24'), ', ')
+      FROM advolux.occurrences(rule, '2026-01-05 09:00', exdate::timestamp[],
+                               rdate::timestamp[], behind::timestamp,
+                               before::timestamp, most, 'Europe/Berlin') AS o$$;
+SELECT is(pg_temp.days('FREQ=DAILY;COUNT=4', '{2026-01-06 09:00}'),
+          '01-05 09, 01-07 09, 01-08 09', 'EXDATE counts as an instance');
+SELECT is(pg_temp.days('FREQ=DAILY;COUNT=3', '{2026-01-06 10:00}'),
+          '01-05 09, 01-06 09, 01-07 09', 'EXDATE at another time is none');
+SELECT is(pg_temp.days('FREQ=DAILY;COUNT=2', rdate =>
+              '{2026-01-09 12:00,2026-01-05 18:00,2026-01-01 09:00}'),
+          '01-01 09, 01-05 09, 01-05 18, 01-06 09, 01-09 12',
+          'RDATE in its turn');
+SELECT is(pg_temp.days('FREQ=DAILY;COUNT=2', '{2026-01-09 12:00}',
+                       '{2026-01-09 12:00,2026-01-06 09:00}'),
+          '01-05 09, 01-06 09', 'RDATE twice or excluded');
+SELECT is(pg_temp.days(NULL, rdate => '{2026-01-09 12:00}'),
+          '01-05 09, 01-09 12', 'RDATE without a rule');
+SELECT is(pg_temp.days('FREQ=WEEKLY;BYDAY=TU;COUNT=2'),
+          '01-05 09, 01-06 09, 01-13 09', 'the start is an instance');
+SELECT is(pg_temp.days('FREQ=DAILY', behind => '2026-03-01 09:00',
+                       before => '2026-03-03 09:00'),
+          '03-01 09, 03-02 09', 'a range holds its begin, not its end');
+SELECT is(pg_temp.days('FREQ=DAILY', most => 2), '01-05 09, 01-06 09', 'at most');
+SELECT is(pg_temp.days('FREQ=DAILY;COUNT=3', '{2026-01-05 09:00,2026-01-06 09:00,
+                                               2026-01-07 09:00}'), NULL,
+          'all excluded');
+SELECT is(pg_temp.days('freq=daily;count=2'), '01-05 09, 01-06 09', 'lower case');
+SELECT * FROM finish();
+ROLLBACK;
