@@ -5,7 +5,7 @@
 -- that it gets says one.
 
 \ir support/people.psql
-SELECT plan(50);
+SELECT plan(53);
 
 SELECT pg_temp.person('editor');
 \set canary 'CANARY-5e1f'
@@ -76,7 +76,8 @@ SELECT is(pg_temp.as_module($$SELECT count(*) FROM pg_stats
 -- The views that it may read leave out what is made from deadlines.
 SELECT is(pg_temp.as_module(format(
     'SELECT count(*) FROM %s v WHERE v::text LIKE %L', v, '%CANARY-5e1f%')), '0', v)
-FROM unnest(ARRAY['caldav.member', 'caldav.text', 'caldav.appointment_component',
+FROM unnest(ARRAY['caldav.member', 'caldav.content', 'caldav.text',
+                  'caldav.appointment_component',
                   'caldav.task_component', 'caldav.collection',
                   'caldav.principal']) AS v;
 SELECT is(pg_temp.as_module(format(
@@ -91,6 +92,15 @@ SELECT is(pg_temp.as_module(format(
                 THEN 1 / (length(title) - length(title)) END = 1', k, 'CANARY%')), '0',
     k || ': an error cannot tell')
 FROM unnest(enum_range(NULL::caldav.kind)) AS k;
+SELECT pg_temp.put('editor', 'turned.ics', 0, :'canary',
+                   pg_temp.event('Turned'));
+UPDATE advolux.appointment SET deadline_id = :deadline_id
+WHERE title = 'Turned' AND main_editor = pg_temp.staff('editor');
+SELECT is(pg_temp.as_module(format(
+    'SELECT count(*) FROM %s WHERE CASE WHEN body LIKE %L
+     THEN 1 / (length(body) - length(body)) END = 1', v, '%CANARY%')), '0',
+    v || ': an error cannot tell')
+FROM unnest(ARRAY['caldav.text', 'caldav.content']) AS v;
 SELECT unalike(pg_temp.as_module(format(
     'SELECT status FROM caldav.put(''editor'', 2, ''p'', ''appointment'',
      ''new.ics'', 0, ''new'', ''t'', %L)',

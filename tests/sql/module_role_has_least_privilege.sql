@@ -1,7 +1,7 @@
 -- Copyright 2026 the mod_dav_advolux authors
 -- SPDX-License-Identifier: Apache-2.0
 --
--- The module's role may read six views and call what CONTRACT.md grants;
+-- The module's role may read seven views and call what CONTRACT.md grants;
 -- PUBLIC may nothing.
 
 \ir support/people.psql
@@ -23,8 +23,8 @@ SELECT set_eq(
       WHERE c.relnamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND c.relkind = 'v' AND has_table_privilege('advolux_caldav', c.oid, p)$$,
     $$SELECT v, 'SELECT' FROM unnest(ARRAY['principal', 'collection', 'member',
-          'text', 'appointment_component', 'task_component']) AS v$$,
-    'reads the six views of the contract');
+          'content', 'text', 'appointment_component', 'task_component']) AS v$$,
+    'reads the seven views of the contract');
 SELECT set_eq(
     $$SELECT p.oid::regproc::text FROM pg_proc p
       WHERE p.pronamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)

@@ -5,7 +5,7 @@
 -- version that the name never had.
 
 \ir support/people.psql
-SELECT plan(24);
+SELECT plan(25);
 
 SELECT pg_temp.person('editor');
 SELECT is(pg_temp.put('editor', 'one.ics', 0, 'uid-1', pg_temp.event('One')),
@@ -18,9 +18,11 @@ SELECT is((pg_temp.entry('editor', :item)).reserved, false, 'not reserved');
 SELECT ok((pg_temp.entry('editor', :item)).revision > :old, 'new revision');
 SELECT is((pg_temp.entry('editor', :item)).revision, pg_temp.revision('editor'),
           'the calendar''s newest');
-SELECT is_empty(format('SELECT FROM caldav.text WHERE item_id = %s
-                        AND calendar_id = %s', :item,
-                       pg_temp.calendar('editor')), 'its text is out of sight');
+SELECT is_empty(format('SELECT FROM %s WHERE item_id = %s AND calendar_id = %s
+                        AND body IS NOT NULL', v, :item,
+                       pg_temp.calendar('editor')),
+                'its text is out of sight in ' || v)
+FROM unnest(ARRAY['caldav.text', 'caldav.content']) AS v;
 SELECT is_empty('SELECT FROM caldav.appointment_component WHERE item_id = '
                 || :item, 'so are its components');
 
