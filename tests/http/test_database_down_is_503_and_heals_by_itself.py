@@ -82,3 +82,12 @@ def test_connections_cut_by_the_server_are_replaced(movable, movable_person):
     time.sleep(0.2)
     statuses = [movable_person.dav.get(path).status for _ in range(10)]
     assert set(statuses) <= {200, 503} and statuses[-1] == 200
+
+
+def test_first_write_after_a_restart_is_stored(movable, movable_person):
+    cluster, _ = movable
+    movable_person.put_event()
+    cluster.stop()
+    cluster.start()
+    name = movable_person.put_event()
+    assert movable_person.row(name)
