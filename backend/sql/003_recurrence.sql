@@ -70,9 +70,10 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
 $$;
 
 -- The days of periods p_from to p_to - 1 of a rule (period 0 holds p_start).
+-- The planner takes the query for a big one and would compile it each time.
 CREATE FUNCTION advolux.rule_days(p_rule text, p_start date, p_from int,
                                   p_to int) RETURNS SETOF date
-LANGUAGE plpgsql IMMUTABLE AS $$
+LANGUAGE plpgsql IMMUTABLE SET jit = off AS $$
 DECLARE
     v_freq text := advolux.rule_part(p_rule, 'FREQ');
     v_interval bigint := coalesce(advolux.rule_number(p_rule, 'INTERVAL'), 1);

@@ -70,8 +70,8 @@ BEGIN
     SELECT coalesce(v_item.exdate, '{}')
            || coalesce(array_agg(recurrence_id), '{}') INTO v_gone
     FROM advolux.override
-    WHERE CASE p_kind WHEN 'appointment' THEN appointment_id = p_item_id
-                      ELSE task_id = p_item_id END;
+    WHERE p_kind = 'appointment' AND appointment_id = p_item_id
+       OR p_kind = 'task' AND task_id = p_item_id;
     SELECT o INTO v_first
     FROM advolux.occurrences(v_item.rrule, v_item.starts, v_gone, v_item.rdate,
                              p_max => 1, p_zone => v_zone) AS o;
@@ -102,9 +102,8 @@ BEGIN
                         ELSE coalesce(end_at, due_at, start_at)
                              AT TIME ZONE time_zone END
             FROM advolux.override
-            WHERE CASE p_kind WHEN 'appointment'
-                       THEN appointment_id = p_item_id
-                       ELSE task_id = p_item_id END
+            WHERE p_kind = 'appointment' AND appointment_id = p_item_id
+               OR p_kind = 'task' AND task_id = p_item_id
         ) AS o (recurrence_id, this_and_future, zone, starts, ends)
     LOOP
         v_from := least(v_from, caldav.instant(v_override.starts,

@@ -72,14 +72,16 @@ SELECT calendar_id, name, uid, item_id, kind, version, revision, modified,
        access, span, ends_at, visible, recurring, all_day
 FROM caldav.entry;
 
--- With the client text; of what is not visible there is none to read.
+-- With the client text; of what is not visible there is none to read, not even
+-- for a condition of the reader's that is evaluated first.
 CREATE VIEW caldav.content AS
 SELECT e.calendar_id, e.name, e.uid, e.item_id, e.kind, e.version, e.revision,
        e.modified, e.access, e.span, e.ends_at, e.visible, e.recurring,
-       e.all_day, t.version AS text_version, t.body
+       e.all_day, CASE WHEN e.visible THEN t.version END AS text_version,
+       CASE WHEN e.visible THEN t.body END AS body
 FROM caldav.entry e
 LEFT JOIN caldav.client_text t ON t.calendar_id = e.calendar_id
-                              AND t.item_id = e.item_id AND e.visible;
+                              AND t.item_id = e.item_id;
 
 CREATE VIEW caldav.text AS
 SELECT calendar_id, item_id, kind, text_version AS version, body

@@ -39,9 +39,8 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
               WHERE task_id = p_item_id) END
         || jsonb_build_object('overrides', (
             SELECT jsonb_agg(to_jsonb(o)) FROM advolux.override o
-            WHERE CASE p_kind WHEN 'appointment'
-                  THEN appointment_id = p_item_id
-                  ELSE task_id = p_item_id END)))
+            WHERE p_kind = 'appointment' AND appointment_id = p_item_id
+               OR p_kind = 'task' AND task_id = p_item_id)))
 $$;
 
 -- Lock the calendars of the entry's item and the item. Advolux locks an item
