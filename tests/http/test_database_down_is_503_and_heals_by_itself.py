@@ -90,4 +90,5 @@ def test_first_write_after_a_restart_is_stored(movable, movable_person):
     cluster.stop()
     cluster.start()
     name = movable_person.put_event()
-    assert movable_person.row(name)
+    assert movable_person.dav.get(
+        movable_person.dav.termine + name).status == 200
