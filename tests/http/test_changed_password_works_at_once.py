@@ -2,6 +2,28 @@
 # SPDX-License-Identifier: Apache-2.0
 """DESIGN section 9: no cache keeps an old password alive."""
 
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from support import ics
+
+CHANGE = {
+    "PROPFIND": lambda dav, path: dav.propfind(path, ["D:getetag"]),
+    "listing": lambda dav, path: dav.propfind(
+        dav.termine, ["D:getetag"], depth="1"),
+    "home": lambda dav, path: dav.propfind(
+        dav.home, ["D:displayname"], depth="1"),
+    "PROPPATCH": lambda dav, path: dav.proppatch(
+        dav.termine, {"D:displayname": "Meine"}),
+    "multiget": lambda dav, path: dav.multiget(dav.termine, [path]),
+    "sync": lambda dav, path: dav.sync_collection(dav.termine, ""),
+    "OPTIONS": lambda dav, path: dav.options(dav.termine),
+    "PUT": lambda dav, path: dav.put(
+        dav.termine + "neu.ics", ics.event(ics.new_uid())),
+    "DELETE": lambda dav, path: dav.delete(path),
+}
+
 
 def test_change(people, person):
     def ask(dav):
@@ -41,3 +63,20 @@ def test_the_right_password_is_never_called_wrong(people, person):
     people.sql("SELECT caldav.enable(%s, false)", person.login)
     people.sql("SELECT caldav.enable(%s, true)", person.login)
     assert person.dav.get(path).status == 200
+
+
+@pytest.mark.parametrize("name", CHANGE)
+def test_in_every_method(people, person, name):
+    path = person.dav.termine + person.put_event()
+    people.set_password(person.login, person.password)
+    assert CHANGE[name](person.dav, path).status in (200, 201, 204, 207)
+
+
+def test_for_all_devices_at_once(people, person):
+    path = person.dav.termine + person.put_event()
+    devices = [people.client(person.login, person.password)
+               for _ in range(8)]
+    people.set_password(person.login, person.password)
+    with ThreadPoolExecutor(len(devices)) as pool:
+        answers = list(pool.map(lambda dav: dav.get(path), devices))
+    assert [answer.status for answer in answers] == [200] * len(devices)
