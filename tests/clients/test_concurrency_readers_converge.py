@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """I3: whatever the order of commits, a reader's applied deltas equal a full
 listing. Half the writers are the application's SQL sessions, which pause
-before COMMIT; half are clients."""
+before COMMIT; half are clients. They write to each other's items, and nobody's
+statement ends in a deadlock."""
 
 import datetime
 import random
@@ -39,6 +40,8 @@ def wide(cluster, watch):
 
 def test_readers_converge(cluster, wide):
     persons = [wide.new(), wide.new()]
+    for person in persons:
+        person.put_event()
     workers = [SqlWriter(cluster, persons, number)
                for number in range(SQL_WRITERS)]
     workers += [HttpWriter(wide, persons[number % 2], number)
@@ -47,10 +50,15 @@ def test_readers_converge(cluster, wide):
                for number in range(READERS)]
     end = time.monotonic() + SECONDS
     run(workers + readers, end)
-    assert not [worker.failure for worker in workers + readers
+    failures = [worker.failure for worker in workers + readers
                 if worker.failure]
+    assert not failures, "\n".join(failures[:3])
     assert all(worker.done >= 3 for worker in workers + readers), [
         worker.done for worker in workers + readers]
+    assert b"deadlock detected" not in cluster.logged()
+    refused = sum(worker.refused for worker in workers
+                  if isinstance(worker, HttpWriter))
+    assert refused > 0      # they did meet
     for person in persons:
         truth = full_listing(person.dav)
         assert len(truth) > 10
@@ -108,18 +116,16 @@ class SqlWriter(Worker):
         self.connection = cluster.connect(APPLICATION)
         self.connection.autocommit = False
         self.persons = persons
-        self.keys = []
 
     def step(self):
         deed = self.dice.choice([self.create, self.create, self.change,
                                  self.change, self.mode, self.share,
-                                 self.trash])
+                                 self.unshare, self.trash, self.rename])
         with self.connection.cursor() as cursor:
             deed(cursor)
             time.sleep(self.dice.random() * 0.05)
         if self.dice.random() < 0.1:
             self.connection.rollback()
-            self.keys = []
         else:
             self.connection.commit()
         time.sleep(self.dice.random() * 0.2)
@@ -130,10 +136,9 @@ class SqlWriter(Worker):
         cursor.execute(
             "INSERT INTO advolux.appointment (main_editor, title, start_at, "
             "end_at, time_zone, all_day, sync_mode) VALUES (%s, 'neu', %s, %s, "
-            "'Europe/Berlin', false, 'both') RETURNING appointment_id",
+            "'Europe/Berlin', false, 'both')",
             (self.dice.choice(self.persons).staff_id, start,
              start + datetime.timedelta(hours=1)))
-        self.keys.append(cursor.fetchone()[0])
 
     def change(self, cursor):
         self._update(cursor, "title = 'anders ' || random()")
@@ -147,18 +152,36 @@ class SqlWriter(Worker):
                              "THEN now() END")
 
     def share(self, cursor):
-        if self.keys:
-            cursor.execute(
-                "INSERT INTO advolux.participant (appointment_id, staff_id) "
-                "SELECT %s, %s ON CONFLICT DO NOTHING",
-                (self.dice.choice(self.keys),
-                 self.dice.choice(self.persons).staff_id))
+        cursor.execute(
+            "INSERT INTO advolux.participant (appointment_id, staff_id) "
+            "SELECT %s, %s ON CONFLICT DO NOTHING",
+            (self._item(cursor), self.dice.choice(self.persons).staff_id))
+
+    def unshare(self, cursor):
+        cursor.execute(
+            "DELETE FROM advolux.participant WHERE appointment_id = %s",
+            (self._item(cursor),))
+
+    def rename(self, cursor):
+        """A name is seen in every item that its bearer takes part in."""
+        cursor.execute("UPDATE advolux.staff SET name = %s "
+                       "WHERE staff_id = %s",
+                       ("Name %d" % self.dice.randrange(1000),
+                        self.dice.choice(self.persons).staff_id))
+
+    def _item(self, cursor):
+        """Any appointment of these people, whoever made it; half the time
+        one of the latest few, which others choose as well."""
+        cursor.execute(
+            "SELECT appointment_id FROM advolux.appointment "
+            "WHERE main_editor = ANY (%s) ORDER BY appointment_id DESC "
+            "LIMIT %s", ([person.staff_id for person in self.persons],
+                         self.dice.choice([5, 1000])))
+        return self.dice.choice(cursor.fetchall())[0]
 
     def _update(self, cursor, what):
-        if self.keys:
-            cursor.execute("UPDATE advolux.appointment SET " + what +
-                           " WHERE appointment_id = %s",
-                           (self.dice.choice(self.keys),))
+        cursor.execute("UPDATE advolux.appointment SET " + what +
+                       " WHERE appointment_id = %s", (self._item(cursor),))
 
     def work(self, end):
         super().work(end)
@@ -166,15 +189,18 @@ class SqlWriter(Worker):
 
 
 class HttpWriter(Worker):
-    """A phone: creates, changes and deletes its own items."""
+    """A phone: creates, changes and deletes the items that it made, unless
+    Advolux was faster."""
 
     def __init__(self, people, person, number):
         super().__init__(1000 + number)
         self.dav = people.client(person.login, person.password)
         self.etags = {}
+        self.refused = 0
 
     def step(self):
-        deed = self.dice.choice([self.create, self.change, self.delete])
+        deed = self.dice.choice([self.create, self.change, self.change,
+                                 self.delete])
         if not self.etags:
             deed = self.create
         deed()
@@ -191,14 +217,24 @@ class HttpWriter(Worker):
 
     def delete(self):
         path = self.dice.choice(list(self.etags))
-        answer = self.dav.delete(path, If_Match=self.etags.pop(path))
-        assert answer.status == 204, answer
+        self._judge(path, self.dav.delete(
+            path, If_Match=self.etags.pop(path)), [204])
 
     def _put(self, path, uid, condition):
-        answer = self.dav.put(path, ics.event(
-            uid, summary="Stand %d" % self.done), **condition)
-        assert answer.status in (201, 204), answer
-        self.etags[path] = answer.etag or self.dav.get(path).etag
+        self._judge(path, self.dav.put(path, ics.event(
+            uid, summary="Stand %d" % self.done), **condition), [201, 204])
+
+    def _judge(self, path, answer, expected):
+        """Keep what the next write must match, if there can be one."""
+        if answer.status not in expected:
+            # Changed; made read-only; hidden or in the trash.
+            assert answer.status in (412, 403, 404), answer
+            self.refused += 1
+        now = self.dav.get(path)
+        assert now.status in (200, 404), now
+        self.etags.pop(path, None)
+        if now.status == 200:
+            self.etags[path] = now.etag
 
 
 class Reader(Worker):
