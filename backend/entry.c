@@ -1,6 +1,7 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "entry.h"
@@ -9,8 +10,7 @@
 #include "pool.h"
 #include "row.h"
 
-/* Where the member's columns begin, and what comes behind them. */
-#define FIRST_MEMBER COLLECTION_COLUMNS
+#define FIRST_MEMBER ENTRY_FIRST_MEMBER
 #define FIRST_ENTRY (FIRST_MEMBER + MEMBER_COLUMNS)
 
 /* {"name","name"}: a text[] literal. */
@@ -40,6 +40,15 @@ static const char *array_literal(apr_pool_t *pool,
     }
     memcpy(at, "}", 2);
     return literal;
+}
+
+/* The master before its overrides, and these by time. */
+static int by_recurrence(const void *a, const void *b)
+{
+    const char *one = ((const advolux_component *)a)->recurrence_id;
+    const char *other = ((const advolux_component *)b)->recurrence_id;
+
+    return strcmp(one ? one : "", other ? other : "");
 }
 
 /* Read the entry whose rows are [row, end). */
@@ -76,6 +85,8 @@ static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
         entry->text_length = 0;
         return;
     }
+    qsort(item->components->elts, (size_t)item->components->nelts,
+          sizeof(advolux_component), by_recurrence);
     entry->item = item;
 }
 
@@ -91,8 +102,10 @@ static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
         return outcome_login(pool);
     }
     made = apr_palloc(pool, sizeof *made);
-    calendar = apr_palloc(pool, sizeof *calendar);
-    row_calendar(result, 0, calendar);
+    calendar = apr_pcalloc(pool, sizeof *calendar);
+    calendar->kind = kind;
+    calendar->epoch = row_text(result, 0, ENTRY_EPOCH);
+    calendar->zone = row_text(result, 0, ENTRY_ZONE);
     made->calendar = calendar;
     made->entries = apr_array_make(pool, rows, sizeof(advolux_entry));
     for (int row = 0, end; row < rows; row = end) {

@@ -23,7 +23,7 @@ typedef struct advolux_entry {
 } advolux_entry;
 
 typedef struct advolux_entries {
-    const advolux_calendar *calendar;
+    const advolux_calendar *calendar;   /**< kind, epoch and zone alone */
     apr_array_header_t *entries;        /**< of advolux_entry; only those that
                                              exist for the caller, any order */
 } advolux_entries;
