@@ -13,7 +13,8 @@ SET LOCAL ROLE advolux_owner;
 CREATE FUNCTION caldav.lock_calendars(p_kind caldav.kind, p_item_ids bigint[],
                                       p_also bigint DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+SET jit = off AS $$
 DECLARE
     v_locked bigint[] := '{}';
     v_needed bigint[];
@@ -44,7 +45,8 @@ $$;
 -- calendars are locked by the caller.
 CREATE FUNCTION caldav.refresh_slice(p_kind caldav.kind, p_item_ids bigint[])
 RETURNS void LANGUAGE plpgsql
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+SET jit = off AS $$
 BEGIN
     WITH asked AS MATERIALIZED (
         SELECT DISTINCT item_id FROM unnest(p_item_ids) AS item_id

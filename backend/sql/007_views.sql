@@ -83,10 +83,6 @@ FROM caldav.entry e
 LEFT JOIN caldav.client_text t ON t.calendar_id = e.calendar_id
                               AND t.item_id = e.item_id;
 
-CREATE VIEW caldav.text AS
-SELECT calendar_id, item_id, kind, text_version AS version, body
-FROM caldav.content WHERE body IS NOT NULL;
-
 CREATE FUNCTION caldav.local_text(p_local timestamp) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE AS $$
     SELECT to_char(p_local, 'YYYYMMDD"T"HH24MISS')

@@ -44,14 +44,14 @@ SELECT results_eq(
           pg_temp.event('B'))$$,
     $$SELECT 'stored', pg_temp.revision('editor'), 'a.ics'$$, 'stored');
 SELECT results_eq(format(
-    'SELECT t.body, t.version = m.version AND m.version = m.revision, a.title
-     FROM caldav.text t JOIN caldav.member m USING (calendar_id, item_id)
+    'SELECT t.body, t.text_version = t.version AND t.version = t.revision,
+            a.title
+     FROM caldav.content t
      JOIN advolux.appointment a ON a.appointment_id = t.item_id
      WHERE t.item_id = %s AND t.kind = ''appointment''', :item),
     $$VALUES ('body-2', true, 'B')$$, 'text is current, column is written');
 UPDATE advolux.appointment SET title = 'C' WHERE appointment_id = :item;
-SELECT is((SELECT t.version < m.version
-           FROM caldav.text t JOIN caldav.member m USING (calendar_id, item_id)
+SELECT is((SELECT t.text_version < t.version FROM caldav.content t
            WHERE t.item_id = :item AND t.kind = 'appointment'), true,
           'a change in Advolux: the text is kept, not current');
 SELECT is(pg_temp.put('editor', 'a.ics', 1, 'a', pg_temp.event('D')), 'changed',

@@ -52,10 +52,9 @@ SELECT is((pg_temp.entry('editor', :item)).healings, 1, 'counted anew');
 SELECT is(pg_temp.put('editor', 'own.ics', 0, 'own', pg_temp.event('Own')),
           'created', 'an own item');
 SELECT is(pg_temp.refuse('own.ics'), 'healed', 'healed');
-SELECT is((SELECT t.version = m.version FROM caldav.text t
-           JOIN caldav.member m USING (calendar_id, item_id)
-           WHERE m.calendar_id = pg_temp.calendar('editor')
-             AND m.name = 'own.ics'), true, 'its text is still the content');
+SELECT is((SELECT text_version = version FROM caldav.content
+           WHERE calendar_id = pg_temp.calendar('editor')
+             AND name = 'own.ics'), true, 'its text is still the content');
 
 -- What is not there for the client is not healed.
 UPDATE advolux.appointment SET sync_mode = 'none' WHERE appointment_id = :item;

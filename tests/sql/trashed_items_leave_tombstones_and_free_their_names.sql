@@ -5,7 +5,7 @@
 -- version that the name never had.
 
 \ir support/people.psql
-SELECT plan(25);
+SELECT plan(24);
 
 SELECT pg_temp.person('editor');
 SELECT is(pg_temp.put('editor', 'one.ics', 0, 'uid-1', pg_temp.event('One')),
@@ -22,7 +22,7 @@ SELECT is_empty(format('SELECT FROM %s WHERE item_id = %s AND calendar_id = %s
                         AND body IS NOT NULL', v, :item,
                        pg_temp.calendar('editor')),
                 'its text is out of sight in ' || v)
-FROM unnest(ARRAY['caldav.text', 'caldav.content']) AS v;
+FROM unnest(ARRAY['caldav.content']) AS v;
 SELECT is_empty('SELECT FROM caldav.appointment_component WHERE item_id = '
                 || :item, 'so are its components');
 
