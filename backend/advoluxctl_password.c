@@ -43,9 +43,10 @@ static bool ask(FILE *terminal, const char *prompt, char *line)
     }
     hidden = shown;
     hidden.c_lflag &= ~(tcflag_t)ECHO;
+    /* First: what was typed until then is thrown away. */
+    tcsetattr(fileno(terminal), TCSAFLUSH, &hidden);
     fputs(prompt, terminal);
     fflush(terminal);
-    tcsetattr(fileno(terminal), TCSAFLUSH, &hidden);
     read = read_line(terminal, line);
     tcsetattr(fileno(terminal), TCSAFLUSH, &shown);
     fputc('\n', terminal);

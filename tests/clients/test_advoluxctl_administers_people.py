@@ -6,6 +6,7 @@ import itertools
 import json
 import os
 import pty
+import select
 import subprocess
 
 import pytest
@@ -52,6 +53,7 @@ class Tool:
             os.execve(program(), [program(), *arguments], self.environment)
         shown, answers = b"", list(answers)
         while True:
+            assert select.select([terminal], [], [], 20)[0], shown
             try:
                 octets = os.read(terminal, 1000)
             except OSError:     # the program has ended
