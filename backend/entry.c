@@ -1,7 +1,6 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <stdlib.h>
 #include <string.h>
 
 #include "entry.h"
@@ -42,19 +41,8 @@ static const char *array_literal(apr_pool_t *pool,
     return literal;
 }
 
-/* The master before its overrides, and these by time. */
-static int by_recurrence(const void *a, const void *b)
-{
-    const char *one = ((const advolux_component *)a)->recurrence_id;
-    const char *other = ((const advolux_component *)b)->recurrence_id;
-
-    return strcmp(one ? one : "", other ? other : "");
-}
-
-/* Read the entry whose rows are [row, end). */
 static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
-                       int end, advolux_item_kind kind, bool bare,
-                       advolux_entry *entry)
+                       advolux_item_kind kind, bool bare, advolux_entry *entry)
 {
     advolux_item *item;
 
@@ -64,30 +52,23 @@ static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
     if (bare) {
         return;
     }
+    entry->text_current = row_bool(result, row, FIRST_ENTRY + ENTRY_CURRENT);
+    if (!entry->text_current) {
+        item = apr_palloc(pool, sizeof *item);
+        item->kind = kind;
+        item->uid = row_text(result, row, FIRST_ENTRY + ENTRY_UID);
+        item->components = apr_array_make(pool, 1, sizeof(advolux_component));
+        entry->bad = !row_components(result, row, FIRST_ENTRY
+                                     + ENTRY_COMPONENTS, kind,
+                                     item->components);
+        if (entry->bad) {
+            return;
+        }
+        entry->item = item;
+    }
     entry->text = row_text(result, row, FIRST_ENTRY + ENTRY_TEXT);
     entry->text_length = (apr_size_t)PQgetlength(result, row,
                                                  FIRST_ENTRY + ENTRY_TEXT);
-    entry->text_current = row_bool(result, row, FIRST_ENTRY + ENTRY_CURRENT);
-    if (entry->text_current) {
-        return;
-    }
-    item = apr_palloc(pool, sizeof *item);
-    item->kind = kind;
-    item->uid = row_text(result, row, FIRST_ENTRY + ENTRY_UID);
-    item->components = apr_array_make(pool, end - row,
-                                      sizeof(advolux_component));
-    for (; row < end && !entry->bad; row++) {
-        entry->bad = !row_component(result, row, FIRST_ENTRY + ENTRY_COMPONENT,
-                                    kind, apr_array_push(item->components));
-    }
-    if (entry->bad) {
-        entry->text = NULL;
-        entry->text_length = 0;
-        return;
-    }
-    qsort(item->components->elts, (size_t)item->components->nelts,
-          sizeof(advolux_component), by_recurrence);
-    entry->item = item;
 }
 
 static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
@@ -108,19 +89,11 @@ static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
     calendar->zone = row_text(result, 0, ENTRY_ZONE);
     made->calendar = calendar;
     made->entries = apr_array_make(pool, rows, sizeof(advolux_entry));
-    for (int row = 0, end; row < rows; row = end) {
-        const char *name = row_text(result, row, FIRST_MEMBER + MEMBER_NAME);
-
-        end = row + 1;
-        if (!name) {
-            continue;               /* the collection alone */
-        }
-        while (end < rows && strcmp(name, PQgetvalue(result, end,
-                                        FIRST_MEMBER + MEMBER_NAME)) == 0) {
-            end++;
-        }
-        entry_read(pool, result, row, end, kind, bare,
-                   apr_array_push(made->entries));
+    for (int row = 0; row < rows; row++) {
+        if (row_text(result, row, FIRST_MEMBER + MEMBER_NAME)) {
+            entry_read(pool, result, row, kind, bare,
+                       apr_array_push(made->entries));
+        }                           /* else the collection alone */
     }
     *entries = made;
     return NULL;

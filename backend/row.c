@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <apr_strings.h>
+
 #include "row.h"
 #include "statement.h"
 
@@ -95,14 +97,15 @@ static bool is_local(const char *text, bool required)
         && strspn(text + 9, "0123456789") == 6;
 }
 
-/* Where each text of a component goes, and its column. */
+/* The columns of a component view. */
 enum {
-    PRESENT, RECURRENCE_ID, THIS_AND_FUTURE, TITLE, DESCRIPTION, LOCATION,
+    ITEM_ID, RECURRENCE_ID, THIS_AND_FUTURE, TITLE, DESCRIPTION, LOCATION,
     ALL_DAY, ZONE, STARTS, ENDS, STATUS, CLASS, FREE, PRIORITY, PERCENT,
     COMPLETED, CATEGORIES, RRULE, EXDATE, RDATE, SEQUENCE, CREATED, MODIFIED,
-    MATTER, PARTICIPANTS
+    MATTER, PARTICIPANTS, FIELDS
 };
 
+/* Where each text of a component goes. */
 static const struct {
     int column;
     size_t offset;
@@ -127,28 +130,137 @@ static const struct {
     { PARTICIPANTS, offsetof(advolux_component, participants) }
 };
 
-bool row_component(const PGresult *result, int row, int first,
-                   advolux_item_kind kind, advolux_component *component)
+/* What is left of a value in PostgreSQL's binary format. */
+typedef struct octets {
+    const char *at, *end;
+} octets;
+
+typedef struct field {
+    const char *data;           /* NULL: the column is */
+    int length;
+} field;
+
+static bool take_int(octets *in, int *value)
+{
+    uint32_t number;
+
+    if (in->end - in->at < (ptrdiff_t)sizeof number) {
+        return false;
+    }
+    memcpy(&number, in->at, sizeof number);
+    in->at += sizeof number;
+    *value = (int)be32toh(number);
+    return true;
+}
+
+/* A length and as many octets; -1 is NULL. */
+static bool take_field(octets *in, field *taken)
+{
+    taken->data = NULL;
+    if (!take_int(in, &taken->length)) {
+        return false;
+    }
+    if (taken->length < 0) {
+        return true;
+    }
+    if (taken->length > in->end - in->at) {
+        return false;
+    }
+    taken->data = in->at;
+    in->at += taken->length;
+    return true;
+}
+
+/* record_send(): the number of fields, and the type and value of each. */
+static bool take_record(const field *record, field fields[FIELDS])
+{
+    octets in = { record->data, record->data + record->length };
+    int count, type;
+
+    if (!record->data || !take_int(&in, &count) || count != FIELDS) {
+        return false;
+    }
+    for (int i = 0; i < FIELDS; i++) {
+        if (!take_int(&in, &type) || !take_field(&in, &fields[i])) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static int field_int(const field *f, int if_null)
+{
+    octets in = { f->data, f->data + f->length };
+    int value;
+
+    return f->data && take_int(&in, &value) ? value : if_null;
+}
+
+static bool field_bool(const field *f)
+{
+    return f->data && f->length == 1 && *f->data;
+}
+
+static bool read_component(apr_pool_t *pool, const field *record,
+                           advolux_item_kind kind, advolux_component *component)
 {
     bool timed = kind == ADVOLUX_APPOINTMENT;
+    field fields[FIELDS];
 
     memset(component, 0, sizeof *component);
-    if (!row_bool(result, row, first + PRESENT)) {
+    if (!take_record(record, fields)) {
         return false;
     }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const char *text = row_text(result, row, first + texts[i].column);
+        const field *f = &fields[texts[i].column];
+        const char *text = f->data ? apr_pstrmemdup(pool, f->data,
+                                                    (apr_size_t)f->length)
+                                   : NULL;
 
         memcpy((char *)component + texts[i].offset, &text, sizeof text);
     }
-    component->this_and_future = row_bool(result, row,
-                                          first + THIS_AND_FUTURE);
-    component->all_day = row_bool(result, row, first + ALL_DAY);
-    component->free = row_bool(result, row, first + FREE);
-    component->priority = row_int(result, row, first + PRIORITY);
-    component->percent = PQgetisnull(result, row, first + PERCENT)
-                         ? -1 : row_int(result, row, first + PERCENT);
-    component->sequence = row_int(result, row, first + SEQUENCE);
+    component->this_and_future = field_bool(&fields[THIS_AND_FUTURE]);
+    component->all_day = field_bool(&fields[ALL_DAY]);
+    component->free = field_bool(&fields[FREE]);
+    component->priority = field_int(&fields[PRIORITY], 0);
+    component->percent = field_int(&fields[PERCENT], -1);
+    component->sequence = field_int(&fields[SEQUENCE], 0);
     return component->zone && is_local(component->recurrence_id, false)
         && is_local(component->start, timed) && is_local(component->end, timed);
+}
+
+/* The master before its overrides, and these by time. */
+static int by_recurrence(const void *a, const void *b)
+{
+    const char *one = ((const advolux_component *)a)->recurrence_id;
+    const char *other = ((const advolux_component *)b)->recurrence_id;
+
+    return strcmp(one ? one : "", other ? other : "");
+}
+
+/* array_send(): dimensions (at most one here), whether it has NULLs, the type,
+ * extent and lower bound of each dimension, and the elements. */
+bool row_components(const PGresult *result, int row, int column,
+                    advolux_item_kind kind, apr_array_header_t *components)
+{
+    const char *data = PQgetvalue(result, row, column);
+    octets in = { data, data + PQgetlength(result, row, column) };
+    int dimensions, nulls, type, count, lower;
+    field record;
+
+    if (!take_int(&in, &dimensions) || dimensions != 1 || !take_int(&in, &nulls)
+        || !take_int(&in, &type) || !take_int(&in, &count)
+        || !take_int(&in, &lower)) {
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        if (!take_field(&in, &record)
+            || !read_component(components->pool, &record, kind,
+                               apr_array_push(components))) {
+            return false;
+        }
+    }
+    qsort(components->elts, (size_t)components->nelts,
+          (size_t)components->elt_size, by_recurrence);
+    return count > 0;
 }

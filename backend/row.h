@@ -28,9 +28,11 @@ void row_calendar(const PGresult *result, int row, advolux_calendar *calendar);
 void row_member(const PGresult *result, int row, int first,
                 advolux_member *member);
 
-/** Read a component, whose presence is column `first`; false if there is none
- * or it cannot be one (CONTRACT.md section 1). */
-bool row_component(const PGresult *result, int row, int first,
-                   advolux_item_kind kind, advolux_component *component);
+/** Read an array of rows of a component view into `components` (of
+ * advolux_component), copied to its pool, the master first and then the
+ * overrides by recurrence_id. false if there is none or one cannot be a
+ * component (CONTRACT.md section 1). */
+bool row_components(const PGresult *result, int row, int column,
+                    advolux_item_kind kind, apr_array_header_t *components);
 
 #endif

@@ -49,35 +49,28 @@
             " ORDER BY m.revision LIMIT $6::bigint") \
     ") ORDER BY revision LIMIT $6::bigint"
 
-#define COMPONENT \
-    " x.item_id IS NOT NULL, x.recurrence_id, x.this_and_future, x.title," \
-    " x.description, x.location, x.all_day, x.zone, x.starts, x.ends," \
-    " x.status, x.class, x.free, x.priority, x.percent, x.completed," \
-    " x.categories, x.rrule, x.exdate, x.rdate, x.sequence, x.created," \
-    " x.modified, x.matter, x.participants"
+/* An entry with its client text and, unless that is current, its components as
+ * one array: few columns, for the start of a plan costs by the column, and it
+ * is most of what a single entry costs. One row without a name for the
+ * collection if it has none of the entries. */
+#define ENTRIES(which, text, components) \
+    "SELECT c.epoch, c.time_zone, " MEMBER("false") ", m.uid, " text \
+    ", CASE WHEN m.text_version IS DISTINCT FROM m.version THEN " components \
+    " END FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
+    " FROM caldav.collection" FOR_PERSON \
+    " AND kind = $3::caldav.kind OFFSET 0) c" \
+    " LEFT JOIN caldav.content m ON m.calendar_id = c.calendar_id" \
+    " AND " which " AND " SHOWN
 
-/* One row without a name for the collection if it has none of the entries; the
- * rows of an entry come one after the other, since its components are looked
- * up by key per entry: OFFSET 0 keeps the planner from reading the whole view
- * to join it. The condition on the version spares even that if the text is
- * current. Few columns, for a plan's cost begins with them. */
-#define ENTRIES(which, columns, components) \
-    "WITH c AS MATERIALIZED (" \
-    "SELECT epoch, time_zone, calendar_id, cutoff_at" \
-    " FROM caldav.collection" FOR_PERSON " AND kind = $3::caldav.kind)" \
-    " SELECT c.epoch, c.time_zone, " MEMBER("false") ", m.uid, " columns \
-    " FROM c LEFT JOIN caldav.content m ON m.calendar_id = c.calendar_id" \
-    " AND " which " AND " SHOWN components
+#define TEXT "m.body, m.text_version = m.version"
 
-#define WITH_COMPONENTS(which, view) \
-    ENTRIES(which, "m.body, m.text_version = m.version," COMPONENT, \
-            " LEFT JOIN LATERAL (SELECT v.* FROM " view " v" \
-            " WHERE v.item_id = m.item_id" \
-            " AND m.text_version IS DISTINCT FROM m.version OFFSET 0) x" \
-            " ON true")
-
-#define ONE "m.name = $4"
-#define SEVERAL "m.name = ANY ($4::text[])"
+/* For one entry a function, which is planned only when it is called; for
+ * several a subquery, which begins once for all of them. */
+#define ONE(view) \
+    ENTRIES("m.name = $4", TEXT, view "s(m.item_id)")
+#define SEVERAL(view) \
+    ENTRIES("m.name = ANY ($4::text[])", TEXT, \
+            "ARRAY(SELECT v FROM " view " v WHERE v.item_id = m.item_id)")
 
 const statement statements[STATEMENTS] = {
     [STATEMENT_VERSION] = {
@@ -133,23 +126,22 @@ const statement statements[STATEMENTS] = {
         4, false },
 
     [STATEMENT_ENTRY_APPOINTMENT] = {
-        "entry_appointment",
-        WITH_COMPONENTS(ONE, "caldav.appointment_component"), 4, false },
+        "entry_appointment", ONE("caldav.appointment_component"), 4, false },
 
     [STATEMENT_ENTRY_TASK] = {
-        "entry_task",
-        WITH_COMPONENTS(ONE, "caldav.task_component"), 4, false },
+        "entry_task", ONE("caldav.task_component"), 4, false },
 
     [STATEMENT_ENTRIES_APPOINTMENT] = {
-        "entries_appointment",
-        WITH_COMPONENTS(SEVERAL, "caldav.appointment_component"), 4, false },
+        "entries_appointment", SEVERAL("caldav.appointment_component"), 4,
+        false },
 
     [STATEMENT_ENTRIES_TASK] = {
-        "entries_task",
-        WITH_COMPONENTS(SEVERAL, "caldav.task_component"), 4, false },
+        "entries_task", SEVERAL("caldav.task_component"), 4, false },
 
     [STATEMENT_ENTRIES_BARE] = {
-        "entries_bare", ENTRIES(SEVERAL, "NULL::text, false", ""), 4, false },
+        "entries_bare",
+        ENTRIES("m.name = ANY ($4::text[])", "NULL::text, false", "NULL"), 4,
+        false },
 
     [STATEMENT_PUT] = {
         "put",

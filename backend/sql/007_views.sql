@@ -176,3 +176,19 @@ CROSS JOIN LATERAL (
         zone, starts, ends, status, class, priority, percent, completed,
         categories, rrule, exdate, rdate, sequence, created, modified)
 WHERE t.sync_mode <> 'none' AND t.deadline_id IS NULL AND t.trashed_at IS NULL;
+
+-- All components of one item.
+CREATE FUNCTION caldav.appointment_components(p_item_id bigint)
+RETURNS caldav.appointment_component[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY(SELECT v FROM caldav.appointment_component v
+                 WHERE v.item_id = p_item_id);
+END
+$$;
+CREATE FUNCTION caldav.task_components(p_item_id bigint)
+RETURNS caldav.task_component[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN ARRAY(SELECT v FROM caldav.task_component v
+                 WHERE v.item_id = p_item_id);
+END
+$$;

@@ -86,6 +86,7 @@ GRANT SELECT ON caldav.principal, caldav.collection, caldav.member,
     TO advolux_caldav;
 GRANT EXECUTE ON FUNCTION caldav.put, caldav.remove, caldav.refuse,
     caldav.set_collection, caldav.schema_version, caldav.cluster,
+    caldav.appointment_components, caldav.task_components,
     -- A view's functions run as its reader.
     caldav.cutoff, caldav.local_text, caldav.instant_text, caldav.locals_text
     TO advolux_caldav;
