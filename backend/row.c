@@ -97,9 +97,9 @@ static bool is_local(const char *text, bool required)
         && strspn(text + 9, "0123456789") == 6;
 }
 
-/* The columns of a component view. */
+/* The fields of a component (view caldav.appointment_fields), all texts. */
 enum {
-    ITEM_ID, RECURRENCE_ID, THIS_AND_FUTURE, TITLE, DESCRIPTION, LOCATION,
+    RECURRENCE_ID, THIS_AND_FUTURE, TITLE, DESCRIPTION, LOCATION,
     ALL_DAY, ZONE, STARTS, ENDS, STATUS, CLASS, FREE, PRIORITY, PERCENT,
     COMPLETED, CATEGORIES, RRULE, EXDATE, RDATE, SEQUENCE, CREATED, MODIFIED,
     MATTER, PARTICIPANTS, FIELDS
@@ -107,7 +107,7 @@ enum {
 
 /* Where each text of a component goes. */
 static const struct {
-    int column;
+    int field;
     size_t offset;
 } texts[] = {
     { RECURRENCE_ID, offsetof(advolux_component, recurrence_id) },
@@ -135,11 +135,6 @@ typedef struct octets {
     const char *at, *end;
 } octets;
 
-typedef struct field {
-    const char *data;           /* NULL: the column is */
-    int length;
-} field;
-
 static bool take_int(octets *in, int *value)
 {
     uint32_t number;
@@ -153,78 +148,58 @@ static bool take_int(octets *in, int *value)
     return true;
 }
 
-/* A length and as many octets; -1 is NULL. */
-static bool take_field(octets *in, field *taken)
+/* A length and as many octets, as a string; a length of -1 is NULL. */
+static bool take_text(octets *in, apr_pool_t *pool, const char **text)
 {
-    taken->data = NULL;
-    if (!take_int(in, &taken->length)) {
+    int length;
+
+    *text = NULL;
+    if (!take_int(in, &length)) {
         return false;
     }
-    if (taken->length < 0) {
+    if (length < 0) {
         return true;
     }
-    if (taken->length > in->end - in->at) {
+    if (length > in->end - in->at) {
         return false;
     }
-    taken->data = in->at;
-    in->at += taken->length;
+    *text = apr_pstrmemdup(pool, in->at, (apr_size_t)length);
+    in->at += length;
     return true;
 }
 
-/* record_send(): the number of fields, and the type and value of each. */
-static bool take_record(const field *record, field fields[FIELDS])
+static bool is_true(const char *text)
 {
-    octets in = { record->data, record->data + record->length };
-    int count, type;
+    return text && *text == 't';
+}
 
-    if (!record->data || !take_int(&in, &count) || count != FIELDS) {
-        return false;
-    }
+static int number(const char *text, int if_null)
+{
+    return text ? atoi(text) : if_null;
+}
+
+static bool take_component(octets *in, apr_pool_t *pool, advolux_item_kind kind,
+                           advolux_component *component)
+{
+    bool timed = kind == ADVOLUX_APPOINTMENT;
+    const char *fields[FIELDS];
+
+    memset(component, 0, sizeof *component);
     for (int i = 0; i < FIELDS; i++) {
-        if (!take_int(&in, &type) || !take_field(&in, &fields[i])) {
+        if (!take_text(in, pool, &fields[i])) {
             return false;
         }
     }
-    return true;
-}
-
-static int field_int(const field *f, int if_null)
-{
-    octets in = { f->data, f->data + f->length };
-    int value;
-
-    return f->data && take_int(&in, &value) ? value : if_null;
-}
-
-static bool field_bool(const field *f)
-{
-    return f->data && f->length == 1 && *f->data;
-}
-
-static bool read_component(apr_pool_t *pool, const field *record,
-                           advolux_item_kind kind, advolux_component *component)
-{
-    bool timed = kind == ADVOLUX_APPOINTMENT;
-    field fields[FIELDS];
-
-    memset(component, 0, sizeof *component);
-    if (!take_record(record, fields)) {
-        return false;
-    }
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-        const field *f = &fields[texts[i].column];
-        const char *text = f->data ? apr_pstrmemdup(pool, f->data,
-                                                    (apr_size_t)f->length)
-                                   : NULL;
-
-        memcpy((char *)component + texts[i].offset, &text, sizeof text);
+        memcpy((char *)component + texts[i].offset, &fields[texts[i].field],
+               sizeof fields[0]);
     }
-    component->this_and_future = field_bool(&fields[THIS_AND_FUTURE]);
-    component->all_day = field_bool(&fields[ALL_DAY]);
-    component->free = field_bool(&fields[FREE]);
-    component->priority = field_int(&fields[PRIORITY], 0);
-    component->percent = field_int(&fields[PERCENT], -1);
-    component->sequence = field_int(&fields[SEQUENCE], 0);
+    component->this_and_future = is_true(fields[THIS_AND_FUTURE]);
+    component->all_day = is_true(fields[ALL_DAY]);
+    component->free = is_true(fields[FREE]);
+    component->priority = number(fields[PRIORITY], 0);
+    component->percent = number(fields[PERCENT], -1);
+    component->sequence = number(fields[SEQUENCE], 0);
     return component->zone && is_local(component->recurrence_id, false)
         && is_local(component->start, timed) && is_local(component->end, timed);
 }
@@ -238,29 +213,32 @@ static int by_recurrence(const void *a, const void *b)
     return strcmp(one ? one : "", other ? other : "");
 }
 
-/* array_send(): dimensions (at most one here), whether it has NULLs, the type,
- * extent and lower bound of each dimension, and the elements. */
+/* array_send(): dimensions (two: components and fields), whether it has NULLs,
+ * the type, extent and lower bound of each dimension, and the elements. */
 bool row_components(const PGresult *result, int row, int column,
                     advolux_item_kind kind, apr_array_header_t *components)
 {
+    enum { DIMENSIONS, NULLS, TYPE, COUNT, LOWER, FIELD_COUNT, FIELD_LOWER,
+           HEADER };
     const char *data = PQgetvalue(result, row, column);
     octets in = { data, data + PQgetlength(result, row, column) };
-    int dimensions, nulls, type, count, lower;
-    field record;
+    int header[HEADER];
 
-    if (!take_int(&in, &dimensions) || dimensions != 1 || !take_int(&in, &nulls)
-        || !take_int(&in, &type) || !take_int(&in, &count)
-        || !take_int(&in, &lower)) {
+    for (int i = 0; i < HEADER; i++) {
+        if (!take_int(&in, &header[i])) {
+            return false;
+        }
+    }
+    if (header[DIMENSIONS] != 2 || header[FIELD_COUNT] != FIELDS) {
         return false;
     }
-    for (int i = 0; i < count; i++) {
-        if (!take_field(&in, &record)
-            || !read_component(components->pool, &record, kind,
-                               apr_array_push(components))) {
+    for (int i = 0; i < header[COUNT]; i++) {
+        if (!take_component(&in, components->pool, kind,
+                            apr_array_push(components))) {
             return false;
         }
     }
     qsort(components->elts, (size_t)components->nelts,
           (size_t)components->elt_size, by_recurrence);
-    return count > 0;
+    return components->nelts > 0;
 }

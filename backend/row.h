@@ -28,8 +28,8 @@ void row_calendar(const PGresult *result, int row, advolux_calendar *calendar);
 void row_member(const PGresult *result, int row, int first,
                 advolux_member *member);
 
-/** Read an array of rows of a component view into `components` (of
- * advolux_component), copied to its pool, the master first and then the
+/** Read an array of components' fields into `components` (of
+ * advolux_component), copied to its pool: the master first and then the
  * overrides by recurrence_id. false if there is none or one cannot be a
  * component (CONTRACT.md section 1). */
 bool row_components(const PGresult *result, int row, int column,

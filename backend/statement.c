@@ -66,11 +66,12 @@
 
 /* For one entry a function, which is planned only when it is called; for
  * several a subquery, which begins once for all of them. */
-#define ONE(view) \
-    ENTRIES("m.name = $4", TEXT, view "s(m.item_id)")
-#define SEVERAL(view) \
+#define ONE(kind) \
+    ENTRIES("m.name = $4", TEXT, "caldav." kind "_components(m.item_id)")
+#define SEVERAL(kind) \
     ENTRIES("m.name = ANY ($4::text[])", TEXT, \
-            "ARRAY(SELECT v FROM " view " v WHERE v.item_id = m.item_id)")
+            "(SELECT array_agg(v.fields) FROM caldav." kind "_fields v" \
+            " WHERE v.item_id = m.item_id)")
 
 const statement statements[STATEMENTS] = {
     [STATEMENT_VERSION] = {
@@ -126,21 +127,20 @@ const statement statements[STATEMENTS] = {
         4, false },
 
     [STATEMENT_ENTRY_APPOINTMENT] = {
-        "entry_appointment", ONE("caldav.appointment_component"), 4, false },
+        "entry_appointment", ONE("appointment"), 4, false },
 
     [STATEMENT_ENTRY_TASK] = {
-        "entry_task", ONE("caldav.task_component"), 4, false },
+        "entry_task", ONE("task"), 4, false },
 
     [STATEMENT_ENTRIES_APPOINTMENT] = {
-        "entries_appointment", SEVERAL("caldav.appointment_component"), 4,
-        false },
+        "entries_appointment", SEVERAL("appointment"), 4, false },
 
     [STATEMENT_ENTRIES_TASK] = {
-        "entries_task", SEVERAL("caldav.task_component"), 4, false },
+        "entries_task", SEVERAL("task"), 4, false },
 
     [STATEMENT_ENTRIES_BARE] = {
         "entries_bare",
-        ENTRIES("m.name = ANY ($4::text[])", "NULL::text, false", "NULL"), 4,
+        ENTRIES("m.name = ANY ($4::text[])", "NULL::text, false", "NULL::text[]"), 4,
         false },
 
     [STATEMENT_PUT] = {

@@ -177,18 +177,42 @@ CROSS JOIN LATERAL (
         categories, rrule, exdate, rdate, sequence, created, modified)
 WHERE t.sync_mode <> 'none' AND t.deadline_id IS NULL AND t.trashed_at IS NULL;
 
--- All components of one item.
-CREATE FUNCTION caldav.appointment_components(p_item_id bigint)
-RETURNS caldav.appointment_component[] LANGUAGE plpgsql STABLE AS $$
+-- A component as one value, which costs the start of a plan less than its
+-- columns do; and those of one item, planned for only when they are asked for.
+CREATE VIEW caldav.appointment_fields AS
+SELECT item_id, ARRAY[
+    recurrence_id, this_and_future::text, title, description, location,
+    all_day::text, zone, starts, ends, status, class, free::text,
+    priority::text, percent::text, completed, categories, rrule, exdate, rdate,
+    sequence::text, created, modified, matter, participants] AS fields
+FROM caldav.appointment_component;
+
+CREATE FUNCTION caldav.appointment_components(p_item_id bigint) RETURNS text[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_components text[];
 BEGIN
-    RETURN ARRAY(SELECT v FROM caldav.appointment_component v
-                 WHERE v.item_id = p_item_id);
+    SELECT array_agg(fields) INTO v_components FROM caldav.appointment_fields
+    WHERE item_id = p_item_id;
+    RETURN v_components;
 END
 $$;
-CREATE FUNCTION caldav.task_components(p_item_id bigint)
-RETURNS caldav.task_component[] LANGUAGE plpgsql STABLE AS $$
+
+CREATE VIEW caldav.task_fields AS
+SELECT item_id, ARRAY[
+    recurrence_id, this_and_future::text, title, description, location,
+    all_day::text, zone, starts, ends, status, class, free::text,
+    priority::text, percent::text, completed, categories, rrule, exdate, rdate,
+    sequence::text, created, modified, matter, participants] AS fields
+FROM caldav.task_component;
+
+CREATE FUNCTION caldav.task_components(p_item_id bigint) RETURNS text[]
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_components text[];
 BEGIN
-    RETURN ARRAY(SELECT v FROM caldav.task_component v
-                 WHERE v.item_id = p_item_id);
+    SELECT array_agg(fields) INTO v_components FROM caldav.task_fields
+    WHERE item_id = p_item_id;
+    RETURN v_components;
 END
 $$;

@@ -82,7 +82,8 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA advolux, caldav FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION advolux.is_time_zone(text) TO advolux_app;
 GRANT USAGE ON TYPE caldav.kind, caldav.access TO advolux_caldav;
 GRANT SELECT ON caldav.principal, caldav.collection, caldav.member,
-    caldav.content, caldav.appointment_component, caldav.task_component
+    caldav.content, caldav.appointment_component, caldav.task_component,
+    caldav.appointment_fields, caldav.task_fields
     TO advolux_caldav;
 GRANT EXECUTE ON FUNCTION caldav.put, caldav.remove, caldav.refuse,
     caldav.set_collection, caldav.schema_version, caldav.cluster,

@@ -23,8 +23,9 @@ SELECT set_eq(
       WHERE c.relnamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND c.relkind = 'v' AND has_table_privilege('advolux_caldav', c.oid, p)$$,
     $$SELECT v, 'SELECT' FROM unnest(ARRAY['principal', 'collection', 'member',
-          'content', 'appointment_component', 'task_component']) AS v$$,
-    'reads the six views of the contract');
+          'content', 'appointment_component', 'task_component',
+          'appointment_fields', 'task_fields']) AS v$$,
+    'reads the views of the contract');
 SELECT set_eq(
     $$SELECT p.oid::regproc::text FROM pg_proc p
       WHERE p.pronamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
