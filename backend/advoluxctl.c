@@ -16,8 +16,8 @@
 static const ctl_command commands[] = {
     { "staff", "list", "[--json]", "who there is, and whether CalDAV is on",
       ctl_staff_list },
-    { "staff", "add", "LOGIN --name NAME " STAFF_OPTIONS,
-      "add a staff member", ctl_staff_add },
+    { "staff", "add", "LOGIN --name NAME " STAFF_OPTIONS, "add a staff member",
+      ctl_staff_add },
     { "staff", "edit", "LOGIN [--name NAME] " STAFF_OPTIONS,
       "change what is given; \"\" clears mail and color", ctl_staff_edit },
     { "staff", "password", "LOGIN [--stdin]",
@@ -42,14 +42,16 @@ static const char *verb(const ctl_command *command)
 static void usage(FILE *out)
 {
     fputs("Usage: advoluxctl [--database CONNINFO] COMMAND ...\n"
-          "Administer the store of mod_dav_advolux as its owner.\n\n", out);
+          "Administer the store of mod_dav_advolux as its owner.\n\n",
+          out);
     for (const ctl_command *c = commands; c->noun; c++) {
         fprintf(out, "  %s %s%s%s\n      %s\n", c->noun, verb(c),
                 c->verb ? " " : "", c->usage, c->summary);
     }
     fputs("\nThe database is --database, or ADVOLUX_DATABASE, or what PGHOST,"
           " PGPORT,\nPGDATABASE and PGUSER say. Exit codes: 0 done, 1 failed,"
-          " 2 wrong usage.\n", out);
+          " 2 wrong usage.\n",
+          out);
 }
 
 int ctl_fail(const char *sentence, ...)
@@ -77,9 +79,9 @@ static ctl_option *option_find(ctl_option *options, const char *argument)
     for (; options->name; options++) {
         size_t length = strlen(options->name);
 
-        if (strncmp(argument, options->name, length) == 0
-            && (!argument[length]
-                || (argument[length] == '=' && !options->flag))) {
+        if (strncmp(argument, options->name, length) == 0 &&
+            (!argument[length] ||
+             (argument[length] == '=' && !options->flag))) {
             return options;
         }
     }
@@ -96,22 +98,17 @@ bool ctl_parse(const ctl_command *command, int argc, char **argv,
 
         if (option && option->flag) {
             option->value = "";
-        }
-        else if (option && argv[i][strlen(option->name)] == '=') {
+        } else if (option && argv[i][strlen(option->name)] == '=') {
             option->value = argv[i] + strlen(option->name) + 1;
-        }
-        else if (option && i + 1 < argc) {
+        } else if (option && i + 1 < argc) {
             option->value = argv[++i];
-        }
-        else if (option || strncmp(argv[i], "--", 2) == 0) {
+        } else if (option || strncmp(argv[i], "--", 2) == 0) {
             ctl_misused(command, option ? "an option lacks its value"
                                         : "an option is not known");
             return false;
-        }
-        else if (taken < operands) {
+        } else if (taken < operands) {
             operand[taken++] = argv[i];
-        }
-        else {
+        } else {
             ctl_misused(command, "an argument too many");
             return false;
         }
@@ -126,8 +123,8 @@ bool ctl_parse(const ctl_command *command, int argc, char **argv,
 static const ctl_command *command_find(int argc, char **argv)
 {
     for (const ctl_command *c = commands; c->noun; c++) {
-        if (argc > 0 && strcmp(argv[0], c->noun) == 0
-            && (!c->verb || (argc > 1 && strcmp(argv[1], c->verb) == 0))) {
+        if (argc > 0 && strcmp(argv[0], c->noun) == 0 &&
+            (!c->verb || (argc > 1 && strcmp(argv[1], c->verb) == 0))) {
             return c;
         }
     }
@@ -147,12 +144,10 @@ static int run(ctl *c, int argc, char **argv)
         if (strncmp(argv[0], "--database=", 11) == 0) {
             c->database = argv[0] + 11;
             skip = 1;
-        }
-        else if (strcmp(argv[0], "--database") == 0 && argc > 1) {
+        } else if (strcmp(argv[0], "--database") == 0 && argc > 1) {
             c->database = argv[1];
             skip = 2;
-        }
-        else {
+        } else {
             usage(stderr);
             return CTL_USAGE;
         }

@@ -18,15 +18,15 @@ enum { CTL_DONE = 0, CTL_FAILED = 1, CTL_USAGE = 2 };
 
 typedef struct ctl {
     apr_pool_t *pool;
-    const char *database;       /**< conninfo; "" for the environment's */
-    PGconn *pg;                 /**< connected by the first ctl_query */
+    const char *database; /**< conninfo; "" for the environment's */
+    PGconn *pg;           /**< connected by the first ctl_query */
     bool json;
 } ctl;
 
 /** A subcommand: "staff add". Options are taken from argv by ctl_option. */
 typedef struct ctl_command {
-    const char *noun, *verb;    /**< verb NULL: none */
-    const char *usage;          /**< what follows the name */
+    const char *noun, *verb; /**< verb NULL: none */
+    const char *usage;       /**< what follows the name */
     const char *summary;
     int (*run)(ctl *c, const struct ctl_command *command, int argc,
                char **argv);
@@ -34,9 +34,9 @@ typedef struct ctl_command {
 
 /** An option of a subcommand. */
 typedef struct ctl_option {
-    const char *name;           /**< "--mail" */
-    bool flag;                  /**< takes no value; *value becomes "" */
-    const char *value;          /**< out; NULL if not given */
+    const char *name;  /**< "--mail" */
+    bool flag;         /**< takes no value; *value becomes "" */
+    const char *value; /**< out; NULL if not given */
 } ctl_option;
 
 /** Print a sentence for a person to standard error; returns CTL_FAILED. */

@@ -8,12 +8,11 @@
 /* Table names cannot be parameters. */
 static const struct {
     const char *noun, *sql;
-} items[] = {
-    { "appointment", "UPDATE advolux.appointment SET sync_mode = $2"
-      " WHERE appointment_id = $1::bigint RETURNING 1" },
-    { "task", "UPDATE advolux.task SET sync_mode = $2"
-      " WHERE task_id = $1::bigint RETURNING 1" }
-};
+} items[] = { { "appointment",
+                "UPDATE advolux.appointment SET sync_mode = $2"
+                " WHERE appointment_id = $1::bigint RETURNING 1" },
+              { "task", "UPDATE advolux.task SET sync_mode = $2"
+                        " WHERE task_id = $1::bigint RETURNING 1" } };
 
 static const char *const modes[] = { "both", "device", "none" };
 
@@ -47,6 +46,7 @@ int ctl_item_mode(ctl *c, const ctl_command *command, int argc, char **argv)
     if (!result) {
         return CTL_FAILED;
     }
-    return PQntuples(result) == 1 ? CTL_DONE
-        : ctl_fail("there is no %s %s", command->noun, values[0]);
+    return PQntuples(result) == 1
+               ? CTL_DONE
+               : ctl_fail("there is no %s %s", command->noun, values[0]);
 }

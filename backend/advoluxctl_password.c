@@ -23,8 +23,7 @@ static bool read_line(FILE *from, char *line)
     length = strlen(line);
     if (length > 0 && line[length - 1] == '\n') {
         line[--length] = '\0';
-    }
-    else if (!feof(from)) {
+    } else if (!feof(from)) {
         return false;
     }
     if (length > 0 && line[length - 1] == '\r') {
@@ -63,11 +62,10 @@ static int ask_twice(char *password)
         return ctl_fail("there is no terminal to ask: give the password with "
                         "--stdin");
     }
-    if (!ask(terminal, "CalDAV password: ", password)
-        || !ask(terminal, "Once more: ", again)) {
+    if (!ask(terminal, "CalDAV password: ", password) ||
+        !ask(terminal, "Once more: ", again)) {
         code = ctl_fail("no password was given; nothing is changed");
-    }
-    else if (strcmp(password, again) != 0) {
+    } else if (strcmp(password, again) != 0) {
         code = ctl_fail("the two passwords differ; nothing is changed");
     }
     explicit_bzero(again, sizeof again);
@@ -92,15 +90,18 @@ static int store(ctl *c, const char *login, const char *password)
     values[0] = login;
     values[1] = apr_pstrdup(c->pool, hash);
     explicit_bzero(&data, sizeof data);
-    result = ctl_query(c,
-        "SELECT caldav.set_password(login, $2) FROM advolux.staff"
-        " WHERE login = $1", 2, values);
+    result =
+        ctl_query(c,
+                  "SELECT caldav.set_password(login, $2) FROM advolux.staff"
+                  " WHERE login = $1",
+                  2, values);
     if (!result) {
         return CTL_FAILED;
     }
     if (PQntuples(result) != 1) {
         return ctl_fail("there is no staff member with login %s: see "
-                        "`advoluxctl staff list`", login);
+                        "`advoluxctl staff list`",
+                        login);
     }
     return CTL_DONE;
 }
@@ -118,10 +119,10 @@ int ctl_staff_password(ctl *c, const ctl_command *command, int argc,
     }
     if (!options[0].value) {
         code = ask_twice(password);
-    }
-    else if (!read_line(stdin, password)) {
+    } else if (!read_line(stdin, password)) {
         code = ctl_fail("no password on standard input (one line, at most "
-                        "%d octets)", PASSWORD_MAX - 2);
+                        "%d octets)",
+                        PASSWORD_MAX - 2);
     }
     if (code == CTL_DONE) {
         code = store(c, login, password);

@@ -15,9 +15,8 @@ static apr_status_t clear(void *result)
 
 static bool connect_once(ctl *c)
 {
-    const char *const keywords[] = {
-        "dbname", "client_encoding", "application_name", NULL
-    };
+    const char *const keywords[] = { "dbname", "client_encoding",
+                                     "application_name", NULL };
     const char *const values[] = { c->database, "UTF8", "advoluxctl", NULL };
 
     if (c->pg) {
@@ -27,7 +26,8 @@ static bool connect_once(ctl *c)
     if (PQstatus(c->pg) != CONNECTION_OK) {
         ctl_fail("cannot connect: %s"
                  "Say where the store is with --database or PGHOST, PGPORT, "
-                 "PGDATABASE, PGUSER.", PQerrorMessage(c->pg));
+                 "PGDATABASE, PGUSER.",
+                 PQerrorMessage(c->pg));
         return false;
     }
     return true;
@@ -37,17 +37,15 @@ static bool connect_once(ctl *c)
 static void explain(const PGresult *result)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
-    const char *constraint = PQresultErrorField(result,
-                                                PG_DIAG_CONSTRAINT_NAME);
+    const char *constraint =
+        PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
     const sqlstate_meaning *meaning = sqlstate_find(state);
 
     if (constraint) {
         ctl_fail("%s: rule %s", meaning->sentence, constraint);
-    }
-    else if (meaning->kind == ADVOLUX_E_REFUSED) {
+    } else if (meaning->kind == ADVOLUX_E_REFUSED) {
         ctl_fail("%s: connect as advolux_owner", meaning->sentence);
-    }
-    else {
+    } else {
         ctl_fail("%s: %s", meaning->sentence,
                  PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
     }
@@ -78,8 +76,7 @@ static void print_json_string(const char *text)
     for (; *text; text++) {
         if ((unsigned char)*text < ' ' || *text == '"' || *text == '\\') {
             printf("\\u%04x", (unsigned char)*text);
-        }
-        else {
+        } else {
             putchar(*text);
         }
     }
@@ -102,15 +99,12 @@ static void print_json(const PGresult *result)
             printf(": ");
             if (PQgetisnull(result, row, i)) {
                 printf("null");
-            }
-            else if (type == boolean) {
+            } else if (type == boolean) {
                 printf("%s", *value == 't' ? "true" : "false");
-            }
-            else if (type == integers[0] || type == integers[1]
-                     || type == integers[2]) {
+            } else if (type == integers[0] || type == integers[1] ||
+                       type == integers[2]) {
                 printf("%s", value);
-            }
-            else {
+            } else {
                 print_json_string(value);
             }
         }
@@ -160,8 +154,7 @@ void ctl_print(const ctl *c, const PGresult *result)
 {
     if (c->json) {
         print_json(result);
-    }
-    else {
+    } else {
         print_table(result);
     }
 }

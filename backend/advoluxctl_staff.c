@@ -9,15 +9,21 @@
 /* What `staff add` and `staff edit` set, in the order of their parameters. */
 enum { NAME, MAIL, COLOR, LOOK_BACK, TIME_ZONE, FIELDS };
 
-#define STAFF_FIELDS { \
+#define STAFF_FIELDS \
+    { \
         { "--name", false, NULL }, { "--mail", false, NULL }, \
-        { "--color", false, NULL }, { "--look-back", false, NULL }, \
-        { "--time-zone", false, NULL }, { NULL, false, NULL } }
+            { "--color", false, NULL }, { "--look-back", false, NULL }, \
+            { "--time-zone", false, NULL }, \
+        { \
+            NULL, false, NULL \
+        } \
+    }
 
 static int no_such_login(const char *login)
 {
     return ctl_fail("there is no staff member with login %s: see "
-                    "`advoluxctl staff list`", login);
+                    "`advoluxctl staff list`",
+                    login);
 }
 
 int ctl_staff_list(ctl *c, const ctl_command *command, int argc, char **argv)
@@ -29,13 +35,15 @@ int ctl_staff_list(ctl *c, const ctl_command *command, int argc, char **argv)
         return CTL_USAGE;
     }
     c->json = options[0].value != NULL;
-    result = ctl_query(c,
+    result = ctl_query(
+        c,
         "SELECT s.login, s.name, s.mail, s.color,"
         " s.look_back::text AS look_back, s.time_zone::text AS time_zone,"
         " coalesce(l.enabled, false) AS caldav,"
         " l.password_hash IS NOT NULL AS password"
         " FROM advolux.staff s LEFT JOIN caldav.login l USING (staff_id)"
-        " ORDER BY s.login", 0, NULL);
+        " ORDER BY s.login",
+        0, NULL);
     if (!result) {
         return CTL_FAILED;
     }
@@ -68,11 +76,14 @@ int ctl_staff_add(ctl *c, const ctl_command *command, int argc, char **argv)
     if (!values[1 + TIME_ZONE]) {
         values[1 + TIME_ZONE] = "Europe/Berlin";
     }
-    return ctl_query(c,
-        "INSERT INTO advolux.staff"
-        " (login, name, mail, color, look_back, time_zone)"
-        " VALUES ($1, $2, nullif($3, ''), nullif($4, ''), $5::interval, $6)",
-        1 + FIELDS, values) ? CTL_DONE : CTL_FAILED;
+    return ctl_query(
+               c,
+               "INSERT INTO advolux.staff"
+               " (login, name, mail, color, look_back, time_zone)"
+               " VALUES ($1, $2, nullif($3, ''), nullif($4, ''), $5::interval, $6)",
+               1 + FIELDS, values)
+               ? CTL_DONE
+               : CTL_FAILED;
 }
 
 int ctl_staff_edit(ctl *c, const ctl_command *command, int argc, char **argv)
@@ -86,14 +97,15 @@ int ctl_staff_edit(ctl *c, const ctl_command *command, int argc, char **argv)
     }
     take(options, values);
     result = ctl_query(c,
-        "UPDATE advolux.staff SET name = coalesce($2, name),"
-        " mail = CASE WHEN $3::text IS NULL THEN mail"
-        " ELSE nullif($3, '') END,"
-        " color = CASE WHEN $4::text IS NULL THEN color"
-        " ELSE nullif($4, '') END,"
-        " look_back = coalesce($5::interval, look_back),"
-        " time_zone = coalesce($6, time_zone)"
-        " WHERE login = $1 RETURNING login", 1 + FIELDS, values);
+                       "UPDATE advolux.staff SET name = coalesce($2, name),"
+                       " mail = CASE WHEN $3::text IS NULL THEN mail"
+                       " ELSE nullif($3, '') END,"
+                       " color = CASE WHEN $4::text IS NULL THEN color"
+                       " ELSE nullif($4, '') END,"
+                       " look_back = coalesce($5::interval, look_back),"
+                       " time_zone = coalesce($6, time_zone)"
+                       " WHERE login = $1 RETURNING login",
+                       1 + FIELDS, values);
     if (!result) {
         return CTL_FAILED;
     }
@@ -110,9 +122,11 @@ int ctl_staff_enable(ctl *c, const ctl_command *command, int argc, char **argv)
         return CTL_USAGE;
     }
     values[1] = strcmp(command->verb, "enable") == 0 ? "true" : "false";
-    result = ctl_query(c,
-        "SELECT caldav.enable(login, $2::boolean) FROM advolux.staff"
-        " WHERE login = $1", 2, values);
+    result =
+        ctl_query(c,
+                  "SELECT caldav.enable(login, $2::boolean) FROM advolux.staff"
+                  " WHERE login = $1",
+                  2, values);
     if (!result) {
         return CTL_FAILED;
     }

@@ -12,7 +12,8 @@ int ctl_status(ctl *c, const ctl_command *command, int argc, char **argv)
         return CTL_USAGE;
     }
     c->json = options[0].value != NULL;
-    result = ctl_query(c,
+    result = ctl_query(
+        c,
         "SELECT current_database()::text AS database, current_user::text AS"
         " role, current_setting('server_version') AS server,"
         " caldav.schema_version() AS schema,"
@@ -20,7 +21,8 @@ int ctl_status(ctl *c, const ctl_command *command, int argc, char **argv)
         " (SELECT count(*) FROM caldav.member"
         " WHERE visible AND kind = 'appointment') AS appointments,"
         " (SELECT count(*) FROM caldav.member"
-        " WHERE visible AND kind = 'task') AS tasks", 0, NULL);
+        " WHERE visible AND kind = 'task') AS tasks",
+        0, NULL);
     if (!result) {
         return CTL_FAILED;
     }

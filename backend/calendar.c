@@ -20,8 +20,8 @@ advolux_error *advolux_calendars_get(advolux_store *store, apr_pool_t *pool,
                                      const advolux_who *who,
                                      apr_array_header_t **calendars)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_COLLECTIONS, who,
-                                              NULL);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_COLLECTIONS, who, NULL);
     const PGresult *result;
     advolux_error *error = pool_run(store, pool, &call, 1, &result);
     int rows;
@@ -45,8 +45,8 @@ advolux_error *advolux_calendar_get(advolux_store *store, apr_pool_t *pool,
                                     advolux_item_kind kind,
                                     const advolux_calendar **calendar)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_COLLECTION, who,
-                                              &kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_COLLECTION, who, &kind);
     const PGresult *result;
     advolux_error *error = pool_run(store, pool, &call, 1, &result);
 
@@ -117,11 +117,10 @@ advolux_error *advolux_list_changes(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind,
                                     apr_int64_t revision, const char *cutoff,
-                                    int limit,
-                                    const advolux_listing **listing)
+                                    int limit, const advolux_listing **listing)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_LIST_CHANGES,
-                                              who, &kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_LIST_CHANGES, who, &kind);
 
     call.values[3] = statement_number(pool, revision);
     call.values[4] = cutoff;
@@ -135,13 +134,13 @@ advolux_error *advolux_list_range(advolux_store *store, apr_pool_t *pool,
                                   const char *to,
                                   const advolux_listing **listing)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_LIST_RANGE, who,
-                                              &kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_LIST_RANGE, who, &kind);
 
     call.values[3] = from;
     call.values[4] = to;
     if (from && to && strcmp(from, to) > 0) {
-        call.values[4] = from;      /* tstzrange would fail */
+        call.values[4] = from; /* tstzrange would fail */
     }
     return listing_get(store, pool, who, kind, &call, 0, listing);
 }
@@ -151,8 +150,8 @@ advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
                                 const char *uid,
                                 const advolux_listing **listing)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_LIST_UID, who,
-                                              &kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_LIST_UID, who, &kind);
 
     call.values[3] = uid;
     return listing_get(store, pool, who, kind, &call, 0, listing);
@@ -163,8 +162,8 @@ advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,
                                     advolux_item_kind kind,
                                     const advolux_calendar_change *change)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_SET_COLLECTION,
-                                              who, &kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_SET_COLLECTION, who, &kind);
     const PGresult *result;
     advolux_error *error;
 

@@ -15,35 +15,35 @@
 /** State of a collection at the moment of the query. */
 typedef struct advolux_calendar {
     advolux_item_kind kind;
-    const char *epoch;          /**< hex; changes with restore or promotion */
-    apr_int64_t revision;       /**< newest committed change */
-    apr_int64_t purged;         /**< tombstones up to here are gone */
-    const char *cutoff;         /**< "YYYY-MM-DD", first day of the look-back
-                                     window; NULL: no window (tasks) */
-    const char *zone;           /**< IANA name */
-    const char *displayname;    /**< never NULL */
-    const char *color;          /**< "#RRGGBB" or "#RRGGBBAA", NULL if unset */
-    const char *description;    /**< NULL if unset */
-    int order;                  /**< calendar-order */
-    const char *owner_name;     /**< of the staff member */
-    const char *owner_mail;     /**< NULL if unknown */
+    const char *epoch;       /**< hex; changes with restore or promotion */
+    apr_int64_t revision;    /**< newest committed change */
+    apr_int64_t purged;      /**< tombstones up to here are gone */
+    const char *cutoff;      /**< "YYYY-MM-DD", first day of the look-back
+                                  window; NULL: no window (tasks) */
+    const char *zone;        /**< IANA name */
+    const char *displayname; /**< never NULL */
+    const char *color;       /**< "#RRGGBB" or "#RRGGBBAA", NULL if unset */
+    const char *description; /**< NULL if unset */
+    int order;               /**< calendar-order */
+    const char *owner_name;  /**< of the staff member */
+    const char *owner_mail;  /**< NULL if unknown */
 } advolux_calendar;
 
 /** What the person may do with an item (DESIGN section 6). */
 typedef enum advolux_access {
-    ADVOLUX_EDITABLE,           /**< mode both, main editor */
-    ADVOLUX_DEVICE_ONLY,        /**< mode device: read only for everyone */
-    ADVOLUX_PARTICIPANT         /**< mode both, somebody else's: read only */
+    ADVOLUX_EDITABLE,    /**< mode both, main editor */
+    ADVOLUX_DEVICE_ONLY, /**< mode device: read only for everyone */
+    ADVOLUX_PARTICIPANT  /**< mode both, somebody else's: read only */
 } advolux_access;
 
 /** One entry of a listing. Names are unescaped UTF-8 without '/'. */
 typedef struct advolux_member {
-    const char *name;           /**< href's last segment */
-    apr_int64_t version;        /**< changes with content; makes the ETag */
-    apr_int64_t revision;       /**< position of its last change */
-    apr_int64_t modified;       /**< seconds since 1970 UTC */
+    const char *name;     /**< href's last segment */
+    apr_int64_t version;  /**< changes with content; makes the ETag */
+    apr_int64_t revision; /**< position of its last change */
+    apr_int64_t modified; /**< seconds since 1970 UTC */
     advolux_access access;
-    bool removed;               /**< answer 404 for it (sync only) */
+    bool removed; /**< answer 404 for it (sync only) */
     bool recurring;
     bool all_day;
 } advolux_member;
@@ -52,8 +52,8 @@ typedef struct advolux_member {
  * in the pool given to the call. */
 typedef struct advolux_listing {
     const advolux_calendar *calendar;
-    apr_array_header_t *members;        /**< of advolux_member */
-    bool more;                          /**< cut at the limit */
+    apr_array_header_t *members; /**< of advolux_member */
+    bool more;                   /**< cut at the limit */
 } advolux_listing;
 
 /** Properties of both collections of the caller (array of advolux_calendar,
@@ -85,8 +85,7 @@ advolux_error *advolux_list_changes(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind,
                                     apr_int64_t revision, const char *cutoff,
-                                    int limit,
-                                    const advolux_listing **listing);
+                                    int limit, const advolux_listing **listing);
 
 /** Visible entries whose whole extent (series included) overlaps
  * [from, to); "YYYYMMDDTHHMMSSZ" each, or NULL for open. A superset of the
@@ -109,7 +108,7 @@ typedef struct advolux_calendar_change {
     const char *displayname;
     const char *color;
     const char *description;
-    const char *order;          /**< decimal number */
+    const char *order; /**< decimal number */
 } advolux_calendar_change;
 
 advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,

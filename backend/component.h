@@ -20,43 +20,44 @@
 #include <apr_tables.h>
 
 typedef enum advolux_item_kind {
-    ADVOLUX_APPOINTMENT,    /**< Termin, VEVENT, collection "termine" */
-    ADVOLUX_TASK            /**< Aufgabe, VTODO, collection "aufgaben" */
+    ADVOLUX_APPOINTMENT, /**< Termin, VEVENT, collection "termine" */
+    ADVOLUX_TASK         /**< Aufgabe, VTODO, collection "aufgaben" */
 } advolux_item_kind;
 
 typedef struct advolux_component {
-    const char *recurrence_id;  /**< local time in the *master's* zone of the
-                                     instance this overrides; NULL: the master
-                                     (or single item) */
-    bool this_and_future;       /**< RANGE=THISANDFUTURE on recurrence_id */
-    const char *title;          /**< SUMMARY */
+    const char *recurrence_id; /**< local time in the *master's* zone of the
+                                    instance this overrides; NULL: the master
+                                    (or single item) */
+    bool this_and_future;      /**< RANGE=THISANDFUTURE on recurrence_id */
+    const char *title;         /**< SUMMARY */
     const char *description;
     const char *location;
-    bool all_day;               /**< start/end are dates (VALUE=DATE) */
-    const char *zone;           /**< IANA name; "UTC" for ...Z times; never NULL
-                                     (floating and all-day: calendar's zone) */
-    const char *start;          /**< local time; NULL for a task without DTSTART */
-    const char *end;            /**< local time, exclusive; appointment: DTEND
-                                     (never NULL: start+DURATION, or start when
-                                     timed without end, or next day); task: DUE */
-    const char *status;         /**< lower case: confirmed, tentative, cancelled;
-                                     needs-action, in-process, completed; NULL */
-    const char *class_;         /**< public, private, confidential; NULL */
-    bool free;                  /**< TRANSP:TRANSPARENT (appointments) */
-    int priority;               /**< 0..9; 0 undefined */
-    int percent;                /**< 0..100, -1 for NULL (tasks) */
-    const char *completed;      /**< instant (tasks) */
-    const char *categories;     /**< joined by \x1f; NULL for none */
-    const char *rrule;          /**< value of RRULE, upper case; master only */
-    const char *exdate;         /**< local times (master's zone) joined by ',',
-                                     sorted; master only; NULL for none */
-    const char *rdate;          /**< as exdate */
-    int sequence;               /**< SEQUENCE */
+    bool all_day;           /**< start/end are dates (VALUE=DATE) */
+    const char *zone;       /**< IANA name; "UTC" for ...Z times; never NULL
+                                 (floating and all-day: calendar's zone) */
+    const char *start;      /**< local time; NULL for a task without DTSTART */
+    const char *end;        /**< local time, exclusive; appointment: DTEND
+                                 (never NULL: start+DURATION, or start when
+                                 timed without end, or next day); task: DUE */
+    const char *status;     /**< lower case: confirmed, tentative, cancelled;
+                                 needs-action, in-process, completed; NULL */
+    const char *class_;     /**< public, private, confidential; NULL */
+    bool free;              /**< TRANSP:TRANSPARENT (appointments) */
+    int priority;           /**< 0..9; 0 undefined */
+    int percent;            /**< 0..100, -1 for NULL (tasks) */
+    const char *completed;  /**< instant (tasks) */
+    const char *categories; /**< joined by \x1f; NULL for none */
+    const char *rrule;      /**< value of RRULE, upper case; master only */
+    const char *exdate;     /**< local times (master's zone) joined by ',',
+                                 sorted; master only; NULL for none */
+    const char *rdate;      /**< as exdate */
+    int sequence;           /**< SEQUENCE */
     /* Read only: what Advolux knows and a client cannot change. */
-    const char *created;        /**< instant */
-    const char *modified;       /**< instant; also DTSTAMP of rendered items */
-    const char *matter;         /**< Aktenzeichen; X-ADVOLUX-AKTE */
-    const char *participants;   /**< names joined by \x1f; X-ADVOLUX-PARTICIPANT */
+    const char *created;  /**< instant */
+    const char *modified; /**< instant; also DTSTAMP of rendered items */
+    const char *matter;   /**< Aktenzeichen; X-ADVOLUX-AKTE */
+    const char
+        *participants; /**< names joined by \x1f; X-ADVOLUX-PARTICIPANT */
 } advolux_component;
 
 /** An item: its UID and its components, master (if any) first, then overrides
@@ -64,7 +65,7 @@ typedef struct advolux_component {
 typedef struct advolux_item {
     advolux_item_kind kind;
     const char *uid;
-    apr_array_header_t *components;     /**< of advolux_component */
+    apr_array_header_t *components; /**< of advolux_component */
 } advolux_item;
 
 #endif

@@ -15,7 +15,7 @@
 
 struct connection {
     PGconn *pg;
-    int statement_timeout;              /* milliseconds */
+    int statement_timeout; /* milliseconds */
     bool broken;
     bool prepared[STATEMENTS];
     apr_time_t used_at;
@@ -43,9 +43,8 @@ static const char *options(apr_pool_t *pool, const advolux_store_config *config)
             given = o->val;
         }
     }
-    all = apr_psprintf(pool, "%s%s -c statement_timeout=%d",
-                       given ? given : "", settings,
-                       config->statement_timeout);
+    all = apr_psprintf(pool, "%s%s -c statement_timeout=%d", given ? given : "",
+                       settings, config->statement_timeout);
     PQconninfoFree(parsed);
     return all;
 }
@@ -96,7 +95,8 @@ static advolux_error *connect_wait(apr_pool_t *pool, PGconn *pg,
         }
         if (!wait_for(pg, state == PGRES_POLLING_READING ? POLLIN : POLLOUT,
                       deadline)) {
-            return advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE,
+            return advolux_error_make(
+                pool, ADVOLUX_E_UNAVAILABLE,
                 "PostgreSQL at %s did not answer within %d s",
                 PQhost(pg) ? PQhost(pg) : "its address", connect_timeout);
         }
@@ -133,10 +133,12 @@ static advolux_error *check_version(connection *c, apr_pool_t *pool)
     }
     found = row_int(result, 0, 0);
     if (found != ADVOLUX_SCHEMA_VERSION) {
-        return advolux_error_make(pool, ADVOLUX_E_SCHEMA,
+        return advolux_error_make(
+            pool, ADVOLUX_E_SCHEMA,
             "the schema is of version %d, this program needs version %d: %s",
-            found, ADVOLUX_SCHEMA_VERSION, found < ADVOLUX_SCHEMA_VERSION
-            ? "run scripts/migrate" : "install the newer program");
+            found, ADVOLUX_SCHEMA_VERSION,
+            found < ADVOLUX_SCHEMA_VERSION ? "run scripts/migrate"
+                                           : "install the newer program");
     }
     return NULL;
 }
@@ -145,13 +147,11 @@ advolux_error *connection_open(apr_pool_t *pool,
                                const advolux_store_config *config,
                                connection **made)
 {
-    const char *const keywords[] = {
-        "dbname", "options", "client_encoding", "application_name", NULL
-    };
-    const char *const values[] = {
-        config->conninfo ? config->conninfo : "", options(pool, config),
-        "UTF8", "mod_dav_advolux", NULL
-    };
+    const char *const keywords[] = { "dbname", "options", "client_encoding",
+                                     "application_name", NULL };
+    const char *const values[] = { config->conninfo ? config->conninfo : "",
+                                   options(pool, config), "UTF8",
+                                   "mod_dav_advolux", NULL };
     connection *c = calloc(1, sizeof *c);
     advolux_error *error;
 
@@ -163,8 +163,8 @@ advolux_error *connection_open(apr_pool_t *pool,
     c->statement_timeout = config->statement_timeout;
     PQsetNoticeReceiver(c->pg, ignore_notice, NULL);
     error = connect_wait(pool, c->pg, config->connect_timeout);
-    if (!error && (PQsetnonblocking(c->pg, 1) != 0
-                   || !PQenterPipelineMode(c->pg))) {
+    if (!error &&
+        (PQsetnonblocking(c->pg, 1) != 0 || !PQenterPipelineMode(c->pg))) {
         error = advolux_error_make(pool, ADVOLUX_E_FAULT,
                                    "libpq refused pipeline mode");
     }
@@ -196,8 +196,7 @@ bool connection_has_died(connection *c)
 
     /* Twice: a farewell, then the end of the stream. */
     for (int i = 0; i < 2 && !c->broken && poll(&fd, 1, 0) != 0; i++) {
-        c->broken = !PQconsumeInput(c->pg)
-                    || PQstatus(c->pg) != CONNECTION_OK;
+        c->broken = !PQconsumeInput(c->pg) || PQstatus(c->pg) != CONNECTION_OK;
     }
     return c->broken;
 }
@@ -211,9 +210,9 @@ static bool send_call(connection *c, const statement_call *call)
 {
     const statement *s = &statements[call->id];
 
-    return (c->prepared[call->id]
-            || PQsendPrepare(c->pg, s->name, s->sql, 0, NULL))
-        && PQsendQueryPrepared(c->pg, s->name, s->parameters, call->values,
+    return (c->prepared[call->id] ||
+            PQsendPrepare(c->pg, s->name, s->sql, 0, NULL)) &&
+           PQsendQueryPrepared(c->pg, s->name, s->parameters, call->values,
                                call->lengths, call->formats, 1);
 }
 
@@ -225,12 +224,10 @@ static PGresult *next_result(connection *c, apr_time_t deadline)
 
         if (unsent < 0 && PQstatus(c->pg) == CONNECTION_BAD) {
             c->broken = true;
-        }
-        else if (!wait_for(c->pg, unsent > 0 ? POLLIN | POLLOUT : POLLIN,
-                           deadline)) {
+        } else if (!wait_for(c->pg, unsent > 0 ? POLLIN | POLLOUT : POLLIN,
+                             deadline)) {
             c->broken = true;
-        }
-        else if (!PQconsumeInput(c->pg)) {
+        } else if (!PQconsumeInput(c->pg)) {
             c->broken = true;
         }
     }
@@ -250,8 +247,7 @@ static const char *take(connection *c, apr_pool_t *pool, apr_time_t deadline,
     *result = NULL;
     if (status == PGRES_TUPLES_OK || status == PGRES_COMMAND_OK) {
         *result = taken;
-    }
-    else {
+    } else {
         state = PQresultErrorField(taken, PG_DIAG_SQLSTATE);
         state = apr_pstrdup(pool, state ? state : "");
         if (PQstatus(c->pg) != CONNECTION_OK || !taken) {
@@ -293,8 +289,7 @@ static advolux_error *receive(connection *c, apr_pool_t *pool,
             if (step == 0) {
                 PQclear(result);
                 c->prepared[calls[i].id] = !state;
-            }
-            else if (result) {
+            } else if (result) {
                 apr_pool_cleanup_register(pool, result, clear,
                                           apr_pool_cleanup_null);
                 results[i] = result;
@@ -320,10 +315,11 @@ static advolux_error *receive(connection *c, apr_pool_t *pool,
     }
     if (c->broken || failed) {
         c->broken = true;
-        return advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE, "%s",
+        return advolux_error_make(
+            pool, ADVOLUX_E_UNAVAILABLE, "%s",
             apr_time_now() >= deadline
-            ? "PostgreSQL did not answer in time"
-            : "the connection to PostgreSQL was lost");
+                ? "PostgreSQL did not answer in time"
+                : "the connection to PostgreSQL was lost");
     }
     return NULL;
 }
@@ -332,8 +328,8 @@ advolux_error *connection_run(connection *c, apr_pool_t *pool,
                               const statement_call *calls, int count,
                               const PGresult **results)
 {
-    apr_time_t deadline = apr_time_now() + GRACE
-        + count * apr_time_from_msec(c->statement_timeout);
+    apr_time_t deadline = apr_time_now() + GRACE +
+                          count * apr_time_from_msec(c->statement_timeout);
     advolux_error *error;
     bool sent = true;
 

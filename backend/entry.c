@@ -58,17 +58,17 @@ static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
         item->kind = kind;
         item->uid = row_text(result, row, FIRST_ENTRY + ENTRY_UID);
         item->components = apr_array_make(pool, 1, sizeof(advolux_component));
-        entry->bad = !row_components(result, row, FIRST_ENTRY
-                                     + ENTRY_COMPONENTS, kind,
-                                     item->components);
+        entry->bad =
+            !row_components(result, row, FIRST_ENTRY + ENTRY_COMPONENTS, kind,
+                            item->components);
         if (entry->bad) {
             return;
         }
         entry->item = item;
     }
     entry->text = row_text(result, row, FIRST_ENTRY + ENTRY_TEXT);
-    entry->text_length = (apr_size_t)PQgetlength(result, row,
-                                                 FIRST_ENTRY + ENTRY_TEXT);
+    entry->text_length =
+        (apr_size_t)PQgetlength(result, row, FIRST_ENTRY + ENTRY_TEXT);
 }
 
 static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
@@ -93,7 +93,7 @@ static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
         if (row_text(result, row, FIRST_MEMBER + MEMBER_NAME)) {
             entry_read(pool, result, row, kind, bare,
                        apr_array_push(made->entries));
-        }                           /* else the collection alone */
+        } /* else the collection alone */
     }
     *entries = made;
     return NULL;
@@ -106,10 +106,13 @@ static advolux_error *entries_run(advolux_store *store, apr_pool_t *pool,
                                   advolux_entries **entries)
 {
     bool one = names->nelts == 1 && !bare;
-    statement_call call = statement_call_make(pool,
-        bare ? STATEMENT_ENTRIES_BARE
-             : (one ? STATEMENT_ENTRY_APPOINTMENT
-                    : STATEMENT_ENTRIES_APPOINTMENT) + kind, who, &kind);
+    statement_call call =
+        statement_call_make(pool,
+                            bare ? STATEMENT_ENTRIES_BARE
+                                 : (one ? STATEMENT_ENTRY_APPOINTMENT
+                                        : STATEMENT_ENTRIES_APPOINTMENT) +
+                                       kind,
+                            who, &kind);
     const PGresult *result;
     advolux_error *error;
 
@@ -133,8 +136,8 @@ static advolux_error *entries_halve(advolux_store *store, apr_pool_t *pool,
                                     const apr_array_header_t *names,
                                     advolux_entries **entries)
 {
-    advolux_error *error = entries_run(store, pool, who, kind, false, names,
-                                       entries);
+    advolux_error *error =
+        entries_run(store, pool, who, kind, false, names, entries);
     apr_array_header_t part = *names;
     advolux_entries *second;
 
@@ -179,8 +182,8 @@ advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
                                  apr_int64_t *version)
 {
     enum { DEVICE = 3, NAME, EXPECT, UID, TEXT, COMPONENTS };
-    statement_call call = statement_call_make(pool, STATEMENT_PUT, who,
-                                              &write->kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_PUT, who, &write->kind);
     const PGresult *result;
     advolux_error *error;
 
@@ -207,8 +210,8 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
                                     advolux_item_kind kind, const char *name,
                                     apr_int64_t expect)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_REMOVE, who,
-                                              &kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_REMOVE, who, &kind);
     const PGresult *result;
     advolux_error *error;
 
@@ -224,8 +227,8 @@ advolux_error *advolux_entry_refuse(advolux_store *store, apr_pool_t *pool,
                                     advolux_item_kind kind, const char *name,
                                     const char *operation, const char *reason)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_REFUSE, who,
-                                              &kind);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_REFUSE, who, &kind);
     const PGresult *result;
     advolux_error *error;
 

@@ -13,23 +13,24 @@
 /** An entry with what is needed to answer GET. */
 typedef struct advolux_entry {
     advolux_member member;
-    const char *text;           /**< the client text, or NULL */
-    apr_size_t text_length;     /**< octets */
-    bool text_current;          /**< text is the content as it stands; item is
-                                     NULL then */
-    const advolux_item *item;   /**< columns, when !text_current */
-    bool bad;                   /**< the row cannot be read: answer 500 for it
-                                     alone; `text` and `item` are NULL */
+    const char *text;         /**< the client text, or NULL */
+    apr_size_t text_length;   /**< octets */
+    bool text_current;        /**< text is the content as it stands; item is
+                                   NULL then */
+    const advolux_item *item; /**< columns, when !text_current */
+    bool bad;                 /**< the row cannot be read: answer 500 for it
+                                   alone; `text` and `item` are NULL */
 } advolux_entry;
 
 typedef struct advolux_entries {
-    const advolux_calendar *calendar;   /**< kind, epoch and zone alone */
-    apr_array_header_t *entries;        /**< of advolux_entry; only those that
-                                             exist for the caller, any order */
+    const advolux_calendar *calendar; /**< kind, epoch and zone alone */
+    apr_array_header_t *entries;      /**< of advolux_entry; only those that
+                                           exist for the caller, any order */
 } advolux_entries;
 
 /** Read entries by name, in one round trip; `names` is an array of const
- * char *, at most 1000. Unknown, hidden and out-of-window names are left out. */
+ * char *, at most 1000. Unknown, hidden and out-of-window names are left out.
+ */
 advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
                                    const advolux_who *who,
                                    advolux_item_kind kind,
@@ -40,12 +41,12 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
 typedef struct advolux_write {
     advolux_item_kind kind;
     const char *name;
-    apr_int64_t expect;         /**< version judged; 0: there was no entry */
+    apr_int64_t expect; /**< version judged; 0: there was no entry */
     const char *uid;
-    const char *text;           /**< client text, verbatim, valid UTF-8 */
+    const char *text; /**< client text, verbatim, valid UTF-8 */
     apr_size_t text_length;
-    const advolux_item *item;   /**< mapped columns; NULL: only the text is
-                                     kept (own alarms on a read-only item) */
+    const advolux_item *item; /**< mapped columns; NULL: only the text is
+                                   kept (own alarms on a read-only item) */
 } advolux_write;
 
 /** Store a write: item, text, entry and journal in one transaction.

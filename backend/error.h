@@ -13,28 +13,28 @@
 #include <apr_pools.h>
 
 typedef enum advolux_kind_of_error {
-    ADVOLUX_E_LOGIN = 1,    /**< no such login, CalDAV off, or its credential
-                                 changed since it was verified (401) */
-    ADVOLUX_E_MISSING,      /**< no such item, or not for this person (404) */
-    ADVOLUX_E_CHANGED,      /**< the item is no longer at the expected version;
-                                 nothing was written (412, or judge again) */
-    ADVOLUX_E_HIDDEN,       /**< the name or UID belongs to an item of this
-                                 person's that is not synchronised (403) */
-    ADVOLUX_E_UID_TAKEN,    /**< another visible item has the UID; `name` is
-                                 its name (403 no-uid-conflict) */
-    ADVOLUX_E_REFUSED,      /**< the policy's second lock refused (403) */
-    ADVOLUX_E_INVALID,      /**< a value the store cannot hold (403) */
-    ADVOLUX_E_UNAVAILABLE,  /**< no connection, shutting down, out of slots,
-                                 time-out, deadlock: try later (503) */
-    ADVOLUX_E_SCHEMA,       /**< schema missing or of another version (503) */
-    ADVOLUX_E_FAULT         /**< anything else: a defect or bad set-up (500) */
+    ADVOLUX_E_LOGIN = 1,   /**< no such login, CalDAV off, or its credential
+                                changed since it was verified (401) */
+    ADVOLUX_E_MISSING,     /**< no such item, or not for this person (404) */
+    ADVOLUX_E_CHANGED,     /**< the item is no longer at the expected version;
+                                nothing was written (412, or judge again) */
+    ADVOLUX_E_HIDDEN,      /**< the name or UID belongs to an item of this
+                                person's that is not synchronised (403) */
+    ADVOLUX_E_UID_TAKEN,   /**< another visible item has the UID; `name` is
+                                its name (403 no-uid-conflict) */
+    ADVOLUX_E_REFUSED,     /**< the policy's second lock refused (403) */
+    ADVOLUX_E_INVALID,     /**< a value the store cannot hold (403) */
+    ADVOLUX_E_UNAVAILABLE, /**< no connection, shutting down, out of slots,
+                                time-out, deadlock: try later (503) */
+    ADVOLUX_E_SCHEMA,      /**< schema missing or of another version (503) */
+    ADVOLUX_E_FAULT        /**< anything else: a defect or bad set-up (500) */
 } advolux_kind_of_error;
 
 typedef struct advolux_error {
     advolux_kind_of_error kind;
-    const char *reason;     /**< one sentence, no item content, no password */
-    const char *name;       /**< ADVOLUX_E_UID_TAKEN: the other's name */
-    char sqlstate[6];       /**< "" if the store did not say one */
+    const char *reason; /**< one sentence, no item content, no password */
+    const char *name;   /**< ADVOLUX_E_UID_TAKEN: the other's name */
+    char sqlstate[6];   /**< "" if the store did not say one */
 } advolux_error;
 
 /** Make an error in pool; reason is printf-style. Never returns NULL. */

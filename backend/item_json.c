@@ -45,8 +45,8 @@ static void add_string(json *j, const char *text)
     while (*text) {
         size_t plain = 0;
 
-        while ((unsigned char)text[plain] >= ' ' && text[plain] != '"'
-               && text[plain] != '\\') {
+        while ((unsigned char)text[plain] >= ' ' && text[plain] != '"' &&
+               text[plain] != '\\') {
             plain++;
         }
         add(j, text, plain);
@@ -63,14 +63,20 @@ static void add_component(json *j, const advolux_component *c)
 {
     const struct {
         const char *name, *value;
-    } strings[] = {
-        { "recurrence_id", c->recurrence_id }, { "title", c->title },
-        { "description", c->description }, { "location", c->location },
-        { "zone", c->zone }, { "starts", c->start }, { "ends", c->end },
-        { "status", c->status }, { "class", c->class_ },
-        { "completed", c->completed }, { "categories", c->categories },
-        { "rrule", c->rrule }, { "exdate", c->exdate }, { "rdate", c->rdate }
-    };
+    } strings[] = { { "recurrence_id", c->recurrence_id },
+                    { "title", c->title },
+                    { "description", c->description },
+                    { "location", c->location },
+                    { "zone", c->zone },
+                    { "starts", c->start },
+                    { "ends", c->end },
+                    { "status", c->status },
+                    { "class", c->class_ },
+                    { "completed", c->completed },
+                    { "categories", c->categories },
+                    { "rrule", c->rrule },
+                    { "exdate", c->exdate },
+                    { "rdate", c->rdate } };
 
     add(j, "{", 1);
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
@@ -79,12 +85,17 @@ static void add_component(json *j, const advolux_component *c)
         add_string(j, strings[i].value);
         add(j, ",", 1);
     }
-    add_text(j, apr_psprintf(j->pool,
-        "\"this_and_future\":%s,\"all_day\":%s,\"free\":%s,\"priority\":%d,"
-        "\"percent\":%s,\"sequence\":%d}",
-        c->this_and_future ? "true" : "false", c->all_day ? "true" : "false",
-        c->free ? "true" : "false", c->priority,
-        c->percent < 0 ? "null" : apr_itoa(j->pool, c->percent), c->sequence));
+    add_text(
+        j,
+        apr_psprintf(
+            j->pool,
+            "\"this_and_future\":%s,\"all_day\":%s,\"free\":%s,\"priority\":%d,"
+            "\"percent\":%s,\"sequence\":%d}",
+            c->this_and_future ? "true" : "false",
+            c->all_day ? "true" : "false", c->free ? "true" : "false",
+            c->priority,
+            c->percent < 0 ? "null" : apr_itoa(j->pool, c->percent),
+            c->sequence));
 }
 
 const char *item_json(apr_pool_t *pool, const advolux_item *item)
@@ -97,9 +108,9 @@ const char *item_json(apr_pool_t *pool, const advolux_item *item)
         if (i > 0) {
             add(&j, ",", 1);
         }
-        add_component(&j, &APR_ARRAY_IDX(item->components, i,
-                                         advolux_component));
+        add_component(&j,
+                      &APR_ARRAY_IDX(item->components, i, advolux_component));
     }
-    add(&j, "]", 2);        /* and the NUL */
+    add(&j, "]", 2); /* and the NUL */
     return j.text;
 }

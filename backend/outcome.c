@@ -8,7 +8,7 @@
 
 static const struct {
     const char *status;
-    advolux_kind_of_error kind;         /* 0: success */
+    advolux_kind_of_error kind; /* 0: success */
     const char *reason;
 } outcomes[] = {
     { "stored", 0, NULL },
@@ -52,6 +52,7 @@ advolux_error *outcome_error(apr_pool_t *pool, const PGresult *result)
 
 advolux_error *outcome_login(apr_pool_t *pool)
 {
-    return advolux_error_make(pool, ADVOLUX_E_LOGIN,
+    return advolux_error_make(
+        pool, ADVOLUX_E_LOGIN,
         "no such login, CalDAV is off for it, or its password changed");
 }

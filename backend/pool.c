@@ -14,13 +14,13 @@
 
 struct advolux_store {
     advolux_store_config config;
-    apr_thread_mutex_t *mutex;      /* guards all below */
+    apr_thread_mutex_t *mutex; /* guards all below */
     apr_thread_cond_t *freed;
-    connection **idle;              /* a stack, the oldest at the bottom */
+    connection **idle; /* a stack, the oldest at the bottom */
     int idle_count;
-    int open;                       /* idle, in use, or being made */
-    bool failing;                   /* the last attempt to connect failed */
-    bool probing;                   /* one thread tries again meanwhile */
+    int open;     /* idle, in use, or being made */
+    bool failing; /* the last attempt to connect failed */
+    bool probing; /* one thread tries again meanwhile */
     apr_time_t retry_at;
     advolux_kind_of_error failure;
     char failure_reason[256];
@@ -43,15 +43,16 @@ advolux_store *advolux_store_create(apr_pool_t *pool,
     advolux_store *store = apr_pcalloc(pool, sizeof *store);
 
     store->config = *config;
-    store->config.conninfo = apr_pstrdup(pool, config->conninfo
-                                               ? config->conninfo : "");
+    store->config.conninfo =
+        apr_pstrdup(pool, config->conninfo ? config->conninfo : "");
     if (store->config.connections_max < 1) {
         store->config.connections_max = 1;
     }
-    store->idle = apr_pcalloc(pool, sizeof *store->idle
-                                    * (size_t)store->config.connections_max);
-    if (apr_thread_mutex_create(&store->mutex, APR_THREAD_MUTEX_DEFAULT, pool)
-        || apr_thread_cond_create(&store->freed, pool)) {
+    store->idle = apr_pcalloc(pool, sizeof *store->idle *
+                                        (size_t)store->config.connections_max);
+    if (apr_thread_mutex_create(&store->mutex, APR_THREAD_MUTEX_DEFAULT,
+                                pool) ||
+        apr_thread_cond_create(&store->freed, pool)) {
         return NULL;
     }
     apr_pool_cleanup_register(pool, store, store_close, apr_pool_cleanup_null);
@@ -90,9 +91,8 @@ static void give_back(advolux_store *store, connection *c)
         return;
     }
     apr_thread_mutex_lock(store->mutex);
-    if (store->idle_count > 0
-        && connection_used_at(c) - connection_used_at(store->idle[0])
-           > IDLE_MAX) {
+    if (store->idle_count > 0 &&
+        connection_used_at(c) - connection_used_at(store->idle[0]) > IDLE_MAX) {
         old = store->idle[0];
         store->open--;
         memmove(store->idle, store->idle + 1,
@@ -124,8 +124,7 @@ static advolux_error *make(advolux_store *store, apr_pool_t *pool,
                     sizeof store->failure_reason);
         /* Who waits for a connection is to hear of it. */
         apr_thread_cond_broadcast(store->freed);
-    }
-    else {
+    } else {
         store->made++;
     }
     apr_thread_mutex_unlock(store->mutex);
@@ -152,15 +151,15 @@ static advolux_error *acquire(advolux_store *store, apr_pool_t *pool,
                               connection **got, bool *idle)
 {
     apr_time_t now = apr_time_now();
-    apr_time_t deadline = now
-        + apr_time_from_msec(store->config.acquire_timeout);
+    apr_time_t deadline =
+        now + apr_time_from_msec(store->config.acquire_timeout);
     advolux_error *error = NULL;
     bool waited = false;
 
     *got = NULL;
     apr_thread_mutex_lock(store->mutex);
-    while (store->idle_count == 0
-           && store->open >= store->config.connections_max && now < deadline) {
+    while (store->idle_count == 0 &&
+           store->open >= store->config.connections_max && now < deadline) {
         store->waited += !waited;
         waited = true;
         apr_thread_cond_timedwait(store->freed, store->mutex, deadline - now);
@@ -168,13 +167,11 @@ static advolux_error *acquire(advolux_store *store, apr_pool_t *pool,
     }
     if (store->idle_count > 0) {
         *got = store->idle[--store->idle_count];
-    }
-    else if (store->open >= store->config.connections_max) {
+    } else if (store->open >= store->config.connections_max) {
         error = advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE,
-            "all %d connections to PostgreSQL are busy",
-            store->config.connections_max);
-    }
-    else {
+                                   "all %d connections to PostgreSQL are busy",
+                                   store->config.connections_max);
+    } else {
         error = may_connect(store, pool);
     }
     apr_thread_mutex_unlock(store->mutex);
@@ -192,9 +189,9 @@ static advolux_error *acquire_live(advolux_store *store, apr_pool_t *pool,
 {
     advolux_error *error;
 
-    while (!(error = acquire(store, pool, got, idle)) && *idle
-           && (apr_time_now() - connection_used_at(*got) > IDLE_MAX
-               || connection_has_died(*got))) {
+    while (!(error = acquire(store, pool, got, idle)) && *idle &&
+           (apr_time_now() - connection_used_at(*got) > IDLE_MAX ||
+            connection_has_died(*got))) {
         give_up(store, *got);
     }
     return error;
@@ -220,9 +217,8 @@ advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
         }
         error = connection_run(c, pool, calls, count, results);
         /* It may have died while it was idle. */
-        again = error && idle && !writes && connection_is_broken(c)
-                && (!*error->sqlstate
-                    || error->kind == ADVOLUX_E_UNAVAILABLE);
+        again = error && idle && !writes && connection_is_broken(c) &&
+                (!*error->sqlstate || error->kind == ADVOLUX_E_UNAVAILABLE);
         give_back(store, c);
     } while (again);
     return error;
@@ -235,7 +231,8 @@ advolux_error *advolux_store_check(advolux_store *store, apr_pool_t *pool)
     advolux_error *error = pool_run(store, pool, &call, 1, &result);
 
     if (!error && row_bool(result, 0, 2)) {
-        error = advolux_error_make(pool, ADVOLUX_E_FAULT,
+        error = advolux_error_make(
+            pool, ADVOLUX_E_FAULT,
             "role %s can read deadlines: connect as advolux_caldav",
             row_text(result, 0, 1));
     }

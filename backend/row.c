@@ -44,8 +44,8 @@ int row_int(const PGresult *result, int row, int column)
 
 bool row_bool(const PGresult *result, int row, int column)
 {
-    return PQgetlength(result, row, column) == 1
-        && *PQgetvalue(result, row, column);
+    return PQgetlength(result, row, column) == 1 &&
+           *PQgetvalue(result, row, column);
 }
 
 void row_calendar(const PGresult *result, int row, advolux_calendar *calendar)
@@ -53,8 +53,8 @@ void row_calendar(const PGresult *result, int row, advolux_calendar *calendar)
     const char *name = row_text(result, row, COLLECTION_DISPLAYNAME);
     const char *kind = row_text(result, row, COLLECTION_KIND);
 
-    calendar->kind = kind && strcmp(kind, "task") == 0 ? ADVOLUX_TASK
-                                                       : ADVOLUX_APPOINTMENT;
+    calendar->kind =
+        kind && strcmp(kind, "task") == 0 ? ADVOLUX_TASK : ADVOLUX_APPOINTMENT;
     calendar->epoch = row_text(result, row, COLLECTION_EPOCH);
     calendar->revision = row_int64(result, row, COLLECTION_REVISION);
     calendar->purged = row_int64(result, row, COLLECTION_PURGED);
@@ -78,9 +78,9 @@ void row_member(const PGresult *result, int row, int first,
     member->version = row_int64(result, row, first + MEMBER_VERSION);
     member->revision = row_int64(result, row, first + MEMBER_REVISION);
     member->modified = modified / APR_USEC_PER_SEC + EPOCH_2000;
-    member->access = *access == 'e' ? ADVOLUX_EDITABLE
-                   : *access == 'p' ? ADVOLUX_PARTICIPANT
-                                    : ADVOLUX_DEVICE_ONLY;
+    member->access = *access == 'e'   ? ADVOLUX_EDITABLE
+                     : *access == 'p' ? ADVOLUX_PARTICIPANT
+                                      : ADVOLUX_DEVICE_ONLY;
     member->removed = row_bool(result, row, first + MEMBER_REMOVED);
     member->recurring = row_bool(result, row, first + MEMBER_RECURRING);
     member->all_day = row_bool(result, row, first + MEMBER_ALL_DAY);
@@ -92,43 +92,62 @@ static bool is_local(const char *text, bool required)
     if (!text) {
         return !required;
     }
-    return strlen(text) == 15 && text[8] == 'T'
-        && strspn(text, "0123456789") == 8
-        && strspn(text + 9, "0123456789") == 6;
+    return strlen(text) == 15 && text[8] == 'T' &&
+           strspn(text, "0123456789") == 8 &&
+           strspn(text + 9, "0123456789") == 6;
 }
 
 /* The fields of a component (view caldav.appointment_fields), all texts. */
 enum {
-    RECURRENCE_ID, THIS_AND_FUTURE, TITLE, DESCRIPTION, LOCATION,
-    ALL_DAY, ZONE, STARTS, ENDS, STATUS, CLASS, FREE, PRIORITY, PERCENT,
-    COMPLETED, CATEGORIES, RRULE, EXDATE, RDATE, SEQUENCE, CREATED, MODIFIED,
-    MATTER, PARTICIPANTS, FIELDS
+    RECURRENCE_ID,
+    THIS_AND_FUTURE,
+    TITLE,
+    DESCRIPTION,
+    LOCATION,
+    ALL_DAY,
+    ZONE,
+    STARTS,
+    ENDS,
+    STATUS,
+    CLASS,
+    FREE,
+    PRIORITY,
+    PERCENT,
+    COMPLETED,
+    CATEGORIES,
+    RRULE,
+    EXDATE,
+    RDATE,
+    SEQUENCE,
+    CREATED,
+    MODIFIED,
+    MATTER,
+    PARTICIPANTS,
+    FIELDS
 };
 
 /* Where each text of a component goes. */
 static const struct {
     int field;
     size_t offset;
-} texts[] = {
-    { RECURRENCE_ID, offsetof(advolux_component, recurrence_id) },
-    { TITLE, offsetof(advolux_component, title) },
-    { DESCRIPTION, offsetof(advolux_component, description) },
-    { LOCATION, offsetof(advolux_component, location) },
-    { ZONE, offsetof(advolux_component, zone) },
-    { STARTS, offsetof(advolux_component, start) },
-    { ENDS, offsetof(advolux_component, end) },
-    { STATUS, offsetof(advolux_component, status) },
-    { CLASS, offsetof(advolux_component, class_) },
-    { COMPLETED, offsetof(advolux_component, completed) },
-    { CATEGORIES, offsetof(advolux_component, categories) },
-    { RRULE, offsetof(advolux_component, rrule) },
-    { EXDATE, offsetof(advolux_component, exdate) },
-    { RDATE, offsetof(advolux_component, rdate) },
-    { CREATED, offsetof(advolux_component, created) },
-    { MODIFIED, offsetof(advolux_component, modified) },
-    { MATTER, offsetof(advolux_component, matter) },
-    { PARTICIPANTS, offsetof(advolux_component, participants) }
-};
+} texts[] = { { RECURRENCE_ID, offsetof(advolux_component, recurrence_id) },
+              { TITLE, offsetof(advolux_component, title) },
+              { DESCRIPTION, offsetof(advolux_component, description) },
+              { LOCATION, offsetof(advolux_component, location) },
+              { ZONE, offsetof(advolux_component, zone) },
+              { STARTS, offsetof(advolux_component, start) },
+              { ENDS, offsetof(advolux_component, end) },
+              { STATUS, offsetof(advolux_component, status) },
+              { CLASS, offsetof(advolux_component, class_) },
+              { COMPLETED, offsetof(advolux_component, completed) },
+              { CATEGORIES, offsetof(advolux_component, categories) },
+              { RRULE, offsetof(advolux_component, rrule) },
+              { EXDATE, offsetof(advolux_component, exdate) },
+              { RDATE, offsetof(advolux_component, rdate) },
+              { CREATED, offsetof(advolux_component, created) },
+              { MODIFIED, offsetof(advolux_component, modified) },
+              { MATTER, offsetof(advolux_component, matter) },
+              { PARTICIPANTS, offsetof(advolux_component, participants) } };
 
 /* What is left of a value in PostgreSQL's binary format. */
 typedef struct octets {
@@ -200,8 +219,8 @@ static bool take_component(octets *in, apr_pool_t *pool, advolux_item_kind kind,
     component->priority = number(fields[PRIORITY], 0);
     component->percent = number(fields[PERCENT], -1);
     component->sequence = number(fields[SEQUENCE], 0);
-    return component->zone && is_local(component->recurrence_id, false)
-        && is_local(component->start, timed) && is_local(component->end, timed);
+    return component->zone && is_local(component->recurrence_id, false) &&
+           is_local(component->start, timed) && is_local(component->end, timed);
 }
 
 /* The master before its overrides, and these by time. */
@@ -218,8 +237,16 @@ static int by_recurrence(const void *a, const void *b)
 bool row_components(const PGresult *result, int row, int column,
                     advolux_item_kind kind, apr_array_header_t *components)
 {
-    enum { DIMENSIONS, NULLS, TYPE, COUNT, LOWER, FIELD_COUNT, FIELD_LOWER,
-           HEADER };
+    enum {
+        DIMENSIONS,
+        NULLS,
+        TYPE,
+        COUNT,
+        LOWER,
+        FIELD_COUNT,
+        FIELD_LOWER,
+        HEADER
+    };
     const char *data = PQgetvalue(result, row, column);
     octets in = { data, data + PQgetlength(result, row, column) };
     int header[HEADER];

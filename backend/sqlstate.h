@@ -14,11 +14,11 @@
 #include "error.h"
 
 typedef struct sqlstate_meaning {
-    const char *prefix;         /**< a state, or the first letters of many */
+    const char *prefix; /**< a state, or the first letters of many */
     advolux_kind_of_error kind;
     const char *sentence;
-    bool stale;                     /**< the connection holds something that is
-                                         no longer so: do not use it again */
+    bool stale; /**< the connection holds something that is
+                     no longer so: do not use it again */
 } sqlstate_meaning;
 
 /** The meaning of a state; NULL or unknown: a fault. Never NULL. */

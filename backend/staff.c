@@ -32,8 +32,8 @@ advolux_error *advolux_principal_get(advolux_store *store, apr_pool_t *pool,
                                      const advolux_who *who,
                                      const advolux_principal **principal)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_PRINCIPAL, who,
-                                              NULL);
+    statement_call call =
+        statement_call_make(pool, STATEMENT_PRINCIPAL, who, NULL);
     advolux_principal *found = apr_palloc(pool, sizeof *found);
     const PGresult *result;
     advolux_error *error = pool_run(store, pool, &call, 1, &result);

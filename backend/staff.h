@@ -11,8 +11,8 @@
 #include "store.h"
 
 typedef struct advolux_credential {
-    const char *hash;           /**< crypt(3) string; never NULL */
-    apr_int64_t generation;     /**< > 0 */
+    const char *hash;       /**< crypt(3) string; never NULL */
+    apr_int64_t generation; /**< > 0 */
 } advolux_credential;
 
 /** The credential of a login. ADVOLUX_E_LOGIN: no such login, no password, or
@@ -23,8 +23,8 @@ advolux_error *advolux_credential_get(advolux_store *store, apr_pool_t *pool,
 
 typedef struct advolux_principal {
     const char *login;
-    const char *name;           /**< display name */
-    const char *mail;           /**< NULL if unknown */
+    const char *name; /**< display name */
+    const char *mail; /**< NULL if unknown */
 } advolux_principal;
 
 /** The principal of who->login itself; nobody else's can be asked for.

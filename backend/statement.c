@@ -5,6 +5,8 @@
 
 #include "statement.h"
 
+/* SQL is laid out by hand. */
+/* clang-format off */
 #define FOR_PERSON \
     " WHERE login = $1 AND ($2::bigint = 0 OR generation = $2::bigint)"
 
@@ -164,6 +166,8 @@ const statement statements[STATEMENTS] = {
         "SELECT status FROM caldav.set_collection($1, $2::bigint,"
         " $3::caldav.kind, $4, $5, $6, $7)", 7, true },
 };
+
+/* clang-format on */
 
 const char *statement_kind(advolux_item_kind kind)
 {

@@ -39,38 +39,48 @@ typedef enum statement_id {
 } statement_id;
 
 typedef struct statement {
-    const char *name;           /**< on the server, and in errors */
+    const char *name; /**< on the server, and in errors */
     const char *sql;
     int parameters;
-    bool writes;                /**< never run twice for one call */
+    bool writes; /**< never run twice for one call */
 } statement;
 
 extern const statement statements[STATEMENTS];
 
 /** Columns of STATEMENT_COLLECTION(S). */
 enum {
-    COLLECTION_KIND, COLLECTION_EPOCH, COLLECTION_REVISION, COLLECTION_PURGED,
-    COLLECTION_CUTOFF, COLLECTION_ZONE, COLLECTION_DISPLAYNAME,
-    COLLECTION_COLOR, COLLECTION_DESCRIPTION, COLLECTION_ORDER,
-    COLLECTION_OWNER_NAME, COLLECTION_OWNER_MAIL
+    COLLECTION_KIND,
+    COLLECTION_EPOCH,
+    COLLECTION_REVISION,
+    COLLECTION_PURGED,
+    COLLECTION_CUTOFF,
+    COLLECTION_ZONE,
+    COLLECTION_DISPLAYNAME,
+    COLLECTION_COLOR,
+    COLLECTION_DESCRIPTION,
+    COLLECTION_ORDER,
+    COLLECTION_OWNER_NAME,
+    COLLECTION_OWNER_MAIL
 };
 
 /** Columns of the listings; of STATEMENT_ENTR* behind ENTRY_FIRST_MEMBER. */
 enum {
-    MEMBER_NAME, MEMBER_VERSION, MEMBER_REVISION, MEMBER_MODIFIED,
-    MEMBER_ACCESS, MEMBER_REMOVED, MEMBER_RECURRING, MEMBER_ALL_DAY,
+    MEMBER_NAME,
+    MEMBER_VERSION,
+    MEMBER_REVISION,
+    MEMBER_MODIFIED,
+    MEMBER_ACCESS,
+    MEMBER_REMOVED,
+    MEMBER_RECURRING,
+    MEMBER_ALL_DAY,
     MEMBER_COLUMNS
 };
 
 /** The calendar's columns of STATEMENT_ENTR*, then the member's, ... */
-enum {
-    ENTRY_EPOCH, ENTRY_ZONE, ENTRY_FIRST_MEMBER
-};
+enum { ENTRY_EPOCH, ENTRY_ZONE, ENTRY_FIRST_MEMBER };
 
 /** ... and those behind them. */
-enum {
-    ENTRY_UID, ENTRY_TEXT, ENTRY_CURRENT, ENTRY_COMPONENTS
-};
+enum { ENTRY_UID, ENTRY_TEXT, ENTRY_CURRENT, ENTRY_COMPONENTS };
 
 #define STATEMENT_PARAMETERS_MAX 9
 

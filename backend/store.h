@@ -15,11 +15,11 @@
 typedef struct advolux_store advolux_store;
 
 typedef struct advolux_store_config {
-    const char *conninfo;       /**< libpq conninfo or URI; may name a service */
-    int connections_max;        /**< per process; > 0 */
-    int connect_timeout;        /**< seconds */
-    int statement_timeout;      /**< milliseconds */
-    int acquire_timeout;        /**< milliseconds to wait for a free connection */
+    const char *conninfo;  /**< libpq conninfo or URI; may name a service */
+    int connections_max;   /**< per process; > 0 */
+    int connect_timeout;   /**< seconds */
+    int statement_timeout; /**< milliseconds */
+    int acquire_timeout;   /**< milliseconds to wait for a free connection */
 } advolux_store_config;
 
 /** The schema version (migration number) this code needs. */
@@ -44,12 +44,12 @@ advolux_error *advolux_store_check(advolux_store *store, apr_pool_t *pool);
 /** Who a request acts for; goes with every call and is compared in the same
  * query as the data (DESIGN section 9). */
 typedef struct advolux_who {
-    const char *login;          /**< Advolux login, exact */
-    apr_int64_t generation;     /**< generation of the credential that was
-                                     verified; 0: another httpd authentication
-                                     vouches for the login */
-    const char *device;         /**< for the journal: User-Agent or device name,
-                                     cleaned and cut to 120 characters; or NULL */
+    const char *login;      /**< Advolux login, exact */
+    apr_int64_t generation; /**< generation of the credential that was
+                                 verified; 0: another httpd authentication
+                                 vouches for the login */
+    const char *device;     /**< for the journal: User-Agent or device name,
+                                 cleaned and cut to 120 characters; or NULL */
 } advolux_who;
 
 #endif

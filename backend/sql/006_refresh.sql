@@ -5,38 +5,49 @@
 
 SET LOCAL ROLE advolux_owner;
 
+-- Everybody locks items first and their calendars after, both in key order. An
+-- item's place changes only under its row's lock, so the calendars that are
+-- found under it are all, and nobody waits for one out of order.
+CREATE FUNCTION caldav.lock_items(p_kind caldav.kind, p_item_ids bigint[])
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF p_kind = 'appointment' THEN
+        PERFORM FROM advolux.appointment
+        WHERE appointment_id = ANY (p_item_ids)
+        ORDER BY appointment_id FOR NO KEY UPDATE;
+    ELSE
+        PERFORM FROM advolux.task WHERE task_id = ANY (p_item_ids)
+        ORDER BY task_id FOR NO KEY UPDATE;
+    END IF;
+END
+$$;
+
 -- Both functions below are planned once per session, and by index: the
 -- statistics of a table that is being filled say nothing.
 
--- Lock, in key order, every calendar that has or gets one of the items.
--- Another transaction may have added one meanwhile: look again under the locks.
+-- Lock every calendar that has or gets one of the items.
 CREATE FUNCTION caldav.lock_calendars(p_kind caldav.kind, p_item_ids bigint[],
                                       p_also bigint DEFAULT NULL)
 RETURNS void LANGUAGE plpgsql
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
 SET jit = off AS $$
 DECLARE
-    v_locked bigint[] := '{}';
     v_needed bigint[];
 BEGIN
-    LOOP
-        SELECT array_agg(calendar_id) INTO v_needed FROM (
-            SELECT calendar_id FROM caldav.entry
-            WHERE kind = p_kind AND item_id = ANY (p_item_ids)
-            UNION
-            SELECT c.calendar_id
-            FROM caldav.ownership o
-            JOIN caldav.calendar c ON c.staff_id = o.staff_id
-                                  AND c.kind = p_kind
-            WHERE o.kind = p_kind AND o.item_id = ANY (p_item_ids)
-            UNION
-            SELECT p_also WHERE p_also IS NOT NULL
-        ) AS concerned;
-        EXIT WHEN v_needed IS NULL OR v_needed <@ v_locked;
-        PERFORM FROM caldav.calendar WHERE calendar_id = ANY (v_needed)
-        ORDER BY calendar_id FOR NO KEY UPDATE;
-        v_locked := v_locked || v_needed;
-    END LOOP;
+    SELECT array_agg(calendar_id) INTO v_needed FROM (
+        SELECT calendar_id FROM caldav.entry
+        WHERE kind = p_kind AND item_id = ANY (p_item_ids)
+        UNION
+        SELECT c.calendar_id
+        FROM caldav.ownership o
+        JOIN caldav.calendar c ON c.staff_id = o.staff_id
+                              AND c.kind = p_kind
+        WHERE o.kind = p_kind AND o.item_id = ANY (p_item_ids)
+        UNION
+        SELECT p_also WHERE p_also IS NOT NULL
+    ) AS concerned;
+    PERFORM FROM caldav.calendar WHERE calendar_id = ANY (v_needed)
+    ORDER BY calendar_id FOR NO KEY UPDATE;
 END
 $$;
 
@@ -160,13 +171,24 @@ BEGIN
 END
 $$;
 
+-- For changes elsewhere that show in the items.
+CREATE FUNCTION caldav.lock_and_refresh(p_kind caldav.kind,
+                                        p_item_ids bigint[])
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM caldav.lock_items(p_kind, p_item_ids);
+    PERFORM caldav.refresh(p_kind, p_item_ids);
+END
+$$;
+
 CREATE FUNCTION caldav.refresh_staff(p_staff_ids bigint[]) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_kind caldav.kind;
 BEGIN
     FOREACH v_kind IN ARRAY enum_range(NULL::caldav.kind) LOOP
-        PERFORM caldav.refresh(v_kind, array_agg(DISTINCT item_id))
+        PERFORM caldav.lock_and_refresh(v_kind, array_agg(DISTINCT item_id))
         FROM (SELECT item_id FROM caldav.ownership
               WHERE kind = v_kind AND staff_id = ANY (p_staff_ids)
               UNION
@@ -194,7 +216,11 @@ BEGIN
                  '(TABLE inserted EXCEPT ALL TABLE deleted) UNION ALL '
                  '(TABLE deleted EXCEPT ALL TABLE inserted)) AS different' END
             || ' WHERE %1$I IS NOT NULL', v_kind || '_id') INTO v_ids;
-        PERFORM caldav.refresh(v_kind, v_ids);
+        IF TG_TABLE_NAME = v_kind::text THEN
+            PERFORM caldav.refresh(v_kind, v_ids);  -- the rows are locked
+        ELSE
+            PERFORM caldav.lock_and_refresh(v_kind, v_ids);
+        END IF;
     END LOOP;
     RETURN NULL;
 END
@@ -227,11 +253,12 @@ $$;
 CREATE FUNCTION caldav.follow_matter() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM caldav.refresh('appointment', array_agg(a.appointment_id))
+    PERFORM caldav.lock_and_refresh('appointment',
+                                    array_agg(a.appointment_id))
     FROM inserted n JOIN deleted o USING (matter_id)
     JOIN advolux.appointment a USING (matter_id)
     WHERE n.number <> o.number;
-    PERFORM caldav.refresh('task', array_agg(t.task_id))
+    PERFORM caldav.lock_and_refresh('task', array_agg(t.task_id))
     FROM inserted n JOIN deleted o USING (matter_id)
     JOIN advolux.task t USING (matter_id)
     WHERE n.number <> o.number;
@@ -248,7 +275,8 @@ CREATE TRIGGER follow_update AFTER UPDATE ON advolux.matter
 CREATE FUNCTION caldav.follow_staff() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    PERFORM caldav.refresh('appointment', array_agg(DISTINCT p.appointment_id))
+    PERFORM caldav.lock_and_refresh('appointment',
+                                    array_agg(DISTINCT p.appointment_id))
     FROM inserted n JOIN deleted o USING (staff_id)
     JOIN advolux.participant p USING (staff_id)
     WHERE n.name <> o.name;

@@ -1,8 +1,8 @@
 -- Copyright 2026 the mod_dav_advolux authors
 -- SPDX-License-Identifier: Apache-2.0
 --
--- What the module calls to write. A calendar's lock comes first; then what was
--- judged is compared with what is there (CONTRACT.md section 3).
+-- What the module calls to write. Locks come first; then what was judged is
+-- compared with what is there (CONTRACT.md section 3).
 
 SET LOCAL ROLE advolux_owner;
 
@@ -43,9 +43,8 @@ RETURNS jsonb LANGUAGE sql STABLE AS $$
                OR p_kind = 'task' AND task_id = p_item_id)))
 $$;
 
--- Lock the calendars of the entry's item and the item. Advolux locks an item
--- before its calendars: where it holds the item, let the calendars go and come
--- again, so that nobody's transaction ends in a deadlock.
+-- Lock the entry's item, then its calendars: the order that Advolux takes. If
+-- the name passes to another item meanwhile, the version tells.
 CREATE FUNCTION caldav.lock_entry(p_calendar_id bigint, p_kind caldav.kind,
                                   p_name text)
 RETURNS caldav.entry LANGUAGE plpgsql AS $$
@@ -53,29 +52,13 @@ DECLARE
     v_item bigint;
     v_entry caldav.entry;
 BEGIN
-    LOOP
-        BEGIN
-            SELECT item_id INTO v_item FROM caldav.entry
-            WHERE calendar_id = p_calendar_id AND name = p_name;
-            PERFORM caldav.lock_calendars(p_kind, ARRAY[v_item],
-                                          p_calendar_id);
-            SELECT * INTO v_entry FROM caldav.entry
-            WHERE calendar_id = p_calendar_id AND name = p_name;
-            IF v_entry.item_id IS NOT DISTINCT FROM v_item THEN
-                IF p_kind = 'appointment' THEN
-                    PERFORM FROM advolux.appointment
-                    WHERE appointment_id = v_item FOR UPDATE NOWAIT;
-                ELSE
-                    PERFORM FROM advolux.task
-                    WHERE task_id = v_item FOR UPDATE NOWAIT;
-                END IF;
-                RETURN v_entry;
-            END IF;
-        EXCEPTION WHEN lock_not_available THEN
-            NULL;
-        END;
-        PERFORM pg_sleep(0.005);
-    END LOOP;
+    SELECT item_id INTO v_item FROM caldav.entry
+    WHERE calendar_id = p_calendar_id AND name = p_name;
+    PERFORM caldav.lock_items(p_kind, ARRAY[v_item]);
+    PERFORM caldav.lock_calendars(p_kind, ARRAY[v_item], p_calendar_id);
+    SELECT * INTO v_entry FROM caldav.entry
+    WHERE calendar_id = p_calendar_id AND name = p_name;
+    RETURN v_entry;
 END
 $$;
 

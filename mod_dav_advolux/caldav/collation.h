@@ -12,7 +12,7 @@
 #include <apr_pools.h>
 
 typedef struct caldav_collation {
-    const char *name;           /**< identifier, "i;ascii-casemap" */
+    const char *name; /**< identifier, "i;ascii-casemap" */
     /** The comparable form of UTF-8 `text`; may return `text` itself. */
     const char *(*fold)(apr_pool_t *pool, const char *text);
 } caldav_collation;

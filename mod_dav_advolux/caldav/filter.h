@@ -31,16 +31,16 @@ const caldav_filter_fault *caldav_filter_parse(apr_pool_t *pool,
 
 /** How much of the store the filter needs. */
 typedef struct caldav_filter_plan {
-    bool nothing;           /**< cannot match an item of this kind: read
-                                 nothing */
-    bool everything;        /**< matches every item of this kind: no text
-                                 needed */
-    ical_span span;         /**< coarse time range; open if none */
-    bool span_only;         /**< nothing but the time range is asked: a single,
-                                 timed, non-recurring item found by the index
-                                 needs no text */
-    const char *uid;        /**< a text-match on UID, long enough to be a whole
-                                 UID, or NULL; read by index, then match */
+    bool nothing;    /**< cannot match an item of this kind: read
+                          nothing */
+    bool everything; /**< matches every item of this kind: no text
+                          needed */
+    ical_span span;  /**< coarse time range; open if none */
+    bool span_only;  /**< nothing but the time range is asked: a single,
+                          timed, non-recurring item found by the index
+                          needs no text */
+    const char *uid; /**< a text-match on UID, long enough to be a whole
+                          UID, or NULL; read by index, then match */
 } caldav_filter_plan;
 caldav_filter_plan caldav_filter_plan_for(const caldav_filter *filter,
                                           advolux_item_kind kind);

@@ -9,7 +9,7 @@
 
 typedef struct matching {
     apr_pool_t *pool;
-    const char *zone;           /* of floating and all-day times */
+    const char *zone; /* of floating and all-day times */
 } matching;
 
 static bool match_text(const matching *with, const text_match *match,
@@ -56,8 +56,7 @@ static bool property_instant(const matching *with,
     }
     if (has_shape(value, "00000000")) {
         value = apr_pstrcat(with->pool, value, "T000000", NULL);
-    }
-    else if (!has_shape(value, "00000000T000000")) {
+    } else if (!has_shape(value, "00000000T000000")) {
         return false;
     }
     if (tzid) {
@@ -81,13 +80,12 @@ static bool match_property_value(const matching *with,
         }
     }
     if (filter->range) {
-        return property_instant(with, property, &seconds)
-               && filter->range->from <= seconds
-               && seconds < filter->range->to;
+        return property_instant(with, property, &seconds) &&
+               filter->range->from <= seconds && seconds < filter->range->to;
     }
-    return !filter->text
-           || match_text(with, filter->text,
-                         ical_unescape(with->pool, property->value));
+    return !filter->text ||
+           match_text(with, filter->text,
+                      ical_unescape(with->pool, property->value));
 }
 
 static const ical_member *member_at(const ical_node *node, int i)
@@ -107,8 +105,8 @@ static bool match_property(const matching *with, const prop_filter *filter,
     for (i = 0; i < component->members->nelts; i++) {
         const ical_property *property = member_at(component, i)->property;
 
-        if (property && strcmp(property->name, filter->name) == 0
-            && match_property_value(with, filter, property)) {
+        if (property && strcmp(property->name, filter->name) == 0 &&
+            match_property_value(with, filter, property)) {
             return true;
         }
     }
@@ -141,12 +139,12 @@ static ical_node *copy_without(apr_pool_t *pool, const ical_node *node,
     ical_node *copy = apr_pmemdup(pool, node, sizeof *node);
     int i;
 
-    copy->members = apr_array_make(pool, node->members->nelts + 1,
-                                   sizeof(ical_member));
+    copy->members =
+        apr_array_make(pool, node->members->nelts + 1, sizeof(ical_member));
     for (i = 0; i < node->members->nelts; i++) {
         const ical_member *member = member_at(node, i);
-        const char *its = member->property ? member->property->name
-                                           : member->component->name;
+        const char *its =
+            member->property ? member->property->name : member->component->name;
 
         if (strcmp(its, name) != 0) {
             APR_ARRAY_PUSH(copy->members, ical_member) = *member;
@@ -161,8 +159,8 @@ static ical_property *exclusion(apr_pool_t *pool, const ical_property *id)
     ical_property *exdate = apr_pmemdup(pool, id, sizeof *id);
     apr_size_t name_length = 0;
 
-    while (name_length < id->raw_length && id->raw[name_length] != ';'
-           && id->raw[name_length] != ':') {
+    while (name_length < id->raw_length && id->raw[name_length] != ';' &&
+           id->raw[name_length] != ':') {
         name_length++;
     }
     exdate->name = "EXDATE";
@@ -186,8 +184,8 @@ static ical_node *stand_alone(apr_pool_t *pool, const ical_node *scope,
 
     for (i = 0; i < scope->members->nelts; i++) {
         const ical_node *other = child_named(scope, i, target->name);
-        const ical_property *id = other ? ical_find(other, "RECURRENCE-ID")
-                                        : NULL;
+        const ical_property *id =
+            other ? ical_find(other, "RECURRENCE-ID") : NULL;
         ical_member member = { NULL, NULL };
 
         if (id && ical_param(id, "RANGE")) {
@@ -212,8 +210,7 @@ static bool overlaps(const matching *with, const ical_node *scope,
         member.component = stand_alone(with->pool, scope, target);
     }
     if (!member.component) {
-        return ical_overlaps(with->pool, scope, target->name, span,
-                             with->zone);
+        return ical_overlaps(with->pool, scope, target->name, span, with->zone);
     }
     parent = copy_without(with->pool, scope, target->name);
     APR_ARRAY_PUSH(parent->members, ical_member) = member;
@@ -258,9 +255,8 @@ static bool match_component(const matching *with, const comp_filter *filter,
     for (i = 0; i < scope->members->nelts; i++) {
         const ical_node *target = child_named(scope, i, filter->name);
 
-        if (target && match_inside(with, filter, target)
-            && (!filter->range
-                || overlaps(with, scope, target, *filter->range))) {
+        if (target && match_inside(with, filter, target) &&
+            (!filter->range || overlaps(with, scope, target, *filter->range))) {
             return true;
         }
     }
@@ -272,6 +268,6 @@ bool caldav_filter_match(apr_pool_t *scratch, const caldav_filter *filter,
 {
     matching with = { scratch, zone };
 
-    return !filter->calendar.is_not_defined
-           && match_inside(&with, &filter->calendar, object);
+    return !filter->calendar.is_not_defined &&
+           match_inside(&with, &filter->calendar, object);
 }

@@ -9,9 +9,10 @@
 
 #define NS_CALDAV "urn:ietf:params:xml:ns:caldav"
 
-#define DEPTH_MAX 8             /* comp-filters within each other */
-#define CONDITIONS_MAX 256      /* all elements of a filter: each costs time
-                                   for each object */
+#define DEPTH_MAX 8 /* comp-filters within each other */
+#define CONDITIONS_MAX \
+    256 /* all elements of a filter: each costs time \
+           for each object */
 
 #define VALID "valid-filter"
 #define SUPPORTED "supported-filter"
@@ -46,10 +47,9 @@ static const caldav_filter_fault *fault(reading *in, const char *precondition,
 static bool is_caldav(const reading *in, const apr_xml_elem *element,
                       const char *name)
 {
-    return element->ns >= 0
-           && strcmp(element->name, name) == 0
-           && strcmp(APR_XML_GET_URI_ITEM(in->doc->namespaces, element->ns),
-                     NS_CALDAV) == 0;
+    return element->ns >= 0 && strcmp(element->name, name) == 0 &&
+           strcmp(APR_XML_GET_URI_ITEM(in->doc->namespaces, element->ns),
+                  NS_CALDAV) == 0;
 }
 
 static const char *attribute(const apr_xml_elem *element, const char *name)
@@ -73,15 +73,20 @@ static const caldav_filter_fault *read_name(reading *in,
     char *upper, *at;
 
     if (!given || !*given) {
-        return fault(in, VALID, apr_psprintf(in->pool,
-                     "A %s needs a name attribute.", element->name));
+        return fault(in, VALID,
+                     apr_psprintf(in->pool, "A %s needs a name attribute.",
+                                  element->name));
     }
     upper = apr_pstrdup(in->pool, given);
     for (at = upper; *at; at++) {
         if (!apr_isalnum(*at) && *at != '-') {
-            return fault(in, VALID, apr_psprintf(in->pool,
-                         "The name of a %s may hold letters, digits and '-' "
-                         "only.", element->name));
+            return fault(
+                in, VALID,
+                apr_psprintf(
+                    in->pool,
+                    "The name of a %s may hold letters, digits and '-' "
+                    "only.",
+                    element->name));
         }
         *at = (char)apr_toupper(*at);
     }
@@ -100,9 +105,11 @@ static const caldav_filter_fault *read_children(reading *in,
 
     for (child = element->first_child; child; child = child->next) {
         if (++in->conditions > CONDITIONS_MAX) {
-            return fault(in, SUPPORTED, apr_psprintf(in->pool,
-                         "A filter may hold at most %d conditions.",
-                         CONDITIONS_MAX));
+            return fault(
+                in, SUPPORTED,
+                apr_psprintf(in->pool,
+                             "A filter may hold at most %d conditions.",
+                             CONDITIONS_MAX));
         }
         for (rule = rules; rule->element; rule++) {
             if (is_caldav(in, child, rule->element)) {
@@ -110,9 +117,12 @@ static const caldav_filter_fault *read_children(reading *in,
             }
         }
         if (!rule->element) {
-            return fault(in, SUPPORTED, apr_psprintf(in->pool,
-                         "A %s holds an element that RFC 4791 section 9.7 "
-                         "does not list for it.", element->name));
+            return fault(
+                in, SUPPORTED,
+                apr_psprintf(in->pool,
+                             "A %s holds an element that RFC 4791 section 9.7 "
+                             "does not list for it.",
+                             element->name));
         }
         wrong = rule->read(in, child, target);
         if (wrong) {
@@ -126,7 +136,8 @@ static const caldav_filter_fault *read_bound(reading *in, const char *text,
                                              apr_int64_t *seconds)
 {
     if (text && (strlen(text) != 16 || !ical_instant(text, seconds))) {
-        return fault(in, VALID, "start and end of a time-range must be UTC "
+        return fault(in, VALID,
+                     "start and end of a time-range must be UTC "
                      "date-times like 20260131T080000Z.");
     }
     return NULL;
@@ -142,7 +153,8 @@ static const caldav_filter_fault *read_range(reading *in,
     const caldav_filter_fault *wrong;
 
     if (*range) {
-        return fault(in, VALID, "There may be only one time-range in a "
+        return fault(in, VALID,
+                     "There may be only one time-range in a "
                      "comp-filter or prop-filter.");
     }
     if (!start && !end) {
@@ -158,7 +170,8 @@ static const caldav_filter_fault *read_range(reading *in,
         return wrong;
     }
     if (span->from >= span->to) {
-        return fault(in, VALID, "The end of a time-range must be after its "
+        return fault(in, VALID,
+                     "The end of a time-range must be after its "
                      "start.");
     }
     *range = span;
@@ -185,7 +198,8 @@ static const caldav_filter_fault *read_text(reading *in,
     text_match *match = apr_pcalloc(in->pool, sizeof *match);
 
     if (*text) {
-        return fault(in, VALID, "There may be only one text-match in a "
+        return fault(in, VALID,
+                     "There may be only one text-match in a "
                      "prop-filter or param-filter.");
     }
     if (element->first_child) {
@@ -196,7 +210,8 @@ static const caldav_filter_fault *read_text(reading *in,
     }
     match->collation = caldav_collation_find(attribute(element, "collation"));
     if (!match->collation) {
-        return fault(in, "supported-collation", "The collations are "
+        return fault(in, "supported-collation",
+                     "The collations are "
                      "i;ascii-casemap, i;octet and i;unicode-casemap.");
     }
     match->negate = negate && strcmp(negate, "yes") == 0;
@@ -208,7 +223,8 @@ static const caldav_filter_fault *read_text(reading *in,
 
 static const caldav_filter_fault *alone(reading *in)
 {
-    return fault(in, VALID, "is-not-defined may have no other condition "
+    return fault(in, VALID,
+                 "is-not-defined may have no other condition "
                  "beside it.");
 }
 
@@ -235,11 +251,10 @@ static const caldav_filter_fault *param_text(reading *in,
     return read_text(in, element, &filter->text);
 }
 
-static const child_rule param_children[] = {
-    { "is-not-defined", param_not_defined },
-    { "text-match", param_text },
-    { NULL, NULL }
-};
+static const child_rule param_children[] = { { "is-not-defined",
+                                               param_not_defined },
+                                             { "text-match", param_text },
+                                             { NULL, NULL } };
 
 /* prop-filter */
 
@@ -260,8 +275,8 @@ static const caldav_filter_fault *prop_not_defined(reading *in,
 static bool is_dated_property(const char *name)
 {
     static const char *const dated[] = {
-        "COMPLETED", "CREATED", "DTEND", "DTSTAMP", "DTSTART", "DUE",
-        "LAST-MODIFIED", "RECURRENCE-ID", NULL
+        "COMPLETED", "CREATED",       "DTEND",         "DTSTAMP", "DTSTART",
+        "DUE",       "LAST-MODIFIED", "RECURRENCE-ID", NULL
     };
     const char *const *at;
 
@@ -280,7 +295,8 @@ static const caldav_filter_fault *prop_range(reading *in,
     prop_filter *filter = target;
 
     if (!is_dated_property(filter->name)) {
-        return fault(in, SUPPORTED, "A time-range is for properties that hold "
+        return fault(in, SUPPORTED,
+                     "A time-range is for properties that hold "
                      "one date or date-time, such as DTSTART or COMPLETED.");
     }
     return read_range(in, element, &filter->range);
@@ -314,13 +330,12 @@ static const caldav_filter_fault *prop_param(reading *in,
     return wrong;
 }
 
-static const child_rule prop_children[] = {
-    { "is-not-defined", prop_not_defined },
-    { "time-range", prop_range },
-    { "text-match", prop_text },
-    { "param-filter", prop_param },
-    { NULL, NULL }
-};
+static const child_rule prop_children[] = { { "is-not-defined",
+                                              prop_not_defined },
+                                            { "time-range", prop_range },
+                                            { "text-match", prop_text },
+                                            { "param-filter", prop_param },
+                                            { NULL, NULL } };
 
 /* comp-filter */
 
@@ -340,9 +355,8 @@ static const caldav_filter_fault *comp_range(reading *in,
                                              const apr_xml_elem *element,
                                              void *target)
 {
-    static const char *const timed[] = {
-        "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VALARM", NULL
-    };
+    static const char *const timed[] = { "VEVENT",    "VTODO",  "VJOURNAL",
+                                         "VFREEBUSY", "VALARM", NULL };
     comp_filter *filter = target;
     const char *const *at;
 
@@ -351,7 +365,8 @@ static const caldav_filter_fault *comp_range(reading *in,
             return read_range(in, element, &filter->range);
         }
     }
-    return fault(in, SUPPORTED, "A time-range is for VEVENT, VTODO, VJOURNAL, "
+    return fault(in, SUPPORTED,
+                 "A time-range is for VEVENT, VTODO, VJOURNAL, "
                  "VFREEBUSY and VALARM.");
 }
 
@@ -366,12 +381,13 @@ static const caldav_filter_fault *comp_prop(reading *in,
     if (!wrong) {
         wrong = read_children(in, element, prop_children, filter);
     }
-    if (!wrong && filter->is_not_defined
-        && (filter->range || filter->text || filter->parameters)) {
+    if (!wrong && filter->is_not_defined &&
+        (filter->range || filter->text || filter->parameters)) {
         wrong = alone(in);
     }
     if (!wrong && filter->range && filter->text) {
-        wrong = fault(in, VALID, "A prop-filter holds a time-range or a "
+        wrong = fault(in, VALID,
+                      "A prop-filter holds a time-range or a "
                       "text-match, not both.");
     }
     filter->next = parent->properties;
@@ -381,13 +397,12 @@ static const caldav_filter_fault *comp_prop(reading *in,
 
 static read_element comp_comp;
 
-static const child_rule comp_children[] = {
-    { "is-not-defined", comp_not_defined },
-    { "time-range", comp_range },
-    { "prop-filter", comp_prop },
-    { "comp-filter", comp_comp },
-    { NULL, NULL }
-};
+static const child_rule comp_children[] = { { "is-not-defined",
+                                              comp_not_defined },
+                                            { "time-range", comp_range },
+                                            { "prop-filter", comp_prop },
+                                            { "comp-filter", comp_comp },
+                                            { NULL, NULL } };
 
 static const caldav_filter_fault *read_comp(reading *in,
                                             const apr_xml_elem *element,
@@ -396,15 +411,17 @@ static const caldav_filter_fault *read_comp(reading *in,
     const caldav_filter_fault *wrong = read_name(in, element, &filter->name);
 
     if (!wrong && ++in->depth > DEPTH_MAX) {
-        wrong = fault(in, SUPPORTED, apr_psprintf(in->pool,
-                      "comp-filters may be nested %d deep.", DEPTH_MAX));
+        wrong =
+            fault(in, SUPPORTED,
+                  apr_psprintf(in->pool, "comp-filters may be nested %d deep.",
+                               DEPTH_MAX));
     }
     if (!wrong) {
         wrong = read_children(in, element, comp_children, filter);
     }
     in->depth--;
-    if (!wrong && filter->is_not_defined
-        && (filter->range || filter->properties || filter->components)) {
+    if (!wrong && filter->is_not_defined &&
+        (filter->range || filter->properties || filter->components)) {
         wrong = alone(in);
     }
     return wrong;
@@ -433,14 +450,16 @@ const caldav_filter_fault *caldav_filter_parse(apr_pool_t *pool,
     caldav_filter *made = apr_pcalloc(pool, sizeof *made);
     const caldav_filter_fault *wrong;
 
-    if (!calendar || calendar->next
-        || !is_caldav(&in, calendar, "comp-filter")) {
-        return fault(&in, VALID, "A filter holds one comp-filter, named "
+    if (!calendar || calendar->next ||
+        !is_caldav(&in, calendar, "comp-filter")) {
+        return fault(&in, VALID,
+                     "A filter holds one comp-filter, named "
                      "VCALENDAR.");
     }
     wrong = read_comp(&in, calendar, &made->calendar);
     if (!wrong && strcmp(made->calendar.name, "VCALENDAR") != 0) {
-        wrong = fault(&in, VALID, "The outermost comp-filter must be named "
+        wrong = fault(&in, VALID,
+                      "The outermost comp-filter must be named "
                       "VCALENDAR.");
     }
     *filter = wrong ? NULL : made;

@@ -17,9 +17,8 @@ static const char *component_of(advolux_item_kind kind)
 /** Whether no object of the kind has this component below VCALENDAR. */
 static bool never_has(advolux_item_kind kind, const char *name)
 {
-    static const char *const others[] = {
-        "VEVENT", "VTODO", "VJOURNAL", "VFREEBUSY", "VALARM", NULL
-    };
+    static const char *const others[] = { "VEVENT",    "VTODO",  "VJOURNAL",
+                                          "VFREEBUSY", "VALARM", NULL };
     const char *const *at;
 
     for (at = others; *at; at++) {
@@ -32,9 +31,9 @@ static bool never_has(advolux_item_kind kind, const char *name)
 
 /** What the filter asks of the items of a kind, summed up. */
 typedef struct demands {
-    bool nothing;               /* no object can meet them */
-    bool text;                  /* more than the index knows */
-    int ranges;                 /* time-ranges of the items themselves */
+    bool nothing; /* no object can meet them */
+    bool text;    /* more than the index knows */
+    int ranges;   /* time-ranges of the items themselves */
 } demands;
 
 static const char *uid_asked(const comp_filter *filter)
@@ -42,9 +41,9 @@ static const char *uid_asked(const comp_filter *filter)
     const prop_filter *property;
 
     for (property = filter->properties; property; property = property->next) {
-        if (strcmp(property->name, "UID") == 0 && property->text
-            && !property->text->negate
-            && strlen(property->text->text) >= WHOLE_UID_LENGTH) {
+        if (strcmp(property->name, "UID") == 0 && property->text &&
+            !property->text->negate &&
+            strlen(property->text->text) >= WHOLE_UID_LENGTH) {
             return property->text->text;
         }
     }
@@ -82,11 +81,9 @@ caldav_filter_plan caldav_filter_plan_for(const caldav_filter *filter,
     for (child = filter->calendar.components; child; child = child->next) {
         if (strcmp(child->name, component_of(kind)) == 0) {
             add_items(child, &all, &plan);
-        }
-        else if (!never_has(kind, child->name)) {
+        } else if (!never_has(kind, child->name)) {
             all.text = true;
-        }
-        else if (!child->is_not_defined) {
+        } else if (!child->is_not_defined) {
             all.nothing = true;
         }
     }
@@ -94,7 +91,7 @@ caldav_filter_plan caldav_filter_plan_for(const caldav_filter *filter,
     plan.everything = !all.nothing && !all.text && all.ranges == 0;
     /* A task's range also looks at CREATED and COMPLETED: never the index
      * alone. */
-    plan.span_only = !all.nothing && !all.text && all.ranges == 1
-                     && kind == ADVOLUX_APPOINTMENT;
+    plan.span_only = !all.nothing && !all.text && all.ranges == 1 &&
+                     kind == ADVOLUX_APPOINTMENT;
     return plan;
 }

@@ -7,8 +7,8 @@
 #include <apr_strings.h>
 
 #define PREFIX "urn:advolux:sync:"
-#define NO_WINDOW "-"       /* the cutoff of a calendar without a window */
-#define EPOCH_MAX 128       /* hex digits */
+#define NO_WINDOW "-" /* the cutoff of a calendar without a window */
+#define EPOCH_MAX 128 /* hex digits */
 
 const char *sync_token_format(apr_pool_t *pool,
                               const advolux_calendar *calendar,
@@ -36,8 +36,8 @@ static bool is_epoch(const char *text)
 {
     apr_size_t length = strlen(text);
 
-    return length > 0 && length <= EPOCH_MAX
-           && strspn(text, "0123456789abcdef") == length;
+    return length > 0 && length <= EPOCH_MAX &&
+           strspn(text, "0123456789abcdef") == length;
 }
 
 /** A decimal without sign or leading zeros that fits 63 bits. */
@@ -63,8 +63,9 @@ static bool parse_revision(const char *text, apr_int64_t *revision)
 /** "YYYY-MM-DD", a day that exists. */
 static bool is_day(const char *text)
 {
-    static const int days[] =
-        { 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
+    static const int days[] = {
+        31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+    };
     static const char shape[] = "dddd-dd-dd";
     int i, year, month, day, last;
 
@@ -77,8 +78,8 @@ static bool is_day(const char *text)
     if (text[i]) {
         return false;
     }
-    year = (text[0] - '0') * 1000 + (text[1] - '0') * 100
-           + (text[2] - '0') * 10 + text[3] - '0';
+    year = (text[0] - '0') * 1000 + (text[1] - '0') * 100 +
+           (text[2] - '0') * 10 + text[3] - '0';
     month = (text[5] - '0') * 10 + text[6] - '0';
     day = (text[8] - '0') * 10 + text[9] - '0';
     if (year < 1 || month < 1 || month > 12) {
@@ -116,11 +117,10 @@ bool sync_token_parse(apr_pool_t *pool, const char *text, sync_token *token)
     return is_day(text);
 }
 
-bool sync_token_valid(const sync_token *token,
-                      const advolux_calendar *calendar)
+bool sync_token_valid(const sync_token *token, const advolux_calendar *calendar)
 {
-    return strcmp(token->epoch, calendar->epoch) == 0
-           && !token->cutoff == !calendar->cutoff
-           && token->revision <= calendar->revision
-           && token->revision >= calendar->purged;
+    return strcmp(token->epoch, calendar->epoch) == 0 &&
+           !token->cutoff == !calendar->cutoff &&
+           token->revision <= calendar->revision &&
+           token->revision >= calendar->purged;
 }

@@ -13,7 +13,7 @@
 typedef struct sync_token {
     const char *epoch;
     apr_int64_t revision;
-    const char *cutoff;         /**< "YYYY-MM-DD"; NULL: no window */
+    const char *cutoff; /**< "YYYY-MM-DD"; NULL: no window */
 } sync_token;
 
 /** "urn:advolux:sync:EPOCH:REVISION:CUTOFF" of a calendar at `revision`. */

@@ -17,26 +17,26 @@ APLOG_USE_MODULE(dav_advolux);
 static const struct error_row {
     advolux_kind_of_error kind;
     int status;
-    const char *ns;             /* precondition, or NULL */
+    const char *ns; /* precondition, or NULL */
     const char *element;
-    const char *retry_after;    /* seconds, or NULL */
+    const char *retry_after; /* seconds, or NULL */
     int level;
     const char *id;
 } error_rows[] = {
-    { ADVOLUX_E_MISSING, HTTP_NOT_FOUND, NULL, NULL, NULL,
-      APLOG_DEBUG, "ADV0101" },
-    { ADVOLUX_E_CHANGED, HTTP_PRECONDITION_FAILED, NULL, NULL, NULL,
-      APLOG_INFO, "ADV0102" },
+    { ADVOLUX_E_MISSING, HTTP_NOT_FOUND, NULL, NULL, NULL, APLOG_DEBUG,
+      "ADV0101" },
+    { ADVOLUX_E_CHANGED, HTTP_PRECONDITION_FAILED, NULL, NULL, NULL, APLOG_INFO,
+      "ADV0102" },
     { ADVOLUX_E_UID_TAKEN, HTTP_FORBIDDEN, NS_CALDAV, "no-uid-conflict", NULL,
       APLOG_INFO, "ADV0103" },
     { ADVOLUX_E_INVALID, HTTP_FORBIDDEN, NS_CALDAV, "valid-calendar-data", NULL,
       APLOG_INFO, "ADV0104" },
     { ADVOLUX_E_UNAVAILABLE, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "5",
       APLOG_ERR, "ADV0105" },
-    { ADVOLUX_E_SCHEMA, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
-      APLOG_CRIT, "ADV0106" },
-    { ADVOLUX_E_FAULT, HTTP_INTERNAL_SERVER_ERROR, NULL, NULL, NULL,
-      APLOG_ERR, "ADV0107" },
+    { ADVOLUX_E_SCHEMA, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60", APLOG_CRIT,
+      "ADV0106" },
+    { ADVOLUX_E_FAULT, HTTP_INTERNAL_SERVER_ERROR, NULL, NULL, NULL, APLOG_ERR,
+      "ADV0107" },
 };
 
 static const struct error_row *row_for(advolux_kind_of_error kind)
@@ -91,11 +91,14 @@ dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
 dav_error *advolux_need_privileges(request_rec *r, const char *href,
                                    const char *privilege, const char *sentence)
 {
-    const char *children =
-        apr_pstrcat(r->pool, "<D:resource><D:href>",
-                    apr_xml_quote_string(r->pool, href, 0), "</D:href>"
-                    "<D:privilege><D:", privilege, "/></D:privilege>"
-                    "</D:resource>", NULL);
+    const char *children = apr_pstrcat(r->pool, "<D:resource><D:href>",
+                                       apr_xml_quote_string(r->pool, href, 0),
+                                       "</D:href>"
+                                       "<D:privilege><D:",
+                                       privilege,
+                                       "/></D:privilege>"
+                                       "</D:resource>",
+                                       NULL);
 
     return advolux_precondition(r, HTTP_FORBIDDEN, NS_DAV, "need-privileges",
                                 children, sentence);
@@ -127,8 +130,8 @@ bool advolux_login_renewed(request_rec *r, const dav_error *err)
 static const char *sibling_href(request_rec *r, const char *name)
 {
     const char *slash = strrchr(r->uri, '/');
-    const char *parent = apr_pstrmemdup(r->pool, r->uri,
-                                        (apr_size_t)(slash - r->uri) + 1);
+    const char *parent =
+        apr_pstrmemdup(r->pool, r->uri, (apr_size_t)(slash - r->uri) + 1);
 
     return apr_pstrcat(r->pool, ap_escape_uri(r->pool, parent),
                        ap_escape_path_segment(r->pool, name), NULL);
@@ -151,10 +154,10 @@ dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
     }
     if (row->element) {
         if (error->name) {
-            children = apr_pstrcat(r->pool, "<D:href>",
-                                   apr_xml_quote_string(
-                                       r->pool, sibling_href(r, error->name), 0),
-                                   "</D:href>", NULL);
+            children = apr_pstrcat(
+                r->pool, "<D:href>",
+                apr_xml_quote_string(r->pool, sibling_href(r, error->name), 0),
+                "</D:href>", NULL);
         }
         return advolux_precondition(r, row->status, row->ns, row->element,
                                     children, error->reason);

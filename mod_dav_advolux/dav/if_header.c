@@ -16,11 +16,11 @@
 /* The header while it is read. */
 typedef struct reader {
     request_rec *r;
-    const dav_resource *subject;    /* of the lists being read; NULL: there is
-                                       no such resource for the caller */
+    const dav_resource *subject; /* of the lists being read; NULL: there is
+                                    no such resource for the caller */
     const char *rest;
     int lists;
-    bool holds;                     /* one list held */
+    bool holds; /* one list held */
     dav_error *err;
 } reader;
 
@@ -84,9 +84,8 @@ static void read_tag(reader *in, const dav_resource *resource)
     advolux_path path;
 
     in->subject = NULL;
-    if (!in->err
-        && advolux_path_from_href(in->r->pool, resource->info->root,
-                                  in->r->hostname, href, &path)) {
+    if (!in->err && advolux_path_from_href(in->r->pool, resource->info->root,
+                                           in->r->hostname, href, &path)) {
         in->subject = other_resource(in, resource, &path);
     }
 }
@@ -109,14 +108,14 @@ static bool state_holds(reader *in, const char *state)
         in->err = advolux_dav_error(in->r, error);
         return false;
     }
-    return !strcmp(state, sync_token_format(in->r->pool, calendar,
-                                            calendar->revision));
+    return !strcmp(
+        state, sync_token_format(in->r->pool, calendar, calendar->revision));
 }
 
 static bool etag_holds(reader *in, const char *etag)
 {
-    const char *own = in->subject
-                      ? in->subject->hooks->getetag(in->subject) : NULL;
+    const char *own =
+        in->subject ? in->subject->hooks->getetag(in->subject) : NULL;
 
     return own && !strcmp(own, etag);
 }
@@ -150,7 +149,7 @@ static void read_list(reader *in)
     if (++in->lists > LISTS_MAX) {
         bad(in, "The If header has too many lists.");
     }
-    in->rest++;                         /* ( */
+    in->rest++; /* ( */
     while (!in->err && peek(in) != ')') {
         any = true;
         if (!*in->rest) {

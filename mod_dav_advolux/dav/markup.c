@@ -11,22 +11,25 @@
 enum { PASS, AMP, LESS, GREATER, QUOTE, RETURN, FORBIDDEN, NONCHARACTER };
 
 static const unsigned char octet_class[256] = {
-    [0x00 ... 0x08] = FORBIDDEN, [0x0B] = FORBIDDEN, [0x0C] = FORBIDDEN,
+    [0x00 ... 0x08] = FORBIDDEN,
+    [0x0B] = FORBIDDEN,
+    [0x0C] = FORBIDDEN,
     [0x0E ... 0x1F] = FORBIDDEN,
-    ['\r'] = RETURN, ['&'] = AMP, ['<'] = LESS, ['>'] = GREATER, ['"'] = QUOTE,
-    [0xEF] = NONCHARACTER,      /* U+FFFE and U+FFFF begin so */
+    ['\r'] = RETURN,
+    ['&'] = AMP,
+    ['<'] = LESS,
+    ['>'] = GREATER,
+    ['"'] = QUOTE,
+    [0xEF] = NONCHARACTER, /* U+FFFE and U+FFFF begin so */
 };
 
 static const struct {
     const char *text;
     apr_size_t length;
 } replacements[] = {
-    [AMP] = { "&amp;", 5 },
-    [LESS] = { "&lt;", 4 },
-    [GREATER] = { "&gt;", 4 },
-    [QUOTE] = { "&quot;", 6 },
-    [RETURN] = { "&#13;", 5 },
-    [FORBIDDEN] = { REPLACEMENT, 3 },
+    [AMP] = { "&amp;", 5 },    [LESS] = { "&lt;", 4 },
+    [GREATER] = { "&gt;", 4 }, [QUOTE] = { "&quot;", 6 },
+    [RETURN] = { "&#13;", 5 }, [FORBIDDEN] = { REPLACEMENT, 3 },
 };
 
 void markup_init(markup *m, apr_pool_t *pool, apr_size_t size)

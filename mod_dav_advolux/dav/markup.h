@@ -13,7 +13,7 @@
 #include <apr_pools.h>
 
 typedef struct markup {
-    char *text;                 /**< not terminated */
+    char *text; /**< not terminated */
     apr_size_t length, size;
     apr_pool_t *pool;
 } markup;

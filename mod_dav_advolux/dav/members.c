@@ -46,12 +46,12 @@ advolux_error *members_target_load(const struct dav_resource_private *info,
 void members_write_target(const property_request *request,
                           const property_target *target, multistatus *ms)
 {
-    property_template *template = property_template_make(ms->scratch, request,
-                                                         target);
+    property_template *template =
+        property_template_make(ms->scratch, request, target);
 
     markup_literal(&ms->body, "<D:response>");
-    markup_href(&ms->body, advolux_path_href(ms->scratch, target->root,
-                                             &target->path));
+    markup_href(&ms->body,
+                advolux_path_href(ms->scratch, target->root, &target->path));
     property_template_write(template, target, &ms->body);
     markup_literal(&ms->body, "</D:response>\n");
 }
@@ -83,7 +83,8 @@ static void write_bad(members *m, const advolux_member *member,
 {
     ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, m->info->r,
                   "ADV0121: entry %s%s cannot be read; the listing leaves it "
-                  "out with status 500", m->base, member->name);
+                  "out with status 500",
+                  m->base, member->name);
     multistatus_status(m->ms, href, HTTP_INTERNAL_SERVER_ERROR, NULL);
 }
 
@@ -96,8 +97,8 @@ static void write_member(members *m, const advolux_calendar *calendar,
     m->target.member = member;
     m->target.path.name = member->name;
     if (!m->template) {
-        m->template = property_template_make(m->info->r->pool, m->request,
-                                             &m->target);
+        m->template =
+            property_template_make(m->info->r->pool, m->request, &m->target);
     }
     markup_literal(body, "<D:response>");
     markup_href(body, href);
@@ -118,11 +119,10 @@ static bool matches(members *m, const advolux_calendar *calendar,
     };
     ical_node *object;
 
-    *readable = ical_parse(m->ms->scratch, text, length, &limits, &object)
-                == NULL;
-    return *readable
-        && caldav_filter_match(m->ms->scratch, m->filter, object,
-                               m->zone ? m->zone : calendar->zone);
+    *readable =
+        ical_parse(m->ms->scratch, text, length, &limits, &object) == NULL;
+    return *readable && caldav_filter_match(m->ms->scratch, m->filter, object,
+                                            m->zone ? m->zone : calendar->zone);
 }
 
 void members_write_entry(members *m, const advolux_calendar *calendar,
@@ -137,8 +137,8 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
                                      &length);
         readable = text != NULL;
     }
-    if (readable && m->filter
-        && !matches(m, calendar, text, length, &readable) && readable) {
+    if (readable && m->filter &&
+        !matches(m, calendar, text, length, &readable) && readable) {
         return;
     }
     if (!readable) {
@@ -154,9 +154,9 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
 /* A plain item that the index found needs no look at its text. */
 static bool needs_text(const members *m, const advolux_member *member)
 {
-    return m->request->content
-        || (m->filter && !(m->span_only && !member->recurring
-                           && !member->all_day));
+    return m->request->content ||
+           (m->filter &&
+            !(m->span_only && !member->recurring && !member->all_day));
 }
 
 static advolux_error *fetch(const members *m, const advolux_member *list,
@@ -164,8 +164,8 @@ static advolux_error *fetch(const members *m, const advolux_member *list,
                             const advolux_calendar **calendar,
                             apr_hash_t *by_name)
 {
-    apr_array_header_t *names = apr_array_make(pool, count,
-                                               sizeof(const char *));
+    apr_array_header_t *names =
+        apr_array_make(pool, count, sizeof(const char *));
     const advolux_entries *found;
     advolux_error *error;
 
@@ -238,7 +238,7 @@ advolux_error *members_write(members *m, const advolux_calendar *calendar,
 
         error = write_batch(m, calendar, all + i, count, pool);
         if (error) {
-            return error;       /* it lives in pool, which the request ends */
+            return error; /* it lives in pool, which the request ends */
         }
         apr_pool_clear(pool);
     }
@@ -248,8 +248,8 @@ advolux_error *members_write(members *m, const advolux_calendar *calendar,
 
 static void write_calendar(members *m, const advolux_calendar *calendar)
 {
-    property_target target = members_target(m->info, &m->info->path,
-                                            m->ms->scratch);
+    property_target target =
+        members_target(m->info, &m->info->path, m->ms->scratch);
 
     target.calendar = calendar;
     members_write_target(m->request, &target, m->ms);
@@ -279,7 +279,8 @@ static advolux_error *write_page(members *m, apr_pool_t *page, bool itself,
     }
     if (listing->members->nelts > 0) {
         *after = APR_ARRAY_IDX(listing->members, listing->members->nelts - 1,
-                               advolux_member).revision;
+                               advolux_member)
+                     .revision;
     }
     return members_write(m, listing->calendar, listing->members);
 }

@@ -21,12 +21,12 @@ typedef struct members {
     const struct dav_resource_private *info;
     const property_request *request;
     multistatus *ms;
-    const char *base;               /**< href of the calendar */
+    const char *base; /**< href of the calendar */
     property_target target;
-    property_template *template;    /**< made with the first member */
-    const caldav_filter *filter;    /**< NULL: every member answers */
-    bool span_only;                 /**< plain members the index found match */
-    const char *zone;               /**< for the filter; NULL: calendar's */
+    property_template *template; /**< made with the first member */
+    const caldav_filter *filter; /**< NULL: every member answers */
+    bool span_only;              /**< plain members the index found match */
+    const char *zone;            /**< for the filter; NULL: calendar's */
 } members;
 
 /** For the calendar that the request's path is, or is in. */

@@ -39,8 +39,8 @@ static const char *methods_of(const dav_resource *resource)
     }
     for (size_t i = 0; i < sizeof allowed_methods / sizeof *allowed_methods;
          i++) {
-        if (allowed_methods[i].place == place
-            && advolux_place_visible(resource->info)) {
+        if (allowed_methods[i].place == place &&
+            advolux_place_visible(resource->info)) {
             return allowed_methods[i].methods;
         }
     }
@@ -104,8 +104,8 @@ static bool is_of_other_host(const request_rec *r, const char *url)
 {
     apr_uri_t uri;
 
-    return apr_uri_parse(r->pool, url, &uri) == APR_SUCCESS && uri.hostname
-        && strcasecmp(uri.hostname, r->hostname ? r->hostname : "");
+    return apr_uri_parse(r->pool, url, &uri) == APR_SUCCESS && uri.hostname &&
+           strcasecmp(uri.hostname, r->hostname ? r->hostname : "");
 }
 
 /* COPY and MOVE are refused before the destination is looked at: the answer
@@ -122,40 +122,45 @@ static int copy_or_move(request_rec *r, const dav_resource *resource)
         return HTTP_BAD_REQUEST;
     }
     if (is_of_other_host(r, destination)) {
-        return HTTP_BAD_GATEWAY;        /* RFC 4918 section 9.8.5 */
+        return HTTP_BAD_GATEWAY; /* RFC 4918 section 9.8.5 */
     }
     if (resource->collection) {
         return dav_handle_err(
-            r, advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
-                                    "calendar-collection-location-ok", NULL,
-                                    "Collections stay where they are."), NULL);
+            r,
+            advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                 "calendar-collection-location-ok", NULL,
+                                 "Collections stay where they are."),
+            NULL);
     }
     if (!advolux_path_from_href(r->pool, resource->info->root, r->hostname,
                                 destination, &path)) {
-        return HTTP_CONFLICT;           /* nothing can be there */
+        return HTTP_CONFLICT; /* nothing can be there */
     }
     path.place = path.place == PLACE_OBJECT ? PLACE_CALENDAR : path.place;
     return dav_handle_err(
-        r, advolux_need_privileges(r, advolux_path_href(
-                                          r->pool, resource->info->root, &path),
-                                   "bind", "Items stay in the calendar and "
-                                           "under the name they have."), NULL);
+        r,
+        advolux_need_privileges(
+            r, advolux_path_href(r->pool, resource->info->root, &path), "bind",
+            "Items stay in the calendar and "
+            "under the name they have."),
+        NULL);
 }
 
 static dav_error *misplaced_put(request_rec *r, const dav_resource *resource)
 {
-    if (resource->info->path.place == PLACE_OBJECT
-        && advolux_place_visible(resource->info)) {
+    if (resource->info->path.place == PLACE_OBJECT &&
+        advolux_place_visible(resource->info)) {
         return NULL;
     }
-    return dav_new_error(r->pool, resource->exists ? not_allowed(r, resource)
-                                                   : HTTP_CONFLICT, 0, 0, NULL);
+    return dav_new_error(
+        r->pool, resource->exists ? not_allowed(r, resource) : HTTP_CONFLICT, 0,
+        0, NULL);
 }
 
 static dav_error *misplaced_delete(request_rec *r, const dav_resource *resource)
 {
     if (!resource->collection || !resource->exists) {
-        return NULL;                    /* an object, or mod_dav's 404 */
+        return NULL; /* an object, or mod_dav's 404 */
     }
     return advolux_need_privileges(r, advolux_parent_href(resource), "unbind",
                                    "A calendar belongs to its staff member and "

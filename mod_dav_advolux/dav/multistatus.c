@@ -46,8 +46,8 @@ static void pass_on(multistatus *ms)
     }
     bucket = apr_bucket_transient_create(ms->body.text, ms->body.length, alloc);
     APR_BRIGADE_INSERT_HEAD(ms->brigade, bucket);
-    if (ap_pass_brigade(ms->r->output_filters, ms->brigade) != APR_SUCCESS
-        || ms->r->connection->aborted) {
+    if (ap_pass_brigade(ms->r->output_filters, ms->brigade) != APR_SUCCESS ||
+        ms->r->connection->aborted) {
         ms->gone = true;
     }
     apr_brigade_cleanup(ms->brigade);
@@ -105,8 +105,8 @@ void multistatus_end(multistatus *ms, const char *last)
         markup_string(&ms->body, last);
     }
     markup_literal(&ms->body, "</D:multistatus>\n");
-    APR_BRIGADE_INSERT_TAIL(ms->brigade, apr_bucket_eos_create(
-                                ms->r->connection->bucket_alloc));
+    APR_BRIGADE_INSERT_TAIL(
+        ms->brigade, apr_bucket_eos_create(ms->r->connection->bucket_alloc));
     pass_on(ms);
 }
 
@@ -121,10 +121,11 @@ dav_error *multistatus_fail(multistatus *ms, dav_error *err)
     }
     ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, ms->r,
                   "ADV0120: the answer to %s %s was broken off half-way "
-                  "(status %d came too late)", ms->r->method, ms->r->uri,
-                  err->status);
-    APR_BRIGADE_INSERT_TAIL(ms->brigade, ap_bucket_error_create(
-                                HTTP_BAD_GATEWAY, NULL, ms->r->pool, alloc));
+                  "(status %d came too late)",
+                  ms->r->method, ms->r->uri, err->status);
+    APR_BRIGADE_INSERT_TAIL(
+        ms->brigade,
+        ap_bucket_error_create(HTTP_BAD_GATEWAY, NULL, ms->r->pool, alloc));
     APR_BRIGADE_INSERT_TAIL(ms->brigade, apr_bucket_eos_create(alloc));
     ap_pass_brigade(ms->r->output_filters, ms->brigade);
     apr_brigade_cleanup(ms->brigade);

@@ -16,12 +16,12 @@
 #include "markup.h"
 
 typedef struct multistatus {
-    markup body;                /**< append DAV:response elements here */
-    apr_pool_t *scratch;        /**< cleared by multistatus_turn */
+    markup body;         /**< append DAV:response elements here */
+    apr_pool_t *scratch; /**< cleared by multistatus_turn */
     request_rec *r;
     apr_bucket_brigade *brigade;
-    bool begun;                 /**< octets have gone to the filters */
-    bool gone;                  /**< the client hung up: stop working */
+    bool begun; /**< octets have gone to the filters */
+    bool gone;  /**< the client hung up: stop working */
 } multistatus;
 
 /** Sends nothing yet. The prefixes D, C, CS and A are declared. */

@@ -69,10 +69,10 @@ static bool is_clean(const char *text)
             }
             point = point << 6 | (*s & 0x3F);
         }
-        if (point < 0x20 || (point >= 0x7F && point < 0xA0)
-            || (more == 2 && point < 0x800) || (more == 3 && point < 0x10000)
-            || (point >= 0xD800 && point <= 0xDFFF) || point > 0x10FFFF
-            || (point & 0xFFFE) == 0xFFFE) {
+        if (point < 0x20 || (point >= 0x7F && point < 0xA0) ||
+            (more == 2 && point < 0x800) || (more == 3 && point < 0x10000) ||
+            (point >= 0xD800 && point <= 0xDFFF) || point > 0x10FFFF ||
+            (point & 0xFFFE) == 0xFFFE) {
             return false;
         }
     }
@@ -93,7 +93,8 @@ static void place_segments(advolux_path *path, char *const *segment, int count)
     homes = !strcmp(segment[0], "calendars");
     if (count == 1) {
         path->place = principals ? PLACE_PRINCIPALS
-                    : homes ? PLACE_HOMES : PLACE_NONE;
+                      : homes    ? PLACE_HOMES
+                                 : PLACE_NONE;
         return;
     }
     if ((!principals && !homes) || strlen(segment[1]) > LOGIN_OCTETS_MAX) {
@@ -109,8 +110,8 @@ static void place_segments(advolux_path *path, char *const *segment, int count)
     }
     if (count == 3) {
         path->place = PLACE_CALENDAR;
-    } else if (count == 4 && !path->slash
-               && strlen(segment[3]) <= NAME_OCTETS_MAX) {
+    } else if (count == 4 && !path->slash &&
+               strlen(segment[3]) <= NAME_OCTETS_MAX) {
         path->name = segment[3];
         path->place = PLACE_OBJECT;
     }
@@ -125,9 +126,9 @@ advolux_path advolux_path_parse(apr_pool_t *pool, const char *root,
     char *segments[SEGMENTS_MAX], *rest;
     int count = 0;
 
-    if (strncmp(uri, root, root_length)
-        || (uri[root_length] != '/' && uri[root_length] != '\0')
-        || !is_clean(uri)) {
+    if (strncmp(uri, root, root_length) ||
+        (uri[root_length] != '/' && uri[root_length] != '\0') ||
+        !is_clean(uri)) {
         return path;
     }
     path.slash = *uri && uri[strlen(uri) - 1] == '/';
@@ -136,12 +137,12 @@ advolux_path advolux_path_parse(apr_pool_t *pool, const char *root,
         char *segment = rest + 1;
         char *end = segment + strcspn(segment, "/");
 
-        *rest = '\0';                   /* ends the segment before */
+        *rest = '\0'; /* ends the segment before */
         if (*segment == '\0') {
-            break;                      /* the trailing slash */
+            break; /* the trailing slash */
         }
         if (end == segment || count == SEGMENTS_MAX) {
-            return path;                /* empty segment, or too deep */
+            return path; /* empty segment, or too deep */
         }
         segments[count++] = segment;
         rest = end;
@@ -200,15 +201,15 @@ bool advolux_path_from_href(apr_pool_t *pool, const char *root,
     for (apr_size_t n = strlen(text); n > 0 && apr_isspace(text[n - 1]); n--) {
         text[n - 1] = '\0';
     }
-    if (apr_uri_parse(pool, text, &uri) != APR_SUCCESS || !uri.path
-        || uri.path[0] != '/' || uri.query || uri.fragment
-        || (uri.hostname && (!host || strcasecmp(uri.hostname, host)))) {
+    if (apr_uri_parse(pool, text, &uri) != APR_SUCCESS || !uri.path ||
+        uri.path[0] != '/' || uri.query || uri.fragment ||
+        (uri.hostname && (!host || strcasecmp(uri.hostname, host)))) {
         return false;
     }
     decoded = apr_pstrdup(pool, uri.path);
     rv = apr_unescape_url(decoded, uri.path, APR_ESCAPE_STRING, "/", NULL, 0,
                           NULL);
-    if (rv != APR_SUCCESS && rv != APR_NOTFOUND) {  /* ... nothing escaped */
+    if (rv != APR_SUCCESS && rv != APR_NOTFOUND) { /* ... nothing escaped */
         return false;
     }
     *path = advolux_path_parse(pool, root, decoded);

@@ -11,14 +11,14 @@
 #include "component.h"
 
 typedef enum dav_place {
-    PLACE_NONE,             /**< no such place in the tree */
-    PLACE_ROOT,             /**< ROOT/ */
-    PLACE_PRINCIPALS,       /**< ROOT/principals/ */
-    PLACE_PRINCIPAL,        /**< ROOT/principals/LOGIN/ */
-    PLACE_HOMES,            /**< ROOT/calendars/ */
-    PLACE_HOME,             /**< ROOT/calendars/LOGIN/ */
-    PLACE_CALENDAR,         /**< ROOT/calendars/LOGIN/termine/ or aufgaben/ */
-    PLACE_OBJECT            /**< ROOT/calendars/LOGIN/termine/NAME */
+    PLACE_NONE,       /**< no such place in the tree */
+    PLACE_ROOT,       /**< ROOT/ */
+    PLACE_PRINCIPALS, /**< ROOT/principals/ */
+    PLACE_PRINCIPAL,  /**< ROOT/principals/LOGIN/ */
+    PLACE_HOMES,      /**< ROOT/calendars/ */
+    PLACE_HOME,       /**< ROOT/calendars/LOGIN/ */
+    PLACE_CALENDAR,   /**< ROOT/calendars/LOGIN/termine/ or aufgaben/ */
+    PLACE_OBJECT      /**< ROOT/calendars/LOGIN/termine/NAME */
 } dav_place;
 
 typedef struct advolux_path {

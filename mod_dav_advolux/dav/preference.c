@@ -21,8 +21,8 @@ static bool prefers(request_rec *r, const char *preference)
         while (apr_isspace(*token)) {
             token++;
         }
-        if (!strncasecmp(token, preference, length)
-            && (token[length] == '\0' || apr_isspace(token[length]))) {
+        if (!strncasecmp(token, preference, length) &&
+            (token[length] == '\0' || apr_isspace(token[length]))) {
             return true;
         }
     }
@@ -33,8 +33,8 @@ bool preference_minimal(request_rec *r)
 {
     const char *brief = apr_table_get(r->headers_in, "Brief");
 
-    if (prefers(r, "return=minimal") || prefers(r, "return=\"minimal\"")
-        || prefers(r, "return-minimal")) {
+    if (prefers(r, "return=minimal") || prefers(r, "return=\"minimal\"") ||
+        prefers(r, "return-minimal")) {
         apr_table_mergen(r->headers_out, "Preference-Applied",
                          "return=minimal");
         return true;

@@ -26,7 +26,7 @@ typedef struct property_target {
     const advolux_principal *principal;
     const advolux_calendar *calendar;
     const advolux_member *member;
-    const char *content;            /**< only if the request needs it */
+    const char *content; /**< only if the request needs it */
     apr_size_t content_length;
     apr_pool_t *scratch;
 } property_target;
@@ -46,16 +46,16 @@ typedef const char *property_accept(apr_pool_t *pool, const char *text,
 
 /** The set of places where a property is defined. */
 #define AT(place) (1u << (place))
-#define AT_COLLECTIONS (AT(PLACE_ROOT) | AT(PLACE_PRINCIPALS) \
-                        | AT(PLACE_PRINCIPAL) | AT(PLACE_HOMES) \
-                        | AT(PLACE_HOME) | AT(PLACE_CALENDAR))
+#define AT_COLLECTIONS \
+    (AT(PLACE_ROOT) | AT(PLACE_PRINCIPALS) | AT(PLACE_PRINCIPAL) | \
+     AT(PLACE_HOMES) | AT(PLACE_HOME) | AT(PLACE_CALENDAR))
 #define AT_ANY (AT_COLLECTIONS | AT(PLACE_OBJECT))
 
 enum property_flags {
-    IN_ALLPROP = 1,             /**< RFC 4918's own */
-    PER_MEMBER = 2,             /**< differs between objects of a calendar */
-    NEEDS_CONTENT = 4,          /**< of the object */
-    REPORT_ONLY = 8             /**< not a property for PROPFIND */
+    IN_ALLPROP = 1,    /**< RFC 4918's own */
+    PER_MEMBER = 2,    /**< differs between objects of a calendar */
+    NEEDS_CONTENT = 4, /**< of the object */
+    REPORT_ONLY = 8    /**< not a property for PROPFIND */
 };
 
 struct property_row {
@@ -63,12 +63,12 @@ struct property_row {
     const char *name;
     unsigned places;
     unsigned flags;
-    property_write *write;      /**< NULL: known, but never has a value */
-    const char *text;           /**< the value that write_constant writes */
-    dav_place refers;           /**< its value is the href of this place of the
-                                     caller's, or PLACE_NONE */
-    property_accept *accept;    /**< NULL: protected */
-    apr_size_t change_field;    /**< offset in advolux_calendar_change */
+    property_write *write;   /**< NULL: known, but never has a value */
+    const char *text;        /**< the value that write_constant writes */
+    dav_place refers;        /**< its value is the href of this place of the
+                                  caller's, or PLACE_NONE */
+    property_accept *accept; /**< NULL: protected */
+    apr_size_t change_field; /**< offset in advolux_calendar_change */
 };
 
 /** Ended by a row without name. */
@@ -90,8 +90,8 @@ bool property_element_is(const apr_xml_doc *doc, const apr_xml_elem *element,
 
 /** First child with that name and namespace, or NULL. */
 const apr_xml_elem *property_child(const apr_xml_doc *doc,
-                                   const apr_xml_elem *parent,
-                                   const char *ns, const char *name);
+                                   const apr_xml_elem *parent, const char *ns,
+                                   const char *name);
 
 /** All character data directly in an element, without white space around. */
 const char *property_element_text(apr_pool_t *pool,

@@ -46,10 +46,10 @@ const char *accept_color(apr_pool_t *pool, const char *text,
     char *value = apr_pstrdup(pool, text);
 
     if (length == 0) {
-        return value;                   /* back to what Advolux says */
+        return value; /* back to what Advolux says */
     }
-    if (text[0] != '#' || (length != 7 && length != 9)
-        || strspn(text + 1, "0123456789abcdefABCDEF") != length - 1) {
+    if (text[0] != '#' || (length != 7 && length != 9) ||
+        strspn(text + 1, "0123456789abcdefABCDEF") != length - 1) {
         *sentence = "A calendar's colour is #RRGGBB or #RRGGBBAA.";
         return NULL;
     }

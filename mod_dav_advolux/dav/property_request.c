@@ -51,9 +51,9 @@ static dav_error *fault(request_rec *r, const char *sentence)
 static bool is_supported_data(const apr_xml_elem *element)
 {
     for (const apr_xml_attr *attr = element->attr; attr; attr = attr->next) {
-        if ((!strcmp(attr->name, "content-type")
-             && strcasecmp(attr->value, "text/calendar"))
-            || (!strcmp(attr->name, "version") && strcmp(attr->value, "2.0"))) {
+        if ((!strcmp(attr->name, "content-type") &&
+             strcasecmp(attr->value, "text/calendar")) ||
+            (!strcmp(attr->name, "version") && strcmp(attr->value, "2.0"))) {
             return false;
         }
     }
@@ -93,10 +93,11 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
 static void add_all(request_rec *r, dav_place place, property_request *request)
 {
     for (const property_row *row = property_rows; row->name; row++) {
-        bool wanted = request->names_only
-            ? row->write && !(row->flags & REPORT_ONLY)
-            : row->flags & IN_ALLPROP
-                && (place == PLACE_OBJECT || !(row->flags & NEEDS_CONTENT));
+        bool wanted =
+            request->names_only
+                ? row->write && !(row->flags & REPORT_ONLY)
+                : row->flags & IN_ALLPROP &&
+                      (place == PLACE_OBJECT || !(row->flags & NEEDS_CONTENT));
 
         if (wanted) {
             add_item(request, r->pool, row, NULL, row->ns, row->name);
@@ -135,8 +136,9 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
         add_all(r, place, made);
         return all && include ? add_named(r, doc, include, report, made) : NULL;
     }
-    return report ? NULL : fault(r, "DAV:propfind must hold DAV:prop, "
-                                    "DAV:allprop or DAV:propname.");
+    return report ? NULL
+                  : fault(r, "DAV:propfind must hold DAV:prop, "
+                             "DAV:allprop or DAV:propname.");
 }
 
 /* A stretch of the answer: text, or a property to be asked of each target. */
@@ -147,10 +149,10 @@ typedef struct part {
 } part;
 
 struct property_template {
-    apr_array_header_t *parts;      /* of part */
-    const char *missing;            /* the empty elements for the 404 */
+    apr_array_header_t *parts; /* of part */
+    const char *missing;       /* the empty elements for the 404 */
     apr_size_t missing_length;
-    apr_array_header_t *late;       /* items one target lacks; reused */
+    apr_array_header_t *late; /* items one target lacks; reused */
     bool by_name, minimal;
 };
 
@@ -218,8 +220,8 @@ property_template *property_template_make(apr_pool_t *pool,
         const property_item *item =
             &APR_ARRAY_IDX(request->items, i, property_item);
 
-        if (!item->row || !item->row->write
-            || !(item->row->places & AT(target->path.place))) {
+        if (!item->row || !item->row->write ||
+            !(item->row->places & AT(target->path.place))) {
             markup_string(&missing, item->empty);
         } else if (request->names_only) {
             write_name(item, target, &same);
@@ -268,10 +270,10 @@ void property_template_write(property_template *template,
             APR_ARRAY_PUSH(template->late, const property_item *) = next->item;
         }
     }
-    missing = template->by_name && !template->minimal
-              && (template->missing_length > 0 || template->late->nelts > 0);
+    missing = template->by_name && !template->minimal &&
+              (template->missing_length > 0 || template->late->nelts > 0);
     if (out->length == props && missing) {
-        out->length = start;        /* a 200 for nothing says nothing */
+        out->length = start; /* a 200 for nothing says nothing */
     } else {
         markup_literal(out, "</D:prop><D:status>HTTP/1.1 200 OK</D:status>"
                             "</D:propstat>");

@@ -14,17 +14,17 @@
 
 /** A property asked for. */
 typedef struct property_item {
-    const property_row *row;        /**< NULL: unknown */
-    const apr_xml_elem *element;    /**< NULL in allprop and propname */
-    const char *open, *close, *empty;   /**< its tags */
+    const property_row *row;          /**< NULL: unknown */
+    const apr_xml_elem *element;      /**< NULL in allprop and propname */
+    const char *open, *close, *empty; /**< its tags */
 } property_item;
 
 typedef struct property_request {
-    apr_array_header_t *items;      /**< of property_item */
-    bool by_name;                   /**< DAV:prop: name what is missing */
-    bool names_only;                /**< DAV:propname */
-    bool minimal;                   /**< do not name what is missing */
-    bool content;                   /**< objects' content is needed */
+    apr_array_header_t *items; /**< of property_item */
+    bool by_name;              /**< DAV:prop: name what is missing */
+    bool names_only;           /**< DAV:propname */
+    bool minimal;              /**< do not name what is missing */
+    bool content;              /**< objects' content is needed */
 } property_request;
 
 /** Read DAV:prop, DAV:allprop (with DAV:include) or DAV:propname below

@@ -13,12 +13,12 @@
     "</D:supported-privilege>"
 
 #define SUPPORTED_PRIVILEGES \
-    "<D:supported-privilege><D:privilege><D:all/></D:privilege><D:abstract/>" \
-    PRIVILEGE("read", PRIVILEGE("read-current-user-privilege-set", "")) \
-    PRIVILEGE("write", PRIVILEGE("write-content", "") \
-                       PRIVILEGE("write-properties", "") \
-                       PRIVILEGE("bind", "") PRIVILEGE("unbind", "")) \
-    "</D:supported-privilege>"
+    "<D:supported-privilege><D:privilege><D:all/></D:privilege><D:abstract/>" PRIVILEGE( \
+        "read", PRIVILEGE("read-current-user-privilege-set", "")) \
+        PRIVILEGE("write", \
+                  PRIVILEGE("write-content", "") \
+                      PRIVILEGE("write-properties", "") PRIVILEGE("bind", "") \
+                          PRIVILEGE("unbind", "")) "</D:supported-privilege>"
 
 #define AT_CALENDAR AT(PLACE_CALENDAR)
 #define AT_OBJECT AT(PLACE_OBJECT)
@@ -29,10 +29,15 @@
 
 /* `...`: designated initialisers of what else the row has. */
 #define LIVE(ns_, name_, places_, flags_, write_, ...) \
-    { .ns = ns_, .name = name_, .places = places_, .flags = flags_, \
-      .write = write_, ##__VA_ARGS__ }
+    { \
+        .ns = ns_, .name = name_, .places = places_, .flags = flags_, \
+        .write = write_, ##__VA_ARGS__ \
+    }
 /* Protected, and never with a value here. */
-#define KNOWN(ns_, name_) { .ns = ns_, .name = name_ }
+#define KNOWN(ns_, name_) \
+    { \
+        .ns = ns_, .name = name_ \
+    }
 
 const property_row property_rows[] = {
     /* RFC 4918 */
@@ -152,19 +157,20 @@ const char *property_element_ns(const apr_xml_doc *doc,
                                 const apr_xml_elem *element)
 {
     return element->ns == APR_XML_NS_NONE
-        ? "" : APR_XML_GET_URI_ITEM(doc->namespaces, element->ns);
+               ? ""
+               : APR_XML_GET_URI_ITEM(doc->namespaces, element->ns);
 }
 
 bool property_element_is(const apr_xml_doc *doc, const apr_xml_elem *element,
                          const char *ns, const char *name)
 {
-    return !strcmp(element->name, name)
-        && !strcmp(property_element_ns(doc, element), ns);
+    return !strcmp(element->name, name) &&
+           !strcmp(property_element_ns(doc, element), ns);
 }
 
 const apr_xml_elem *property_child(const apr_xml_doc *doc,
-                                   const apr_xml_elem *parent,
-                                   const char *ns, const char *name)
+                                   const apr_xml_elem *parent, const char *ns,
+                                   const char *name)
 {
     const apr_xml_elem *child = parent->first_child;
 

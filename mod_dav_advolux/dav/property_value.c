@@ -14,8 +14,8 @@
 static void write_number(const property_target *target, apr_int64_t number,
                          markup *out)
 {
-    markup_string(out, apr_psprintf(target->scratch, "%" APR_INT64_T_FMT,
-                                    number));
+    markup_string(out,
+                  apr_psprintf(target->scratch, "%" APR_INT64_T_FMT, number));
 }
 
 bool write_constant(const property_target *target, const property_row *row,
@@ -89,8 +89,8 @@ bool write_getetag(const property_target *target, const property_row *row,
 }
 
 bool write_getlastmodified(const property_target *target,
-                           const property_row *row,
-                           const apr_xml_elem *element, markup *out)
+                           const property_row *row, const apr_xml_elem *element,
+                           markup *out)
 {
     char date[APR_RFC822_DATE_LEN];
 
@@ -107,8 +107,8 @@ static const char *component_of(const property_target *target)
 }
 
 bool write_getcontenttype(const property_target *target,
-                          const property_row *row,
-                          const apr_xml_elem *element, markup *out)
+                          const property_row *row, const apr_xml_elem *element,
+                          markup *out)
 {
     (void)row;
     (void)element;
@@ -142,8 +142,8 @@ bool write_sync_token(const property_target *target, const property_row *row,
 
 #define GRANTED(name) "<D:privilege><D:" name "/></D:privilege>"
 #define READ GRANTED("read") GRANTED("read-current-user-privilege-set")
-#define WRITE_HERE GRANTED("write") GRANTED("write-content") \
-                   GRANTED("write-properties")
+#define WRITE_HERE \
+    GRANTED("write") GRANTED("write-content") GRANTED("write-properties")
 
 /* One by one: Outlook's and Thunderbird's programs look for the single ones. */
 bool write_privileges(const property_target *target, const property_row *row,
@@ -175,16 +175,16 @@ bool write_addresses(const property_target *target, const property_row *row,
     (void)row;
     (void)element;
     if (target->principal && target->principal->mail) {
-        markup_href(out, apr_pstrcat(target->scratch, "mailto:",
-                                     target->principal->mail, NULL));
+        markup_href(out, apr_pstrcat(target->scratch,
+                                     "mailto:", target->principal->mail, NULL));
     }
     write_place(target, PLACE_PRINCIPAL, out);
     return true;
 }
 
 bool write_email_addresses(const property_target *target,
-                           const property_row *row,
-                           const apr_xml_elem *element, markup *out)
+                           const property_row *row, const apr_xml_elem *element,
+                           markup *out)
 {
     (void)row;
     (void)element;

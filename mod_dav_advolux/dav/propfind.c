@@ -11,8 +11,8 @@ typedef struct propfind {
     const struct dav_resource_private *info;
     const property_request *request;
     multistatus *ms;
-    bool root;                  /* the collection itself is asked for */
-    bool children;              /* and what is in it */
+    bool root;     /* the collection itself is asked for */
+    bool children; /* and what is in it */
 } propfind;
 
 /* One DAV:response for a place that needs nothing more from the store. */
@@ -22,8 +22,8 @@ static void write_place(propfind *find, const property_target *base,
     property_target target = *base;
 
     target.path.place = place;
-    target.path.login = place == PLACE_HOME || place == PLACE_PRINCIPAL
-                        ? base->login : NULL;
+    target.path.login =
+        place == PLACE_HOME || place == PLACE_PRINCIPAL ? base->login : NULL;
     members_write_target(find->request, &target, find->ms);
 }
 

@@ -21,14 +21,14 @@ typedef struct change {
     property_item item;
     int status;
     bool protected;
-    const char *sentence;       /* why not */
+    const char *sentence; /* why not */
 } change;
 
 typedef struct proppatch {
     request_rec *r;
     const struct dav_resource_private *info;
     const apr_xml_doc *doc;
-    apr_array_header_t *changes;        /* of change */
+    apr_array_header_t *changes; /* of change */
     advolux_calendar_change values;
     bool refused;
 } proppatch;
@@ -55,10 +55,12 @@ static void set_value(proppatch *patch, change *one, bool removes)
     const char *value = "";
 
     if (!removes) {
-        value = one->item.element->first_child ? NULL : row->accept(
-            patch->r->pool,
-            property_element_text(patch->r->pool, one->item.element),
-            &sentence);
+        value = one->item.element->first_child
+                    ? NULL
+                    : row->accept(patch->r->pool,
+                                  property_element_text(patch->r->pool,
+                                                        one->item.element),
+                                  &sentence);
     }
     if (!value) {
         refuse(patch, one, HTTP_CONFLICT,
@@ -90,8 +92,8 @@ static void judge(proppatch *patch, change *one, bool removes)
 static dav_error *read_changes(proppatch *patch, const apr_xml_elem *action,
                                bool removes)
 {
-    const apr_xml_elem *prop = property_child(patch->doc, action, NS_DAV,
-                                              "prop");
+    const apr_xml_elem *prop =
+        property_child(patch->doc, action, NS_DAV, "prop");
 
     if (!prop) {
         return bad_request(patch->r, "DAV:set and DAV:remove must hold "
@@ -102,15 +104,15 @@ static dav_error *read_changes(proppatch *patch, const apr_xml_elem *action,
         const char *ns = property_element_ns(patch->doc, element);
         change *one;
 
-        if (strchr(element->name, ':')
-            || patch->changes->nelts == CHANGES_MAX) {
+        if (strchr(element->name, ':') ||
+            patch->changes->nelts == CHANGES_MAX) {
             return bad_request(patch->r, "A property's name holds two colons, "
                                          "or there are more than 1000.");
         }
         one = apr_array_push(patch->changes);
-        one->item = property_item_make(patch->r->pool,
-                                       property_find(ns, element->name),
-                                       element, ns, element->name);
+        one->item =
+            property_item_make(patch->r->pool, property_find(ns, element->name),
+                               element, ns, element->name);
         judge(patch, one, removes);
     }
     return NULL;
@@ -159,7 +161,7 @@ static void answer(const proppatch *patch)
     multistatus *ms;
 
     if (!patch->refused && preference_minimal(r)) {
-        ap_set_content_length(r, 0);    /* RFC 8144 section 2.2 */
+        ap_set_content_length(r, 0); /* RFC 8144 section 2.2 */
         return;
     }
     ms = multistatus_create(r);
@@ -207,8 +209,8 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     if (!resource->exists) {
         return HTTP_NOT_FOUND;
     }
-    if (!doc || !property_element_is(doc, doc->root, NS_DAV,
-                                     "propertyupdate")) {
+    if (!doc ||
+        !property_element_is(doc, doc->root, NS_DAV, "propertyupdate")) {
         err = bad_request(r, "The body of PROPPATCH must be "
                              "DAV:propertyupdate.");
         return dav_handle_err(r, err, NULL);

@@ -23,7 +23,8 @@ static const struct report_row {
 
 #define EACH_REPORT(row) \
     const struct report_row *row = reports; \
-    row < reports + sizeof reports / sizeof *reports; row++
+    row < reports + sizeof reports / sizeof *reports; \
+    row++
 
 void report_set_write(dav_place place, markup *out)
 {
@@ -47,8 +48,8 @@ int advolux_deliver_report(request_rec *r, const dav_resource *resource,
         return DECLINED;
     }
     for (EACH_REPORT(row)) {
-        if (row->places & AT(resource->info->path.place)
-            && property_element_is(doc, doc->root, row->ns, row->name)) {
+        if (row->places & AT(resource->info->path.place) &&
+            property_element_is(doc, doc->root, row->ns, row->name)) {
             *err = row->handle(resource, doc);
             if (advolux_login_renewed(r, *err)) {
                 *err = row->handle(resource, doc);
@@ -57,8 +58,9 @@ int advolux_deliver_report(request_rec *r, const dav_resource *resource,
         }
     }
     *err = advolux_precondition(r, HTTP_FORBIDDEN, NS_DAV, "supported-report",
-                                NULL, "This report is not answered here; see "
-                                      "DAV:supported-report-set.");
+                                NULL,
+                                "This report is not answered here; see "
+                                "DAV:supported-report-set.");
     return OK;
 }
 

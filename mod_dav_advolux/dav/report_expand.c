@@ -21,8 +21,8 @@ typedef struct expansion {
     request_rec *r;
     const apr_xml_doc *doc;
     markup *out;
-    bool minimal;               /* do not name what is missing */
-    int properties;             /* counted while they are checked */
+    bool minimal;   /* do not name what is missing */
+    int properties; /* counted while they are checked */
 } expansion;
 
 static void write_properties(expansion *e, const property_target *target,
@@ -52,8 +52,8 @@ static bool is_local_name(const char *text)
         return false;
     }
     for (; *text; text++) {
-        if (!((*text & 0x80) || apr_isalpha(*text) || *text == '_'
-              || strchr(other, *text))) {
+        if (!((*text & 0x80) || apr_isalpha(*text) || *text == '_' ||
+              strchr(other, *text))) {
             return false;
         }
     }
@@ -110,16 +110,16 @@ static bool write_value(expansion *e, const property_target *target,
     if (!row || !row->write || !(row->places & AT(target->path.place))) {
         return false;
     }
-    if (row->refers == PLACE_NONE
-        || !property_child(e->doc, item->element, NS_DAV, "property")) {
+    if (row->refers == PLACE_NONE ||
+        !property_child(e->doc, item->element, NS_DAV, "property")) {
         return row->write(target, row, NULL, e->out);
     }
     next.calendar = NULL;
     next.path.place = row->refers;
     next.path.login = row->refers == PLACE_PRINCIPALS ? NULL : target->login;
     markup_literal(e->out, "<D:response>");
-    markup_href(e->out, advolux_path_href(target->scratch, target->root,
-                                          &next.path));
+    markup_href(e->out,
+                advolux_path_href(target->scratch, target->root, &next.path));
     write_properties(e, &next, item->element);
     markup_literal(e->out, "</D:response>");
     return true;

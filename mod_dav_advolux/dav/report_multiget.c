@@ -16,8 +16,8 @@
 #define HREFS_MAX 5000
 
 typedef struct asked {
-    const char *href;           /* as the client wrote it */
-    const char *name;           /* NULL: names nothing in this calendar */
+    const char *href; /* as the client wrote it */
+    const char *name; /* NULL: names nothing in this calendar */
 } asked;
 
 static asked read_href(const struct dav_resource_private *info,
@@ -27,9 +27,9 @@ static asked read_href(const struct dav_resource_private *info,
     advolux_path path;
 
     if (advolux_path_from_href(info->r->pool, info->root, info->r->hostname,
-                               href, &path)
-        && path.place == PLACE_OBJECT && path.kind == info->path.kind
-        && !strcmp(path.login, info->who->login)) {
+                               href, &path) &&
+        path.place == PLACE_OBJECT && path.kind == info->path.kind &&
+        !strcmp(path.login, info->who->login)) {
         one.name = path.name;
     }
     return one;
@@ -62,8 +62,8 @@ static advolux_error *fetch(const struct dav_resource_private *info,
                             apr_hash_t *by_name,
                             const advolux_calendar **calendar)
 {
-    apr_array_header_t *names = apr_array_make(pool, count,
-                                               sizeof(const char *));
+    apr_array_header_t *names =
+        apr_array_make(pool, count, sizeof(const char *));
     const advolux_entries *found;
     advolux_error *error;
 
@@ -96,13 +96,14 @@ static advolux_error *write_batch(members *m, const asked *batch, int count,
 {
     apr_hash_t *by_name = apr_hash_make(pool);
     const advolux_calendar *calendar;
-    advolux_error *error = fetch(m->info, batch, count, pool, by_name,
-                                 &calendar);
+    advolux_error *error =
+        fetch(m->info, batch, count, pool, by_name, &calendar);
 
     for (int i = 0; !error && i < count && multistatus_turn(m->ms); i++) {
         const advolux_entry *entry =
-            batch[i].name ? apr_hash_get(by_name, batch[i].name,
-                                         APR_HASH_KEY_STRING) : NULL;
+            batch[i].name
+                ? apr_hash_get(by_name, batch[i].name, APR_HASH_KEY_STRING)
+                : NULL;
 
         if (entry) {
             members_write_entry(m, calendar, entry, batch[i].href);
@@ -121,9 +122,8 @@ static advolux_error *write_all(members *m, const apr_array_header_t *hrefs)
     apr_pool_create(&pool, m->info->r->pool);
     for (int i = 0; i < hrefs->nelts && !m->ms->gone; i += MEMBERS_BATCH) {
         int rest = hrefs->nelts - i;
-        advolux_error *error =
-            write_batch(m, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH,
-                        pool);
+        advolux_error *error = write_batch(
+            m, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
 
         if (error) {
             return error;
@@ -137,8 +137,8 @@ static advolux_error *write_all(members *m, const apr_array_header_t *hrefs)
 dav_error *report_multiget(const dav_resource *resource, const apr_xml_doc *doc)
 {
     const struct dav_resource_private *info = resource->info;
-    apr_array_header_t *hrefs = apr_array_make(info->r->pool, 32,
-                                               sizeof(asked));
+    apr_array_header_t *hrefs =
+        apr_array_make(info->r->pool, 32, sizeof(asked));
     property_request *request;
     advolux_error *error;
     multistatus *ms;

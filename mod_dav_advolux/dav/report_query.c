@@ -14,15 +14,15 @@
 #include "report.h"
 #include "timezone.h"
 
-#define YEAR_1 APR_INT64_C(-62135596800)        /* 0001-01-01, seconds */
+#define YEAR_1 APR_INT64_C(-62135596800) /* 0001-01-01, seconds */
 #define YEAR_10000 APR_INT64_C(253402300800)
-#define ZONES_APART (26 * 3600)                 /* seconds, at most */
+#define ZONES_APART (26 * 3600) /* seconds, at most */
 
 static dav_error *read_filter(request_rec *r, const apr_xml_doc *doc,
                               const caldav_filter **filter)
 {
-    const apr_xml_elem *element = property_child(doc, doc->root, NS_CALDAV,
-                                                 "filter");
+    const apr_xml_elem *element =
+        property_child(doc, doc->root, NS_CALDAV, "filter");
     const caldav_filter_fault *fault;
 
     if (!element) {
@@ -31,10 +31,10 @@ static dav_error *read_filter(request_rec *r, const apr_xml_doc *doc,
                                     "calendar-query must hold a filter.");
     }
     fault = caldav_filter_parse(r->pool, doc, element, filter);
-    return fault ? advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
-                                        fault->precondition, NULL,
-                                        fault->reason)
-                 : NULL;
+    return fault
+               ? advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                      fault->precondition, NULL, fault->reason)
+               : NULL;
 }
 
 /* The TZID of the first VTIMEZONE in a VCALENDAR, or NULL. */
@@ -63,18 +63,19 @@ static const char *zone_of_text(request_rec *r, const char *text)
 static dav_error *read_zone(request_rec *r, const apr_xml_doc *doc,
                             const char **zone)
 {
-    const apr_xml_elem *text = property_child(doc, doc->root, NS_CALDAV,
-                                              "timezone");
-    const apr_xml_elem *name = property_child(doc, doc->root, NS_CALDAV,
-                                              "timezone-id");
+    const apr_xml_elem *text =
+        property_child(doc, doc->root, NS_CALDAV, "timezone");
+    const apr_xml_elem *name =
+        property_child(doc, doc->root, NS_CALDAV, "timezone-id");
 
     *zone = NULL;
     if (text) {
-        *zone = zone_of_text(r, apr_pstrcat(
-            r->pool, property_element_text(r->pool, text), "\r\n", NULL));
+        *zone = zone_of_text(
+            r, apr_pstrcat(r->pool, property_element_text(r->pool, text),
+                           "\r\n", NULL));
     } else if (name) {
-        *zone = ical_zone_resolve(r->pool,
-                                  property_element_text(r->pool, name));
+        *zone =
+            ical_zone_resolve(r->pool, property_element_text(r->pool, name));
     }
     if ((text || name) && !*zone) {
         return advolux_precondition(
@@ -91,8 +92,7 @@ static const char *instant(apr_pool_t *pool, apr_int64_t seconds)
 
     apr_time_exp_gmt(&t, apr_time_from_sec(seconds));
     return apr_psprintf(pool, "%04d%02d%02dT%02d%02d%02dZ", t.tm_year + 1900,
-                        t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min,
-                        t.tm_sec);
+                        t.tm_mon + 1, t.tm_mday, t.tm_hour, t.tm_min, t.tm_sec);
 }
 
 /* The ends of a span for the index, within the years that can be written;
@@ -101,8 +101,9 @@ static const char *instant(apr_pool_t *pool, apr_int64_t seconds)
  * appointments. */
 static const char *lower(apr_pool_t *pool, apr_int64_t from)
 {
-    return from <= YEAR_1 ? NULL
-         : instant(pool, from < YEAR_10000 ? from : YEAR_10000 - 1);
+    return from <= YEAR_1
+               ? NULL
+               : instant(pool, from < YEAR_10000 ? from : YEAR_10000 - 1);
 }
 
 static const char *upper(apr_pool_t *pool, apr_int64_t to,
@@ -111,8 +112,9 @@ static const char *upper(apr_pool_t *pool, apr_int64_t to,
     if (to >= YEAR_10000) {
         return NULL;
     }
-    return instant(pool, to <= YEAR_1 ? YEAR_1
-                         : kind == ADVOLUX_APPOINTMENT ? to - 1 : to);
+    return instant(pool, to <= YEAR_1                  ? YEAR_1
+                         : kind == ADVOLUX_APPOINTMENT ? to - 1
+                                                       : to);
 }
 
 static apr_int64_t moved(apr_int64_t seconds, apr_int64_t by)
@@ -139,7 +141,7 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
     advolux_error *error;
     const char *from, *to;
 
-    if (plan.nothing) {             /* but the login is checked all the same */
+    if (plan.nothing) { /* but the login is checked all the same */
         return advolux_principal_get(info->store, info->r->pool, info->who,
                                      &principal);
     }
@@ -154,8 +156,9 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
         error = advolux_list_uid(info->store, info->r->pool, info->who,
                                  info->path.kind, plan.uid, &listing);
         if (error || listing->members->nelts > 0) {
-            return error ? error : members_write(m, listing->calendar,
-                                                 listing->members);
+            return error
+                       ? error
+                       : members_write(m, listing->calendar, listing->members);
         }
         /* A text-match finds substrings in any case of letters: if nobody's
          * UID is the text, it may still be a part of one. */

@@ -16,13 +16,13 @@
 
 typedef struct sync_answer {
     members *m;
-    bool initial;               /* the client has nothing */
-    bool stale;                 /* its token is not this calendar's */
-    sync_token from;            /* what it has */
-    bool limited;               /* by DAV:nresults */
-    apr_int64_t left;           /* of it */
+    bool initial;     /* the client has nothing */
+    bool stale;       /* its token is not this calendar's */
+    sync_token from;  /* what it has */
+    bool limited;     /* by DAV:nresults */
+    apr_int64_t left; /* of it */
     bool truncated;
-    const char *token;          /* what it will have */
+    const char *token; /* what it will have */
 } sync_answer;
 
 static dav_error *bad_request(request_rec *r, const char *sentence)
@@ -34,15 +34,16 @@ static dav_error *bad_request(request_rec *r, const char *sentence)
 static dav_error *invalid_token(request_rec *r)
 {
     return advolux_precondition(r, HTTP_FORBIDDEN, NS_DAV, "valid-sync-token",
-                                NULL, "This sync token is not known or too "
-                                      "old: begin again without one.");
+                                NULL,
+                                "This sync token is not known or too "
+                                "old: begin again without one.");
 }
 
 static dav_error *read_token(request_rec *r, const apr_xml_doc *doc,
                              sync_answer *s)
 {
-    const apr_xml_elem *element = property_child(doc, doc->root, NS_DAV,
-                                                 "sync-token");
+    const apr_xml_elem *element =
+        property_child(doc, doc->root, NS_DAV, "sync-token");
     const char *text;
 
     if (!element) {
@@ -59,14 +60,13 @@ static dav_error *read_token(request_rec *r, const apr_xml_doc *doc,
 
 static dav_error *read_level(request_rec *r, const apr_xml_doc *doc)
 {
-    const apr_xml_elem *element = property_child(doc, doc->root, NS_DAV,
-                                                 "sync-level");
-    const char *level = element ? property_element_text(r->pool, element)
-                                : "1";
+    const apr_xml_elem *element =
+        property_child(doc, doc->root, NS_DAV, "sync-level");
+    const char *level = element ? property_element_text(r->pool, element) : "1";
 
     /* A calendar holds no collections: all of it is one level. */
-    if (strcmp(level, "1") && strcasecmp(level, "infinite")
-        && strcasecmp(level, "infinity")) {
+    if (strcmp(level, "1") && strcasecmp(level, "infinite") &&
+        strcasecmp(level, "infinity")) {
         return bad_request(r, "DAV:sync-level must be 1 or infinite.");
     }
     return NULL;
@@ -84,8 +84,8 @@ static dav_error *read_limit(request_rec *r, const apr_xml_doc *doc,
         return NULL;
     }
     text = property_element_text(r->pool, number);
-    if (!*text || strspn(text, "0123456789") != strlen(text)
-        || strlen(text) > 9 || (s->left = apr_atoi64(text)) < 1) {
+    if (!*text || strspn(text, "0123456789") != strlen(text) ||
+        strlen(text) > 9 || (s->left = apr_atoi64(text)) < 1) {
         return bad_request(r, "DAV:nresults must be a whole number from 1 to "
                               "999999999.");
     }
@@ -122,8 +122,8 @@ static void begin(sync_answer *s, const advolux_calendar *calendar)
         return;
     }
     s->token = sync_token_format(pool, calendar, calendar->revision);
-    s->from.cutoff = calendar->cutoff ? apr_pstrdup(pool, calendar->cutoff)
-                                      : NULL;
+    s->from.cutoff =
+        calendar->cutoff ? apr_pstrdup(pool, calendar->cutoff) : NULL;
 }
 
 /* Whether the client's limit is reached, and a token for what it has by now
@@ -131,8 +131,8 @@ static void begin(sync_answer *s, const advolux_calendar *calendar)
 static bool may_stop(const sync_answer *s, const advolux_listing *listing,
                      apr_int64_t after)
 {
-    return s->limited && s->left <= 0 && listing->more
-        && after >= listing->calendar->purged;
+    return s->limited && s->left <= 0 && listing->more &&
+           after >= listing->calendar->purged;
 }
 
 static advolux_error *write_changes(sync_answer *s)
@@ -162,7 +162,8 @@ static advolux_error *write_changes(sync_answer *s)
         first = false;
         if (listing->members->nelts > 0) {
             after = APR_ARRAY_IDX(listing->members, listing->members->nelts - 1,
-                                  advolux_member).revision;
+                                  advolux_member)
+                        .revision;
         }
         s->left -= listing->members->nelts;
         if (may_stop(s, listing, after)) {

@@ -26,8 +26,8 @@ static dav_error *refuse_outright(const dav_resource *resource)
 
 bool advolux_place_visible(const advolux_resource *info)
 {
-    return info->path.place != PLACE_NONE
-        && (!info->path.login || !strcmp(info->path.login, info->who->login));
+    return info->path.place != PLACE_NONE &&
+           (!info->path.login || !strcmp(info->path.login, info->who->login));
 }
 
 const char *advolux_resource_href(const dav_resource *resource)
@@ -53,8 +53,8 @@ const char *advolux_parent_href(const dav_resource *resource)
 advolux_error *advolux_resource_load(dav_resource *resource)
 {
     advolux_resource *info = resource->info;
-    apr_array_header_t *names = apr_array_make(resource->pool, 1,
-                                               sizeof(const char *));
+    apr_array_header_t *names =
+        apr_array_make(resource->pool, 1, sizeof(const char *));
     const advolux_entries *found;
     advolux_error *error;
 
@@ -69,9 +69,9 @@ advolux_error *advolux_resource_load(dav_resource *resource)
     info->content = NULL;
     if (found->entries->nelts > 0) {
         info->entry = &APR_ARRAY_IDX(found->entries, 0, advolux_entry);
-        info->content = advolux_entry_content(resource->pool, info->entry,
-                                              found->calendar->zone,
-                                              &info->content_length);
+        info->content =
+            advolux_entry_content(resource->pool, info->entry,
+                                  found->calendar->zone, &info->content_length);
     }
     resource->exists = info->entry != NULL;
     return NULL;
@@ -83,9 +83,9 @@ static bool needs_login_check(const advolux_resource *info)
 {
     int method = info->r->method_number;
 
-    return !advolux_place_visible(info)
-        || (method != M_PROPFIND && method != M_PROPPATCH
-            && method != M_REPORT);
+    return !advolux_place_visible(info) ||
+           (method != M_PROPFIND && method != M_PROPPATCH &&
+            method != M_REPORT);
 }
 
 static dav_error *look_up(dav_resource *resource)
@@ -127,8 +127,8 @@ static dav_resource *make_resource(request_rec *r, const char *root,
     info->who = advolux_request_who(r);
     info->store = ADVOLUX_SERVER(r->server)->store;
     resource->type = DAV_RESOURCE_TYPE_REGULAR;
-    resource->collection = path.place != PLACE_OBJECT
-                           && path.place != PLACE_NONE;
+    resource->collection =
+        path.place != PLACE_OBJECT && path.place != PLACE_NONE;
     resource->hooks = &advolux_repository_hooks;
     resource->pool = r->pool;
     resource->info = info;
@@ -152,15 +152,18 @@ static dav_error *get_resource(request_rec *r, const char *root_dir,
     if (!advolux_is_on(r) || !ADVOLUX_SERVER(r->server)->store) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
                       "ADV0110: no calendars are served here: say \"Advolux "
-                      "On\" in <Location \"%s\">", root_dir);
+                      "On\" in <Location \"%s\">",
+                      root_dir);
         return dav_new_error(r->pool, HTTP_NOT_FOUND, 0, 0, NULL);
     }
-    *resource = make_resource(r, root, advolux_path_parse(r->pool, root,
-                                                          r->uri));
+    *resource =
+        make_resource(r, root, advolux_path_parse(r->pool, root, r->uri));
     if (!(*resource)->info->who) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
-                      "ADV0111: nobody is logged in: say AuthType and \"Require "
-                      "valid-user\" in <Location \"%s\">", root_dir);
+        ap_log_rerror(
+            APLOG_MARK, APLOG_ERR, 0, r,
+            "ADV0111: nobody is logged in: say AuthType and \"Require "
+            "valid-user\" in <Location \"%s\">",
+            root_dir);
         return dav_new_error(r->pool, HTTP_FORBIDDEN, 0, 0, NULL);
     }
     return load(*resource);
@@ -177,7 +180,8 @@ static dav_error *get_parent_resource(const dav_resource *resource,
     if (info->path.place == PLACE_ROOT) {
         return NULL;
     }
-    if (!advolux_path_from_href(resource->pool, info->root, NULL, href, &path)) {
+    if (!advolux_path_from_href(resource->pool, info->root, NULL, href,
+                                &path)) {
         path = (advolux_path){ .place = PLACE_NONE };
     }
     *parent = make_resource(info->r, info->root, path);
@@ -188,8 +192,8 @@ static dav_error *get_parent_resource(const dav_resource *resource,
 
 static int is_same_resource(const dav_resource *a, const dav_resource *b)
 {
-    return a->hooks == b->hooks
-        && !strcmp(advolux_resource_href(a), advolux_resource_href(b));
+    return a->hooks == b->hooks &&
+           !strcmp(advolux_resource_href(a), advolux_resource_href(b));
 }
 
 static int is_parent_resource(const dav_resource *a, const dav_resource *b)
@@ -197,9 +201,9 @@ static int is_parent_resource(const dav_resource *a, const dav_resource *b)
     const char *parent = advolux_resource_href(a);
     const char *child = advolux_resource_href(b);
 
-    return a->hooks == b->hooks && a->collection
-        && strlen(child) > strlen(parent)
-        && !strncmp(child, parent, strlen(parent));
+    return a->hooks == b->hooks && a->collection &&
+           strlen(child) > strlen(parent) &&
+           !strncmp(child, parent, strlen(parent));
 }
 
 static const char *getetag(const dav_resource *resource)
@@ -228,8 +232,10 @@ static dav_error *set_headers(request_rec *r, const dav_resource *resource)
         return dav_new_error(r->pool, HTTP_INTERNAL_SERVER_ERROR, 0, 0, NULL);
     }
     component = info->path.kind == ADVOLUX_TASK ? "VTODO" : "VEVENT";
-    ap_set_content_type(r, apr_pstrcat(r->pool, "text/calendar; charset=utf-8; "
-                                       "component=", component, NULL));
+    ap_set_content_type(r, apr_pstrcat(r->pool,
+                                       "text/calendar; charset=utf-8; "
+                                       "component=",
+                                       component, NULL));
     ap_set_content_length(r, (apr_off_t)info->content_length);
     ap_update_mtime(r, apr_time_from_sec(info->entry->member.modified));
     ap_set_last_modified(r);
@@ -247,7 +253,8 @@ static dav_error *deliver(const dav_resource *resource, ap_filter_t *output)
     (void)output;
     if (!info->entry) {
         ap_rputs("This is a CalDAV collection: open it with a calendar "
-                 "program.\n", r);
+                 "program.\n",
+                 r);
         return NULL;
     }
     bb = apr_brigade_create(r->pool, alloc);
@@ -256,7 +263,7 @@ static dav_error *deliver(const dav_resource *resource, ap_filter_t *output)
                                                        r->pool, alloc));
     APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_eos_create(alloc));
     if (ap_pass_brigade(r->output_filters, bb) != APR_SUCCESS) {
-        r->connection->aborted = 1;     /* the client has gone */
+        r->connection->aborted = 1; /* the client has gone */
     }
     return NULL;
 }

@@ -16,7 +16,7 @@
 
 struct dav_resource_private {
     request_rec *r;
-    const char *root;               /**< without trailing '/' */
+    const char *root; /**< without trailing '/' */
     advolux_path path;
     const advolux_who *who;
     advolux_store *store;
@@ -24,7 +24,7 @@ struct dav_resource_private {
      * method that needs their state. */
     const advolux_calendar *calendar;
     const advolux_entry *entry;
-    const char *content;            /**< body for GET, text/calendar */
+    const char *content; /**< body for GET, text/calendar */
     apr_size_t content_length;
 };
 
@@ -77,10 +77,10 @@ dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
                                 const char *element, const char *children,
                                 const char *sentence);
 
-/** 403 DAV:need-privileges (RFC 3744 section 7.1.1) naming href and privilege. */
+/** 403 DAV:need-privileges (RFC 3744 section 7.1.1) naming href and privilege.
+ */
 dav_error *advolux_need_privileges(request_rec *r, const char *href,
-                                   const char *privilege,
-                                   const char *sentence);
+                                   const char *privilege, const char *sentence);
 
 /** 401, and the cached verification is dropped (see advolux_request_reject); or
  * 503 if the password turned out to be right all the same. */
@@ -100,10 +100,10 @@ int advolux_method_precondition(request_rec *r, dav_resource *source,
                                 const dav_resource *destination,
                                 const apr_xml_doc *doc, dav_error **err);
 
-#define NS_DAV    "DAV:"
+#define NS_DAV "DAV:"
 #define NS_CALDAV "urn:ietf:params:xml:ns:caldav"
-#define NS_CS     "http://calendarserver.org/ns/"
-#define NS_APPLE  "http://apple.com/ns/ical/"
+#define NS_CS "http://calendarserver.org/ns/"
+#define NS_APPLE "http://apple.com/ns/ical/"
 
 /* Methods that the provider answers itself (properties_*.c, report*.c): each
  * gets the resolved resource, sends the whole answer, and returns an httpd

@@ -17,7 +17,8 @@ struct dav_stream {
 };
 
 /* RFC 4791 section 5.3.2.1, CALDAV:supported-calendar-data: what is said to be
- * something else is not iCalendar. No Content-Type is taken as text/calendar. */
+ * something else is not iCalendar. No Content-Type is taken as text/calendar.
+ */
 static bool is_calendar_type(const char *type)
 {
     apr_size_t n;
@@ -26,8 +27,8 @@ static bool is_calendar_type(const char *type)
         return true;
     }
     n = strcspn(type, "; \t");
-    return n == strlen("text/calendar")
-        && !strncasecmp(type, "text/calendar", n);
+    return n == strlen("text/calendar") &&
+           !strncasecmp(type, "text/calendar", n);
 }
 
 dav_error *advolux_open_stream(const dav_resource *resource,
@@ -66,8 +67,10 @@ dav_error *advolux_write_stream(dav_stream *stream, const void *buffer,
     if (size > limit - stream->length) {
         return advolux_precondition(
             r, HTTP_FORBIDDEN, NS_CALDAV, "max-resource-size", NULL,
-            apr_psprintf(r->pool, "The object is larger than %" APR_SIZE_T_FMT
-                         " octets (AdvoluxMaxResourceSize).", limit));
+            apr_psprintf(r->pool,
+                         "The object is larger than %" APR_SIZE_T_FMT
+                         " octets (AdvoluxMaxResourceSize).",
+                         limit));
     }
     if (stream->length + size > stream->size) {
         apr_size_t more = stream->size ? stream->size * 2 : 4096;
@@ -93,7 +96,6 @@ dav_error *advolux_close_stream(dav_stream *stream, int commit)
     if (!commit) {
         return NULL;
     }
-    return advolux_write_object(stream->resource,
-                                stream->text ? stream->text : "",
-                                stream->length);
+    return advolux_write_object(
+        stream->resource, stream->text ? stream->text : "", stream->length);
 }

@@ -20,10 +20,10 @@ typedef struct dav_resource_private advolux_resource;
  * between is the client's to see (412), not ours to judge over. */
 static bool is_conditional(const request_rec *r)
 {
-    return apr_table_get(r->headers_in, "If-Match")
-        || apr_table_get(r->headers_in, "If-None-Match")
-        || apr_table_get(r->headers_in, "If-Unmodified-Since")
-        || advolux_if_header_was_there(r);
+    return apr_table_get(r->headers_in, "If-Match") ||
+           apr_table_get(r->headers_in, "If-None-Match") ||
+           apr_table_get(r->headers_in, "If-Unmodified-Since") ||
+           advolux_if_header_was_there(r);
 }
 
 /* Look again after ADVOLUX_E_CHANGED. NULL: judge anew. */
@@ -73,10 +73,10 @@ static const policy_answer *judge_put(const dav_resource *resource,
     const policy_answer *answer =
         policy_judge(member, member ? POLICY_CHANGE : POLICY_CREATE);
 
-    if (answer->verdict == POLICY_REFUSED && info->content
-        && ical_object_same_but_alarms(resource->pool, info->content,
-                                       info->content_length, text, length,
-                                       info->calendar->zone)) {
+    if (answer->verdict == POLICY_REFUSED && info->content &&
+        ical_object_same_but_alarms(resource->pool, info->content,
+                                    info->content_length, text, length,
+                                    info->calendar->zone)) {
         answer = policy_judge(member, POLICY_CHANGE_ALARMS);
     }
     return answer;
@@ -88,8 +88,8 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
     advolux_resource *info = resource->info;
     request_rec *r = info->r;
     ical_limits limits = advolux_limits(r);
-    dav_resource *target = apr_pmemdup(resource->pool, resource,
-                                       sizeof *resource);
+    dav_resource *target =
+        apr_pmemdup(resource->pool, resource, sizeof *resource);
     advolux_item *item;
     const ical_fault *fault;
 
@@ -102,25 +102,28 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
     for (int round = 1;; round++) {
         const policy_answer *answer = judge_put(target, text, length);
         advolux_write write = {
-            .kind = info->path.kind, .name = info->path.name,
+            .kind = info->path.kind,
+            .name = info->path.name,
             .expect = info->entry ? info->entry->member.version : 0,
-            .uid = item->uid, .text = text, .text_length = length,
+            .uid = item->uid,
+            .text = text,
+            .text_length = length,
             .item = answer->verdict == POLICY_TEXT_ONLY ? NULL : item,
         };
         apr_int64_t version;
         advolux_error *error;
         dav_error *err;
 
-        if (answer->verdict == POLICY_MISSING
-            || answer->verdict == POLICY_REFUSED) {
+        if (answer->verdict == POLICY_MISSING ||
+            answer->verdict == POLICY_REFUSED) {
             return refuse(target, "put", answer);
         }
         error = advolux_entry_put(info->store, resource->pool, info->who,
                                   &write, &version);
         if (!error) {
-            apr_table_setn(r->headers_out, "ETag",
-                           advolux_etag(resource->pool, info->calendar->epoch,
-                                        version));
+            apr_table_setn(
+                r->headers_out, "ETag",
+                advolux_etag(resource->pool, info->calendar->epoch, version));
             return NULL;
         }
         err = look_again(target, error, round);

@@ -17,9 +17,9 @@
 
 APLOG_USE_MODULE(dav_advolux);
 
-#define LOGIN_MAX 255           /* octets */
+#define LOGIN_MAX 255 /* octets */
 #define DEVICE_MAX 120
-#define RETRY_AFTER_FAULT 5     /* seconds */
+#define RETRY_AFTER_FAULT 5 /* seconds */
 
 /* The hash of a password that nobody has: whoever asks for an unknown login
  * waits as long as for a known one. */
@@ -29,13 +29,13 @@ APLOG_USE_MODULE(dav_advolux);
 
 /** What the provider found out; lives in the main request's config. */
 typedef struct identity {
-    const char *login;          /* verified; NULL if none */
+    const char *login; /* verified; NULL if none */
     apr_int64_t generation;
-    advolux_fingerprint key;    /* its place in the cache */
-    advolux_who *who;           /* made when first asked for */
-    bool renewed;               /* the credential was verified once more */
-    int status;                 /* answer that AuthBasicProvider has no word
-                                   for; 0: none */
+    advolux_fingerprint key; /* its place in the cache */
+    advolux_who *who;        /* made when first asked for */
+    bool renewed;            /* the credential was verified once more */
+    int status;              /* answer that AuthBasicProvider has no word
+                                for; 0: none */
 } identity;
 
 static request_rec *top_of(request_rec *r)
@@ -83,14 +83,15 @@ static const identity *verified(request_rec *r)
 /** Octets of the UTF-8 character at `text`; 0 if it is none. */
 static int utf8_length(const unsigned char *text)
 {
-    static const struct { unsigned char from, to; int length;
-                          unsigned char second_from, second_to; } forms[] = {
-        { 0x01, 0x7f, 1, 0x00, 0xff }, { 0xc2, 0xdf, 2, 0x80, 0xbf },
-        { 0xe0, 0xe0, 3, 0xa0, 0xbf }, { 0xe1, 0xec, 3, 0x80, 0xbf },
-        { 0xed, 0xed, 3, 0x80, 0x9f }, { 0xee, 0xef, 3, 0x80, 0xbf },
-        { 0xf0, 0xf0, 4, 0x90, 0xbf }, { 0xf1, 0xf3, 4, 0x80, 0xbf },
-        { 0xf4, 0xf4, 4, 0x80, 0x8f }
-    };
+    static const struct {
+        unsigned char from, to;
+        int length;
+        unsigned char second_from, second_to;
+    } forms[] = { { 0x01, 0x7f, 1, 0x00, 0xff }, { 0xc2, 0xdf, 2, 0x80, 0xbf },
+                  { 0xe0, 0xe0, 3, 0xa0, 0xbf }, { 0xe1, 0xec, 3, 0x80, 0xbf },
+                  { 0xed, 0xed, 3, 0x80, 0x9f }, { 0xee, 0xef, 3, 0x80, 0xbf },
+                  { 0xf0, 0xf0, 4, 0x90, 0xbf }, { 0xf1, 0xf3, 4, 0x80, 0xbf },
+                  { 0xf4, 0xf4, 4, 0x80, 0x8f } };
     apr_size_t i;
     int at;
 
@@ -123,8 +124,8 @@ static bool is_login(const char *login)
     while (*at) {
         int octets = utf8_length(at);
 
-        if (octets == 0 || *at < 0x20 || *at == 0x7f
-            || (*at == 0xc2 && at[1] < 0xa0)) {
+        if (octets == 0 || *at < 0x20 || *at == 0x7f ||
+            (*at == 0xc2 && at[1] < 0xa0)) {
             return false;
         }
         at += octets;
@@ -149,9 +150,9 @@ static const char *unescape_at_sign(apr_pool_t *pool, const char *user)
  * be accepted unseen. */
 static bool hides_nul(request_rec *r)
 {
-    const char *line = apr_table_get(r->headers_in,
-                                     r->proxyreq == PROXYREQ_PROXY
-                                     ? "Proxy-Authorization" : "Authorization");
+    const char *line = apr_table_get(
+        r->headers_in, r->proxyreq == PROXYREQ_PROXY ? "Proxy-Authorization"
+                                                     : "Authorization");
     char *decoded;
     int length;
 
@@ -186,8 +187,9 @@ static void correct_status(request_rec *r)
 {
     const identity *id = identity_at(top_of(r));
 
-    if (id && id->status && (r->status == HTTP_INTERNAL_SERVER_ERROR
-                             || r->status == HTTP_UNAUTHORIZED)) {
+    if (id && id->status &&
+        (r->status == HTTP_INTERNAL_SERVER_ERROR ||
+         r->status == HTTP_UNAUTHORIZED)) {
         r->status = id->status;
         r->status_line = NULL;
     }
@@ -207,8 +209,9 @@ static authn_status end_throttled(request_rec *r, int seconds)
 {
     ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
                   "ADV0202: too many wrong passwords for %s or from %s: next "
-                  "attempt in %d s", ap_escape_logitem(r->pool, r->user),
-                  r->useragent_ip, seconds);
+                  "attempt in %d s",
+                  ap_escape_logitem(r->pool, r->user), r->useragent_ip,
+                  seconds);
     /* Not 429: a program that gives up at any 4xx, or asks its owner for
      * another password, waits at a 503. */
     return end_with(r, HTTP_SERVICE_UNAVAILABLE, seconds,
@@ -233,8 +236,8 @@ static authn_status refuse_unasked(request_rec *r, advolux_server_config *conf,
                                    const char *password)
 {
     apr_time_t now = apr_time_now();
-    int wait = advolux_throttle_wait(conf->throttle, NULL, r->useragent_ip,
-                                     now);
+    int wait =
+        advolux_throttle_wait(conf->throttle, NULL, r->useragent_ip, now);
     advolux_fingerprint key;
 
     if (wait) {
@@ -258,8 +261,8 @@ static authn_status verify(request_rec *r, advolux_server_config *conf,
 {
     const char *hash = credential ? credential->hash : NOBODYS_HASH;
     apr_time_t now = apr_time_now();
-    apr_int64_t generation = advolux_login_cache_find(conf->login_cache, key,
-                                                      now);
+    apr_int64_t generation =
+        advolux_login_cache_find(conf->login_cache, key, now);
     int wait;
     bool right;
 
@@ -311,19 +314,21 @@ static authn_status check_password(request_rec *r, const char *user,
     int wait;
 
     if (!conf->store) {
-        return end_with_fault(r, advolux_error_make(r->pool, ADVOLUX_E_FAULT,
-                              "this host has no AdvoluxDatabase or no Location "
-                              "with Advolux On"));
+        return end_with_fault(
+            r, advolux_error_make(
+                   r->pool, ADVOLUX_E_FAULT,
+                   "this host has no AdvoluxDatabase or no Location "
+                   "with Advolux On"));
     }
     if (!is_login(login) || !*password || hides_nul(r)) {
         return refuse_unasked(r, conf, password);
     }
     if (!advolux_login_cache_key(conf->login_cache, login, password, &key)) {
-        return end_with_fault(r, advolux_error_make(r->pool, ADVOLUX_E_FAULT,
-                                                    "out of memory"));
+        return end_with_fault(
+            r, advolux_error_make(r->pool, ADVOLUX_E_FAULT, "out of memory"));
     }
-    generation = advolux_login_cache_find(conf->login_cache, &key,
-                                          apr_time_now());
+    generation =
+        advolux_login_cache_find(conf->login_cache, &key, apr_time_now());
     if (generation) {
         return grant(r, login, generation, &key);
     }
@@ -393,12 +398,12 @@ bool advolux_request_renew(request_rec *r)
     advolux_login_cache_drop(conf->login_cache, &before->key, generation);
     /* What is in the header must be what was verified: other kinds of
      * authentication take the password from elsewhere. */
-    if (ap_get_basic_auth_components(r, &user, &password) != APR_SUCCESS
-        || !advolux_login_cache_key(conf->login_cache, before->login, password,
-                                    &key)
-        || memcmp(&key, &before->key, sizeof key) != 0
-        || ask_store(r, conf, before->login, password, &key) != AUTH_GRANTED
-        || id->generation == generation) {
+    if (ap_get_basic_auth_components(r, &user, &password) != APR_SUCCESS ||
+        !advolux_login_cache_key(conf->login_cache, before->login, password,
+                                 &key) ||
+        memcmp(&key, &before->key, sizeof key) != 0 ||
+        ask_store(r, conf, before->login, password, &key) != AUTH_GRANTED ||
+        id->generation == generation) {
         return false;
     }
     if (id->who) {
@@ -413,14 +418,14 @@ int advolux_request_reject(request_rec *r)
     int status = identity_of(r)->status;
 
     if (status) {
-        return status;          /* it could not be verified anew */
+        return status; /* it could not be verified anew */
     }
 
     if (!id) {
         ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
                       "ADV0203: %s is logged in to httpd, but has no CalDAV "
-                      "access in Advolux", r->user
-                      ? ap_escape_logitem(r->pool, r->user) : "nobody");
+                      "access in Advolux",
+                      r->user ? ap_escape_logitem(r->pool, r->user) : "nobody");
         return HTTP_FORBIDDEN;
     }
     advolux_login_cache_drop(ADVOLUX_SERVER(r->server)->login_cache, &id->key,

@@ -25,17 +25,17 @@ typedef struct advolux_throttle advolux_throttle;
 
 /** Per server (vhost): directives in server context. */
 typedef struct advolux_server_config {
-    const char *database;           /**< AdvoluxDatabase: conninfo; NULL unset */
-    int connections_max;            /**< AdvoluxConnections */
-    int connect_timeout;            /**< AdvoluxConnectTimeout, seconds */
-    int statement_timeout;          /**< AdvoluxStatementTimeout, seconds */
-    int login_cache_ttl;            /**< AdvoluxLoginCache, seconds; 0 = off */
-    int throttle_failures;          /**< AdvoluxLoginThrottle: failures ... */
-    int throttle_seconds;           /**< ... within seconds; 0 = off */
-    const char *root;               /**< path of the <Location> with Advolux On;
-                                         no trailing '/' ("" for "/"); NULL if
-                                         this vhost serves no calendars */
-    apr_off_t resource_size_max;    /**< AdvoluxMaxResourceSize, octets */
+    const char *database;        /**< AdvoluxDatabase: conninfo; NULL unset */
+    int connections_max;         /**< AdvoluxConnections */
+    int connect_timeout;         /**< AdvoluxConnectTimeout, seconds */
+    int statement_timeout;       /**< AdvoluxStatementTimeout, seconds */
+    int login_cache_ttl;         /**< AdvoluxLoginCache, seconds; 0 = off */
+    int throttle_failures;       /**< AdvoluxLoginThrottle: failures ... */
+    int throttle_seconds;        /**< ... within seconds; 0 = off */
+    const char *root;            /**< path of the <Location> with Advolux On;
+                                      no trailing '/' ("" for "/"); NULL if
+                                      this vhost serves no calendars */
+    apr_off_t resource_size_max; /**< AdvoluxMaxResourceSize, octets */
     /* Made in child_init; shared by vhosts with the same database. */
     advolux_store *store;
     advolux_login_cache *login_cache;

@@ -8,7 +8,8 @@
 
 #include "config.h"
 
-/* Values before any directive has said otherwise; `UNSET` lets a vhost inherit. */
+/* Values before any directive has said otherwise; `UNSET` lets a vhost inherit.
+ */
 #define UNSET -1
 enum {
     CONNECTIONS_MAX = 16,
@@ -121,9 +122,10 @@ static const char *number(cmd_parms *cmd, const char *text, long least,
 
     *value = strtol(text, &end, 10);
     if (end == text || *end || *value < least || *value > most) {
-        return apr_psprintf(cmd->pool, "%s takes a whole number from %ld to "
-                            "%ld, not \"%s\"", cmd->cmd->name, least, most,
-                            text);
+        return apr_psprintf(cmd->pool,
+                            "%s takes a whole number from %ld to "
+                            "%ld, not \"%s\"",
+                            cmd->cmd->name, least, most, text);
     }
     return NULL;
 }
@@ -150,8 +152,10 @@ static const char *set_number(cmd_parms *cmd, void *directory, const char *text)
 }
 
 #define NUMBER(field, least, most) \
-    (void *)&(number_setting){ \
-        offsetof(advolux_server_config, field), (least), (most) }
+    (void *)&(number_setting) \
+    { \
+        offsetof(advolux_server_config, field), (least), (most) \
+    }
 
 static const char *set_database(cmd_parms *cmd, void *directory,
                                 const char *conninfo)

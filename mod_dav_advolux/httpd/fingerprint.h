@@ -26,16 +26,16 @@ typedef struct advolux_fingerprint_key {
 } advolux_fingerprint_key;
 
 /** Draw a random key; false if the system has no randomness to give. */
-static inline bool
-advolux_fingerprint_key_make(advolux_fingerprint_key *key)
+static inline bool advolux_fingerprint_key_make(advolux_fingerprint_key *key)
 {
     return RAND_bytes(key->octets, sizeof key->octets) == 1;
 }
 
 /** The fingerprint of `first` NUL `second`; false on lack of memory. */
-static inline bool
-advolux_fingerprint_make(const advolux_fingerprint_key *key, const char *first,
-                         const char *second, advolux_fingerprint *fingerprint)
+static inline bool advolux_fingerprint_make(const advolux_fingerprint_key *key,
+                                            const char *first,
+                                            const char *second,
+                                            advolux_fingerprint *fingerprint)
 {
     size_t first_size = strlen(first) + 1;
     size_t length = first_size + strlen(second);

@@ -6,20 +6,20 @@
 #include <apr_thread_mutex.h>
 #include <openssl/crypto.h>
 
-#define SETS 1024               /* a power of two */
+#define SETS 1024 /* a power of two */
 #define WAYS 4
-#define HASHES_AT_ONCE 8        /* a power of two; 16 MiB each with yescrypt */
+#define HASHES_AT_ONCE 8 /* a power of two; 16 MiB each with yescrypt */
 
 typedef struct slot {
     advolux_fingerprint key;
-    apr_int64_t generation;     /* 0: empty */
+    apr_int64_t generation; /* 0: empty */
     apr_time_t expires;
 } slot;
 
 struct advolux_login_cache {
     advolux_fingerprint_key secret;
-    apr_time_t ttl;             /* 0: off */
-    apr_thread_mutex_t *mutex;  /* of the slots */
+    apr_time_t ttl;            /* 0: off */
+    apr_thread_mutex_t *mutex; /* of the slots */
     apr_thread_mutex_t *hashing[HASHES_AT_ONCE];
     slot slots[SETS][WAYS];
 };
@@ -58,8 +58,8 @@ static slot *find_slot(slot *set, const advolux_fingerprint *key)
     int i;
 
     for (i = 0; i < WAYS; i++) {
-        if (set[i].generation
-            && CRYPTO_memcmp(&set[i].key, key, sizeof *key) == 0) {
+        if (set[i].generation &&
+            CRYPTO_memcmp(&set[i].key, key, sizeof *key) == 0) {
             return &set[i];
         }
     }

@@ -91,13 +91,11 @@ static void register_hooks(apr_pool_t *p)
                             APR_HOOK_MIDDLE);
 }
 
-AP_DECLARE_MODULE(dav_advolux) = {
-    STANDARD20_MODULE_STUFF,
-    advolux_directory_config_create,
-    advolux_directory_config_merge,
-    advolux_server_config_create,
-    advolux_server_config_merge,
-    advolux_directives,
-    register_hooks,
-    0
-};
+AP_DECLARE_MODULE(dav_advolux) = { STANDARD20_MODULE_STUFF,
+                                   advolux_directory_config_create,
+                                   advolux_directory_config_merge,
+                                   advolux_server_config_create,
+                                   advolux_server_config_merge,
+                                   advolux_directives,
+                                   register_hooks,
+                                   0 };

@@ -12,21 +12,16 @@
 
 #include "fingerprint.h"
 
-#define SETS 1024               /* a power of two */
+#define SETS 1024 /* a power of two */
 #define WAYS 8
-#define KEY_LENGTH 16           /* octets of a fingerprint: enough to tell */
+#define KEY_LENGTH 16 /* octets of a fingerprint: enough to tell */
 
 /* What failures are counted by. */
-typedef enum scope {
-    LOGIN_AT_ADDRESS,
-    ADDRESS,
-    LOGIN,
-    SCOPES
-} scope;
+typedef enum scope { LOGIN_AT_ADDRESS, ADDRESS, LOGIN, SCOPES } scope;
 
 static const struct scope_row {
     bool login, address;
-    int allowance;              /* times the failures of the directive */
+    int allowance; /* times the failures of the directive */
 } scopes[SCOPES] = {
     [LOGIN_AT_ADDRESS] = { true, true, 1 },
     [ADDRESS] = { false, true, 10 },
@@ -36,17 +31,17 @@ static const struct scope_row {
 /* A count that drains evenly is one point in time: when it will be empty. */
 typedef struct count {
     unsigned char key[KEY_LENGTH];
-    apr_time_t empty_at;        /* past: nothing is counted */
+    apr_time_t empty_at; /* past: nothing is counted */
 } count;
 
 typedef struct count_table {
     advolux_fingerprint_key secret;
-    pthread_mutex_t mutex;      /* of the counts; robust, process-shared */
+    pthread_mutex_t mutex; /* of the counts; robust, process-shared */
     count counts[SETS][WAYS];
 } count_table;
 
 struct advolux_throttle {
-    int failures;               /* 0: off */
+    int failures; /* 0: off */
     apr_time_t window;
     count_table *table;
 };
@@ -89,8 +84,8 @@ static apr_status_t forget_shared(void *unused)
 apr_status_t advolux_throttle_share(apr_pool_t *p)
 {
     apr_shm_t *memory;
-    apr_status_t status = apr_shm_create(&memory, sizeof *shared_table, NULL,
-                                         p);
+    apr_status_t status =
+        apr_shm_create(&memory, sizeof *shared_table, NULL, p);
 
     if (status == APR_SUCCESS && table_init(apr_shm_baseaddr_get(memory))) {
         shared_table = apr_shm_baseaddr_get(memory);
@@ -125,12 +120,11 @@ static void network_of(const char *address, char *network, apr_size_t size)
 {
     struct in6_addr six;
 
-    if (inet_pton(AF_INET6, address, &six) == 1
-        && !IN6_IS_ADDR_V4MAPPED(&six)) {
+    if (inet_pton(AF_INET6, address, &six) == 1 &&
+        !IN6_IS_ADDR_V4MAPPED(&six)) {
         memset(six.s6_addr + 8, 0, 8);
         inet_ntop(AF_INET6, &six, network, (socklen_t)size);
-    }
-    else {
+    } else {
         apr_cpystrn(network, address, size);
     }
 }
@@ -165,8 +159,8 @@ static count *find_count(count *set, const advolux_fingerprint *key)
     int i;
 
     for (i = 0; i < WAYS; i++) {
-        if (set[i].empty_at
-            && memcmp(set[i].key, key->octets, KEY_LENGTH) == 0) {
+        if (set[i].empty_at &&
+            memcmp(set[i].key, key->octets, KEY_LENGTH) == 0) {
             return &set[i];
         }
     }
@@ -214,8 +208,8 @@ int advolux_throttle_wait(advolux_throttle *throttle, const char *login,
         lock(throttle->table);
         found = find_count(set_of(throttle, &key), &key);
         if (found) {
-            apr_time_t wait = found->empty_at + cost(throttle, which)
-                              - throttle->window - now;
+            apr_time_t wait = found->empty_at + cost(throttle, which) -
+                              throttle->window - now;
 
             longest = wait > longest ? wait : longest;
         }
@@ -244,8 +238,8 @@ void advolux_throttle_fail(advolux_throttle *throttle, const char *login,
         if (!found) {
             found = new_count(set_of(throttle, &key), &key);
         }
-        found->empty_at = (found->empty_at > now ? found->empty_at : now)
-                          + cost(throttle, which);
+        found->empty_at = (found->empty_at > now ? found->empty_at : now) +
+                          cost(throttle, which);
         unlock(throttle->table);
     }
 }
@@ -256,8 +250,8 @@ void advolux_throttle_clear(advolux_throttle *throttle, const char *login,
     advolux_fingerprint key;
     count *found;
 
-    if (!throttle->failures
-        || !key_of(throttle, LOGIN_AT_ADDRESS, login, address, &key)) {
+    if (!throttle->failures ||
+        !key_of(throttle, LOGIN_AT_ADDRESS, login, address, &key)) {
         return;
     }
     lock(throttle->table);

@@ -13,14 +13,14 @@ int advolux_well_known(request_rec *r, int lookup)
 {
     const char *root = ADVOLUX_SERVER(r->server)->root;
 
-    if (lookup || !root
-        || (strcmp(r->uri, "/.well-known/caldav")
-            && strcmp(r->uri, "/.well-known/caldav/"))) {
+    if (lookup || !root ||
+        (strcmp(r->uri, "/.well-known/caldav") &&
+         strcmp(r->uri, "/.well-known/caldav/"))) {
         return DECLINED;
     }
-    apr_table_setn(r->headers_out, "Location",
-                   apr_pstrcat(r->pool, ap_escape_uri(r->pool, root), "/",
-                               NULL));
+    apr_table_setn(
+        r->headers_out, "Location",
+        apr_pstrcat(r->pool, ap_escape_uri(r->pool, root), "/", NULL));
     apr_table_setn(r->headers_out, "Cache-Control", "max-age=3600");
     r->status = HTTP_MOVED_PERMANENTLY;
     ap_set_content_length(r, 0);

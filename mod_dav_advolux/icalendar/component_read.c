@@ -18,12 +18,12 @@
 typedef struct reader {
     apr_pool_t *pool;
     const ical_node *node;
-    const char *zone;           /* the calendar's */
+    const char *zone; /* the calendar's */
     advolux_item_kind kind;
     advolux_component *out;
     bool has_start;
     ical_time start;
-    bool has_anchor;            /* start, or due of a task without start */
+    bool has_anchor; /* start, or due of a task without start */
     ical_time anchor;
 } reader;
 
@@ -40,8 +40,8 @@ const char *ical_uid(apr_pool_t *pool, const ical_node *node)
         return NULL;
     }
     const char *rest = property->value;
-    const char *uid = ical_unescape(pool, ical_next_piece(pool, &rest, '\0',
-                                                          false));
+    const char *uid =
+        ical_unescape(pool, ical_next_piece(pool, &rest, '\0', false));
     return *uid ? uid : NULL;
 }
 
@@ -107,7 +107,8 @@ static int number_of(reader *r, const char *name, int low, int high,
     }
     long number = strtol(property->value, &end, 10);
     return end == property->value || number < low || number > high
-           ? missing : (int)number;
+               ? missing
+               : (int)number;
 }
 
 /* The lower-case word, if it is one of the list. */
@@ -135,8 +136,8 @@ static const ical_fault *time_of(reader *r, const char *name, bool *found,
     if (property == NULL) {
         return NULL;
     }
-    const char *wrong = ical_time_read(r->pool, property, property->value,
-                                       r->zone, time);
+    const char *wrong =
+        ical_time_read(r->pool, property, property->value, r->zone, time);
     return wrong ? bad(r, property, VALID_DATA, wrong) : NULL;
 }
 
@@ -148,8 +149,8 @@ static const ical_fault *instant_of(reader *r, const char *name, bool strict,
     const ical_fault *fault = time_of(r, name, &found, &time);
 
     if (found && fault == NULL) {
-        *instant = apr_pstrcat(r->pool, local_format(r->pool,
-                                                     ical_time_instant(&time)),
+        *instant = apr_pstrcat(r->pool,
+                               local_format(r->pool, ical_time_instant(&time)),
                                "Z", NULL);
     }
     return strict ? fault : NULL;
@@ -157,12 +158,12 @@ static const ical_fault *instant_of(reader *r, const char *name, bool strict,
 
 static const ical_fault *read_texts(reader *r)
 {
-    static const char *const event_states[] = {
-        "tentative", "confirmed", "cancelled", NULL };
-    static const char *const task_states[] = {
-        "needs-action", "in-process", "completed", "cancelled", NULL };
-    static const char *const classes[] = {
-        "public", "private", "confidential", NULL };
+    static const char *const event_states[] = { "tentative", "confirmed",
+                                                "cancelled", NULL };
+    static const char *const task_states[] = { "needs-action", "in-process",
+                                               "completed", "cancelled", NULL };
+    static const char *const classes[] = { "public", "private", "confidential",
+                                           NULL };
     static const char *const transparent[] = { "transparent", NULL };
     advolux_component *out = r->out;
     bool event = r->kind == ADVOLUX_APPOINTMENT;
@@ -206,8 +207,7 @@ static const ical_fault *check_end(reader *r, const ical_property *property,
 }
 
 /* End from DURATION, or none. */
-static const ical_fault *read_duration(reader *r, bool *found,
-                                       apr_int64_t *end)
+static const ical_fault *read_duration(reader *r, bool *found, apr_int64_t *end)
 {
     const ical_property *property = find(r, "DURATION");
     ical_duration duration;
@@ -227,7 +227,7 @@ static const ical_fault *read_duration(reader *r, bool *found,
     }
     *found = true;
     *end = ical_time_add(&r->start, &duration);
-    if (r->start.date) {        /* whole days */
+    if (r->start.date) { /* whole days */
         *end = local_day_of(*end + LOCAL_DAY - 1) * LOCAL_DAY;
     }
     return NULL;
@@ -259,11 +259,9 @@ static const ical_fault *read_times(reader *r)
     out->all_day = r->has_anchor && r->anchor.date;
     if (has_end) {
         end = ical_time_in(&due, out->zone);
-    }
-    else if ((fault = read_duration(r, &has_end, &end))) {
+    } else if ((fault = read_duration(r, &has_end, &end))) {
         return fault;
-    }
-    else if (event && !has_end) {
+    } else if (event && !has_end) {
         end = r->start.local;
         has_end = true;
     }
@@ -304,10 +302,9 @@ static const ical_fault *read_dates(reader *r, const char *name,
                                     const char **list)
 {
     const ical_member *members = (const ical_member *)r->node->members->elts;
-    apr_array_header_t *times = apr_array_make(r->pool, 8,
-                                               sizeof(apr_int64_t));
-    apr_int64_t clock = r->anchor.local
-                        - local_day_of(r->anchor.local) * LOCAL_DAY;
+    apr_array_header_t *times = apr_array_make(r->pool, 8, sizeof(apr_int64_t));
+    apr_int64_t clock =
+        r->anchor.local - local_day_of(r->anchor.local) * LOCAL_DAY;
 
     for (int i = 0; i < r->node->members->nelts; i++) {
         const ical_property *property = members[i].property;
@@ -322,16 +319,15 @@ static const ical_fault *read_dates(reader *r, const char *name,
                 continue;
             }
             piece[strcspn(piece, "/")] = '\0';
-            const char *wrong = ical_time_read(r->pool, property, piece,
-                                               r->zone, &time);
+            const char *wrong =
+                ical_time_read(r->pool, property, piece, r->zone, &time);
             if (wrong) {
                 return bad(r, property, VALID_DATA, wrong);
             }
             apr_int64_t local = ical_time_in(&time, r->out->zone);
             if (r->out->all_day) {
                 local = local_day_of(local) * LOCAL_DAY;
-            }
-            else if (time.date) {
+            } else if (time.date) {
                 local += clock;
             }
             APR_ARRAY_PUSH(times, apr_int64_t) = local;
@@ -352,11 +348,9 @@ static const ical_fault *read_series(reader *r)
         for (apr_size_t n = strlen(value); n && value[n - 1] == ';'; n--) {
             value[n - 1] = '\0';
         }
-        const char *wrong = ical_rrule_fault(r->pool, value,
-                                             r->has_anchor
-                                             ? local_format(r->pool,
-                                                            r->anchor.local)
-                                             : NULL);
+        const char *wrong = ical_rrule_fault(
+            r->pool, value,
+            r->has_anchor ? local_format(r->pool, r->anchor.local) : NULL);
         if (wrong) {
             return bad(r, rule, VALID_OBJECT, wrong);
         }
@@ -372,22 +366,21 @@ static const ical_fault *read_instance(reader *r,
     const ical_property *property = ical_find(r->node, "RECURRENCE-ID");
     const char *range = ical_param(property, "RANGE");
     ical_time time;
-    const char *wrong = ical_time_read(r->pool, property, property->value,
-                                       r->zone, &time);
+    const char *wrong =
+        ical_time_read(r->pool, property, property->value, r->zone, &time);
 
     if (wrong) {
         return bad(r, property, VALID_DATA, wrong);
     }
-    if (master && master->all_day != time.date
-        && (master->start || master->end)) {
+    if (master && master->all_day != time.date &&
+        (master->start || master->end)) {
         return bad(r, property, VALID_OBJECT,
                    "RECURRENCE-ID and the series' DTSTART must both be dates "
                    "or both be times (RFC 5545 section 3.8.4.4).");
     }
     r->out->this_and_future = range && !strcasecmp(range, "THISANDFUTURE");
-    r->out->recurrence_id
-        = local_format(r->pool, ical_time_in(&time, master ? master->zone
-                                                           : r->out->zone));
+    r->out->recurrence_id = local_format(
+        r->pool, ical_time_in(&time, master ? master->zone : r->out->zone));
     return NULL;
 }
 
@@ -396,8 +389,9 @@ const ical_fault *ical_component_read(apr_pool_t *pool, const ical_node *node,
                                       const advolux_component *master,
                                       advolux_component *component)
 {
-    reader r = { .pool = pool, .node = node, .zone = zone, .kind = kind,
-                 .out = component };
+    reader r = {
+        .pool = pool, .node = node, .zone = zone, .kind = kind, .out = component
+    };
     const ical_fault *fault;
 
     memset(component, 0, sizeof(*component));

@@ -16,11 +16,11 @@ const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 1000 };
 typedef struct parser {
     apr_pool_t *pool;
     const char *next, *end;
-    int line;                   /* of `next` */
+    int line; /* of `next` */
     int depth;
     const ical_limits *limits;
-    char *unfolded;             /* room for the rest of the text, unfolded */
-    apr_array_header_t *none;   /* shared empty parameter list */
+    char *unfolded;           /* room for the rest of the text, unfolded */
+    apr_array_header_t *none; /* shared empty parameter list */
     ical_node *root, *node;
 } parser;
 
@@ -35,8 +35,8 @@ static const ical_fault *check_octets(apr_pool_t *pool, const char *text,
     if (length > limits->octets) {
         return ical_fault_make(pool, MAX_SIZE, 0, NULL,
                                "The object has %" APR_SIZE_T_FMT " octets; at "
-                               "most %" APR_SIZE_T_FMT " are stored.", length,
-                               limits->octets);
+                               "most %" APR_SIZE_T_FMT " are stored.",
+                               length, limits->octets);
     }
     bool utf8 = ical_utf8_valid(text, length, &bad);
     for (apr_size_t i = 0; i < bad; i++) {
@@ -44,11 +44,10 @@ static const ical_fault *check_octets(apr_pool_t *pool, const char *text,
         bool bare_cr = c == '\r' && (i + 1 == length || text[i + 1] != '\n');
         if (c == '\n') {
             line++;
-            logical += i + 1 < length && text[i + 1] != ' '
-                       && text[i + 1] != '\t';
-        }
-        else if (bare_cr || (c < 0x20 && c != '\t' && c != '\r')
-                 || c == 0x7F) {
+            logical +=
+                i + 1 < length && text[i + 1] != ' ' && text[i + 1] != '\t';
+        } else if (bare_cr || (c < 0x20 && c != '\t' && c != '\r') ||
+                   c == 0x7F) {
             return ical_fault_make(pool, VALID_DATA, line, NULL,
                                    "Control character 0x%02X is not allowed "
                                    "in iCalendar text (RFC 5545 section 3.1).",
@@ -82,22 +81,20 @@ static bool take_line(parser *p, const char **raw, apr_size_t *raw_length,
     *content = to;
     *line = p->line;
     for (;;) {
-        const char *newline = memchr(p->next, '\n',
-                                     (apr_size_t)(p->end - p->next));
+        const char *newline =
+            memchr(p->next, '\n', (apr_size_t)(p->end - p->next));
         const char *stop = newline ? newline : p->end;
-        const char *text_end = stop > p->next && stop[-1] == '\r' ? stop - 1
-                                                                  : stop;
+        const char *text_end =
+            stop > p->next && stop[-1] == '\r' ? stop - 1 : stop;
         memcpy(to, p->next, (apr_size_t)(text_end - p->next));
         to += text_end - p->next;
         p->next = newline ? newline + 1 : p->end;
         p->line += newline != NULL;
         if (p->next < p->end && (*p->next == ' ' || *p->next == '\t')) {
             p->next++;
-        }
-        else if (p->next < p->end && (*p->next == '\n' || *p->next == '\r')) {
-            continue;           /* a blank line belongs to the one before */
-        }
-        else {
+        } else if (p->next < p->end && (*p->next == '\n' || *p->next == '\r')) {
+            continue; /* a blank line belongs to the one before */
+        } else {
             break;
         }
     }
@@ -113,8 +110,7 @@ static bool name_character(char c)
 }
 
 /* Read ";NAME=value" at *at, dropping quotes; NULL on success. */
-static const char *take_parameter(parser *p, ical_property *property,
-                                  char **at)
+static const char *take_parameter(parser *p, ical_property *property, char **at)
 {
     char *name = ++*at;
     char *from = name;
@@ -132,8 +128,7 @@ static const char *take_parameter(parser *p, ical_property *property,
         for (; *from && (quoted || (*from != ';' && *from != ':')); from++) {
             if (*from == '"') {
                 quoted = !quoted;
-            }
-            else {
+            } else {
                 *to++ = *from;
             }
         }
@@ -148,14 +143,13 @@ static const char *take_parameter(parser *p, ical_property *property,
     }
     *at = from;
     if (property->parameters == p->none) {
-        property->parameters = apr_array_make(p->pool, 2,
-                                              sizeof(ical_parameter));
+        property->parameters =
+            apr_array_make(p->pool, 2, sizeof(ical_parameter));
     }
     ical_parameter *parameter = apr_array_push(property->parameters);
-    parameter->name = apr_pstrmemdup(p->pool, name,
-                                     (apr_size_t)(name_end - name));
-    parameter->value = apr_pstrmemdup(p->pool, value,
-                                      (apr_size_t)(to - value));
+    parameter->name =
+        apr_pstrmemdup(p->pool, name, (apr_size_t)(name_end - name));
+    parameter->value = apr_pstrmemdup(p->pool, value, (apr_size_t)(to - value));
     return NULL;
 }
 
@@ -194,9 +188,8 @@ static const ical_fault *take_property(parser *p, char *content,
 static const ical_fault *open_component(parser *p, const ical_property *begin)
 {
     const char *rest = begin->value;
-    const char *name = ical_upper(p->pool,
-                                  ical_next_piece(p->pool, &rest, '\0',
-                                                  false));
+    const char *name =
+        ical_upper(p->pool, ical_next_piece(p->pool, &rest, '\0', false));
 
     if (p->node == NULL && (p->root || strcmp(name, "VCALENDAR"))) {
         return ical_fault_make(p->pool, VALID_DATA, begin->line, name,
@@ -212,16 +205,15 @@ static const ical_fault *open_component(parser *p, const ical_property *begin)
     node->name = name;
     node->line = begin->line;
     node->parent = p->node;
-    node->members = apr_array_make(p->pool, p->node ? 16 : 8,
-                                   sizeof(ical_member));
+    node->members =
+        apr_array_make(p->pool, p->node ? 16 : 8, sizeof(ical_member));
     node->begin_raw = begin->raw;
     node->begin_raw_length = begin->raw_length;
     if (p->node) {
         ical_member *member = apr_array_push(p->node->members);
         member->property = NULL;
         member->component = node;
-    }
-    else {
+    } else {
         p->root = node;
     }
     p->node = node;
@@ -234,11 +226,10 @@ static const ical_fault *close_component(parser *p, const ical_property *end)
     const char *name = ical_next_piece(p->pool, &rest, '\0', false);
 
     if (p->node == NULL || strcasecmp(name, p->node->name)) {
-        return ical_fault_make(p->pool, VALID_DATA, end->line, "END",
-                               "END:%s does not close BEGIN:%s.",
-                               ical_excerpt(p->pool, name),
-                               p->node ? ical_excerpt(p->pool, p->node->name)
-                                       : "(none)");
+        return ical_fault_make(
+            p->pool, VALID_DATA, end->line, "END",
+            "END:%s does not close BEGIN:%s.", ical_excerpt(p->pool, name),
+            p->node ? ical_excerpt(p->pool, p->node->name) : "(none)");
     }
     p->node->end_raw = end->raw;
     p->node->end_raw_length = end->raw_length;
@@ -263,7 +254,8 @@ static const ical_fault *take_member(parser *p, ical_property *property,
     }
     if (p->node == NULL) {
         return ical_fault_make(p->pool, VALID_DATA, property->line,
-                               property->name, "The text is outside of "
+                               property->name,
+                               "The text is outside of "
                                "BEGIN:VCALENDAR and END:VCALENDAR.");
     }
     property->node = p->node;
@@ -298,7 +290,10 @@ const ical_fault *ical_parse(apr_pool_t *pool, const char *text,
     if (fault) {
         return fault;
     }
-    parser p = { .pool = pool, .next = text, .end = text + length, .line = 1,
+    parser p = { .pool = pool,
+                 .next = text,
+                 .end = text + length,
+                 .line = 1,
                  .limits = limits };
     const char *start = skip_preface(&p);
     /* Each content line needs its text and a NUL where its line end was; the
@@ -344,8 +339,8 @@ const ical_property *ical_find(const ical_node *node, const char *name)
 
 const char *ical_param(const ical_property *property, const char *name)
 {
-    const ical_parameter *parameters
-        = (const ical_parameter *)property->parameters->elts;
+    const ical_parameter *parameters =
+        (const ical_parameter *)property->parameters->elts;
 
     for (int i = 0; i < property->parameters->nelts; i++) {
         if (!strcmp(parameters[i].name, name)) {

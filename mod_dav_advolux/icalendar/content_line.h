@@ -14,58 +14,59 @@
 #include <apr_tables.h>
 
 typedef struct ical_parameter {
-    const char *name;       /**< upper case */
-    const char *value;      /**< unquoted; several values: joined by ',' */
+    const char *name;  /**< upper case */
+    const char *value; /**< unquoted; several values: joined by ',' */
 } ical_parameter;
 
 typedef struct ical_node ical_node;
 
 typedef struct ical_property {
-    const ical_node *node;  /**< the component that it is in */
-    const char *name;       /**< upper case, group-free */
-    apr_array_header_t *parameters;     /**< of ical_parameter; may be empty */
-    const char *value;      /**< unfolded, still escaped */
-    const char *raw;        /**< the octets as received, folds and line end
-                                 included */
+    const ical_node *node;          /**< the component that it is in */
+    const char *name;               /**< upper case, group-free */
+    apr_array_header_t *parameters; /**< of ical_parameter; may be empty */
+    const char *value;              /**< unfolded, still escaped */
+    const char *raw; /**< the octets as received, folds and line end
+                          included */
     apr_size_t raw_length;
-    int line;               /**< 1-based line in the text */
+    int line; /**< 1-based line in the text */
 } ical_property;
 
 struct ical_node {
-    const char *name;       /**< upper case: "VCALENDAR", "VEVENT", ... */
-    int line;               /**< of BEGIN */
+    const char *name; /**< upper case: "VCALENDAR", "VEVENT", ... */
+    int line;         /**< of BEGIN */
     ical_node *parent;
-    apr_array_header_t *members;        /**< of ical_member, in text order */
-    const char *begin_raw, *end_raw;    /**< BEGIN and END lines as received */
+    apr_array_header_t *members;     /**< of ical_member, in text order */
+    const char *begin_raw, *end_raw; /**< BEGIN and END lines as received */
     apr_size_t begin_raw_length, end_raw_length;
 };
 
 /** A member is a property or a child component. */
 typedef struct ical_member {
-    ical_property *property;    /**< or NULL */
-    ical_node *component;       /**< or NULL */
+    ical_property *property; /**< or NULL */
+    ical_node *component;    /**< or NULL */
 } ical_member;
 
 /** What is wrong with a text, precisely enough to mend it. */
 typedef struct ical_fault {
-    const char *precondition;   /**< RFC 4791 element name, e.g.
-                                     "valid-calendar-data" */
-    int line;                   /**< 1-based; 0: the whole text */
-    const char *property;       /**< or component name; NULL if none */
-    const char *reason;         /**< sentence naming line, property and rule;
-                                     printable, no item content beyond 60
-                                     characters, cleaned */
+    const char *precondition; /**< RFC 4791 element name, e.g.
+                                   "valid-calendar-data" */
+    int line;                 /**< 1-based; 0: the whole text */
+    const char *property;     /**< or component name; NULL if none */
+    const char *reason;       /**< sentence naming line, property and rule;
+                                   printable, no item content beyond 60
+                                   characters, cleaned */
 } ical_fault;
 
-/** Limits against hostile input; checked before anything is allocated for it. */
+/** Limits against hostile input; checked before anything is allocated for it.
+ */
 typedef struct ical_limits {
-    apr_size_t octets;          /**< max-resource-size */
-    int depth;                  /**< nesting of components */
-    int lines;                  /**< content lines */
-    int instances;              /**< overrides in one object (max-instances) */
+    apr_size_t octets; /**< max-resource-size */
+    int depth;         /**< nesting of components */
+    int lines;         /**< content lines */
+    int instances;     /**< overrides in one object (max-instances) */
 } ical_limits;
 
-extern const ical_limits ical_limits_default;   /* 1 MiB, 8, 20000, 1000 */
+extern const ical_limits ical_limits_default; /* 1 MiB, 8, 20000, 1000 */
 
 /** Parse; `text` must outlive the tree (raw points into it). Refuses NUL,
  * control characters, invalid UTF-8, unbalanced BEGIN/END, what is not one

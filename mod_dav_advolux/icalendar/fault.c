@@ -24,7 +24,9 @@ const ical_fault *ical_fault_make(apr_pool_t *pool, const char *precondition,
     fault->line = line;
     fault->property = property ? ical_excerpt(pool, property) : NULL;
     fault->reason = line == 0 ? text
-        : property == NULL ? apr_psprintf(pool, "Line %d: %s", line, text)
-        : apr_psprintf(pool, "Line %d, %s: %s", line, fault->property, text);
+                    : property == NULL
+                        ? apr_psprintf(pool, "Line %d: %s", line, text)
+                        : apr_psprintf(pool, "Line %d, %s: %s", line,
+                                       fault->property, text);
     return fault;
 }

@@ -43,9 +43,12 @@ static void write_text(const field_target *t, const char *name,
                        const char *value)
 {
     const char *language = t->old ? ical_param(t->old, "LANGUAGE") : NULL;
-    bool keep = language && language[strspn(language,
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")]
-        == '\0';
+    bool keep =
+        language &&
+        language[strspn(
+            language,
+            "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-")] ==
+            '\0';
 
     if (value && *value) {
         ical_buffer_line(t->out, "%s%s%s:%s", name, keep ? ";LANGUAGE=" : "",
@@ -59,21 +62,21 @@ static void write_word(const field_target *t, const char *name,
 {
     if (value && *value) {
         ical_buffer_line(t->out, "%s:%s", name,
-                         ical_upper(t->out->pool,
-                                    clean(t->out->pool, value)));
+                         ical_upper(t->out->pool, clean(t->out->pool, value)));
     }
 }
 
 const char *ical_client_tzid(apr_pool_t *pool, const ical_node *calendar,
                              const char *zone)
 {
-    const ical_member *members = calendar
-        ? (const ical_member *)calendar->members->elts : NULL;
+    const ical_member *members =
+        calendar ? (const ical_member *)calendar->members->elts : NULL;
 
     for (int i = 0; members && i < calendar->members->nelts; i++) {
         const ical_node *node = members[i].component;
         const ical_property *tzid = node && !strcmp(node->name, "VTIMEZONE")
-            ? ical_find(node, "TZID") : NULL;
+                                        ? ical_find(node, "TZID")
+                                        : NULL;
         const char *name = tzid ? ical_zone_resolve(pool, tzid->value) : NULL;
         if (name && !strcmp(name, zone)) {
             return tzid->value;
@@ -98,8 +101,8 @@ static const char *zone_parameter(const field_target *t,
     }
     const char *tzid = ical_client_tzid(pool, t->calendar, z->name);
     tzid = tzid ? tzid : z->name;
-    return apr_psprintf(pool, strpbrk(tzid, ";:,") ? ";TZID=\"%s\""
-                                                   : ";TZID=%s", tzid);
+    return apr_psprintf(
+        pool, strpbrk(tzid, ";:,") ? ";TZID=\"%s\"" : ";TZID=%s", tzid);
 }
 
 /* A stored local time as its series writes it, or NULL if it is none. */
@@ -143,14 +146,14 @@ static void write_times(const field_target *t)
 
 static bool same_frame(const advolux_component *a, const advolux_component *b)
 {
-    return a->all_day == b->all_day
-           && (a->all_day || same_text(a->zone, b->zone));
+    return a->all_day == b->all_day &&
+           (a->all_day || same_text(a->zone, b->zone));
 }
 
 static bool same_times(const advolux_component *a, const advolux_component *b)
 {
-    return same_frame(a, b) && same_text(a->start, b->start)
-           && same_text(a->end, b->end);
+    return same_frame(a, b) && same_text(a->start, b->start) &&
+           same_text(a->end, b->end);
 }
 
 static void write_dates(const field_target *t, const char *name,
@@ -186,8 +189,7 @@ static void write_list(const field_target *t, const char *name,
     while ((piece = ical_next_piece(pool, &rest, '\x1f', false))) {
         if (!together) {
             write_text(t, name, piece);
-        }
-        else if (*piece) {
+        } else if (*piece) {
             piece = ical_escape(pool, piece);
             line = line ? apr_pstrcat(pool, line, ",", piece, NULL) : piece;
         }
@@ -207,8 +209,10 @@ static void write_rrule(const field_target *t)
 static void write_instance(const field_target *t)
 {
     if (t->component->recurrence_id) {
-        write_time(t, t->component->this_and_future
-                      ? "RECURRENCE-ID;RANGE=THISANDFUTURE" : "RECURRENCE-ID",
+        write_time(t,
+                   t->component->this_and_future
+                       ? "RECURRENCE-ID;RANGE=THISANDFUTURE"
+                       : "RECURRENCE-ID",
                    t->component->recurrence_id, t->master);
     }
 }
@@ -217,11 +221,11 @@ static void write_stamps(const field_target *t)
 {
     const advolux_component *c = t->component;
     apr_int64_t seconds;
-    bool stamped = c->modified && strlen(c->modified) == 16
-                   && local_parse(c->modified, &seconds);
+    bool stamped = c->modified && strlen(c->modified) == 16 &&
+                   local_parse(c->modified, &seconds);
 
-    ical_buffer_line(t->out, "DTSTAMP:%s", stamped ? c->modified
-                                                   : "19700101T000000Z");
+    ical_buffer_line(t->out, "DTSTAMP:%s",
+                     stamped ? c->modified : "19700101T000000Z");
     if (stamped) {
         ical_buffer_line(t->out, "LAST-MODIFIED:%s", c->modified);
     }
@@ -244,8 +248,7 @@ static void write_created(const field_target *t)
 static void write_percent(const field_target *t)
 {
     if (t->component->percent >= 0) {
-        ical_buffer_line(t->out, "PERCENT-COMPLETE:%d",
-                         t->component->percent);
+        ical_buffer_line(t->out, "PERCENT-COMPLETE:%d", t->component->percent);
     }
 }
 
@@ -257,19 +260,23 @@ static void write_priority(const field_target *t)
 }
 
 #define WRITER(name, call) \
-    static void write_##name(const field_target *t) { call; }
+    static void write_##name(const field_target *t) \
+    { \
+        call; \
+    }
 #define SAME(name, expression) \
     static bool same_##name(const advolux_component *a, \
                             const advolux_component *b) \
-    { return expression; }
+    { \
+        return expression; \
+    }
 
 WRITER(title, write_text(t, "SUMMARY", t->component->title))
 WRITER(description, write_text(t, "DESCRIPTION", t->component->description))
 WRITER(location, write_text(t, "LOCATION", t->component->location))
 WRITER(status, write_word(t, "STATUS", t->component->status))
 WRITER(class, write_word(t, "CLASS", t->component->class_))
-WRITER(free, write_word(t, "TRANSP", t->component->free ? "TRANSPARENT"
-                                                        : NULL))
+WRITER(free, write_word(t, "TRANSP", t->component->free ? "TRANSPARENT" : NULL))
 WRITER(completed, write_word(t, "COMPLETED", t->component->completed))
 WRITER(categories, write_list(t, "CATEGORIES", t->component->categories, true))
 WRITER(exdate, write_dates(t, "EXDATE", t->component->exdate))
@@ -289,17 +296,17 @@ SAME(percent, a->percent == b->percent)
 SAME(completed, same_text(a->completed, b->completed))
 SAME(categories, same_text(a->categories, b->categories))
 SAME(rrule, same_word(a->rrule, b->rrule))
-SAME(exdate, same_text(a->exdate, b->exdate)
-             && (!a->exdate || same_frame(a, b)))
+SAME(exdate,
+     same_text(a->exdate, b->exdate) && (!a->exdate || same_frame(a, b)))
 SAME(rdate, same_text(a->rdate, b->rdate) && (!a->rdate || same_frame(a, b)))
-SAME(instance, same_text(a->recurrence_id, b->recurrence_id)
-               && a->this_and_future == b->this_and_future)
+SAME(instance, same_text(a->recurrence_id, b->recurrence_id) &&
+                   a->this_and_future == b->this_and_future)
 SAME(matter, same_text(a->matter, b->matter))
 SAME(participants, same_text(a->participants, b->participants))
 
-const field ical_stamp_field = {
-    { "DTSTAMP", "LAST-MODIFIED", "SEQUENCE" }, write_stamps, NULL
-};
+const field ical_stamp_field = { { "DTSTAMP", "LAST-MODIFIED", "SEQUENCE" },
+                                 write_stamps,
+                                 NULL };
 
 const field ical_fields[] = {
     { { "RECURRENCE-ID" }, write_instance, same_instance },

@@ -18,9 +18,9 @@ typedef struct field_target {
     ical_buffer *out;
     advolux_item_kind kind;
     const advolux_component *component;
-    const advolux_component *master;    /**< of the series; or component */
-    const ical_node *calendar;          /**< client text, or NULL */
-    const ical_property *old;           /**< what is replaced, or NULL */
+    const advolux_component *master; /**< of the series; or component */
+    const ical_node *calendar;       /**< client text, or NULL */
+    const ical_property *old;        /**< what is replaced, or NULL */
 } field_target;
 
 typedef struct field {

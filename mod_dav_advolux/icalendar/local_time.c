@@ -14,10 +14,10 @@ apr_int64_t local_days(int year, int month, int day)
     apr_int64_t y = month <= 2 ? year - 1 : year;
     apr_int64_t era = (y >= 0 ? y : y - 399) / 400;
     apr_int64_t year_of_era = y - era * 400;
-    apr_int64_t day_of_year = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5
-                              + day - 1;
-    apr_int64_t day_of_era = year_of_era * 365 + year_of_era / 4
-                             - year_of_era / 100 + day_of_year;
+    apr_int64_t day_of_year =
+        (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1;
+    apr_int64_t day_of_era =
+        year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year;
     return era * 146097 + day_of_era - 719468;
 }
 
@@ -26,10 +26,10 @@ void local_date(apr_int64_t days, int *year, int *month, int *day)
     apr_int64_t shifted = days + 719468;
     apr_int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
     int of_era = (int)(shifted - era * 146097);
-    int year_of_era = (of_era - of_era / 1460 + of_era / 36524
-                       - of_era / 146096) / 365;
-    int of_year = of_era - (365 * year_of_era + year_of_era / 4
-                            - year_of_era / 100);
+    int year_of_era =
+        (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) / 365;
+    int of_year =
+        of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
     int from_march = (5 * of_year + 2) / 153;
 
     *day = of_year - (153 * from_march + 2) / 5 + 1;

@@ -31,9 +31,8 @@ const char *ical_object_render(apr_pool_t *pool, const advolux_item *item,
  * all else stays octet for octet. A text that no longer parses is rendered
  * anew. */
 const char *ical_object_patch(apr_pool_t *pool, const char *text,
-                              apr_size_t text_length,
-                              const advolux_item *item, const char *zone,
-                              apr_size_t *length);
+                              apr_size_t text_length, const advolux_item *item,
+                              const char *zone, apr_size_t *length);
 
 /** Whether two texts say the same but for VALARMs (and the stamps that clients
  * turn over on every save: DTSTAMP, LAST-MODIFIED, SEQUENCE, CREATED, PRODID,

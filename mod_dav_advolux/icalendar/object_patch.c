@@ -17,12 +17,12 @@
 typedef struct patch {
     apr_pool_t *pool;
     ical_buffer *out;
-    ical_buffer *fresh;         /* the new lines of it */
+    ical_buffer *fresh; /* the new lines of it */
     const advolux_item *item;
     const ical_node *calendar;
-    apr_array_header_t *mapped;         /* ical_mapped, the text's */
-    const advolux_component *old_master, *new_master;   /* or NULL */
-    bool *kept;                 /* per component of the item */
+    apr_array_header_t *mapped; /* ical_mapped, the text's */
+    const advolux_component *old_master, *new_master; /* or NULL */
+    bool *kept; /* per component of the item */
     bool changed;
 } patch;
 
@@ -36,9 +36,9 @@ static const char *instance_key(patch *p, const advolux_component *old)
 {
     ical_time time = { .date = false };
 
-    if (old->recurrence_id == NULL || !p->old_master || !p->new_master
-        || p->old_master->all_day || p->new_master->all_day
-        || !strcmp(p->old_master->zone, p->new_master->zone)) {
+    if (old->recurrence_id == NULL || !p->old_master || !p->new_master ||
+        p->old_master->all_day || p->new_master->all_day ||
+        !strcmp(p->old_master->zone, p->new_master->zone)) {
         return old->recurrence_id;
     }
     time.zone = p->old_master->zone;
@@ -56,10 +56,10 @@ static const advolux_component *counterpart(patch *p, const ical_node *node,
     }
     const char *key = *old ? instance_key(p, *old) : NULL;
     for (int i = 0; *old && i < p->item->components->nelts; i++) {
-        const advolux_component *now = &APR_ARRAY_IDX(p->item->components, i,
-                                                      advolux_component);
-        if (!p->kept[i] && !strcmp(now->recurrence_id ? now->recurrence_id
-                                                      : "", key ? key : "")) {
+        const advolux_component *now =
+            &APR_ARRAY_IDX(p->item->components, i, advolux_component);
+        if (!p->kept[i] && !strcmp(now->recurrence_id ? now->recurrence_id : "",
+                                   key ? key : "")) {
             p->kept[i] = true;
             return now;
         }
@@ -69,9 +69,9 @@ static const advolux_component *counterpart(patch *p, const ical_node *node,
 
 static bool frame_moved(const patch *p)
 {
-    return p->old_master && p->new_master
-           && (p->old_master->all_day != p->new_master->all_day
-               || strcmp(p->old_master->zone, p->new_master->zone));
+    return p->old_master && p->new_master &&
+           (p->old_master->all_day != p->new_master->all_day ||
+            strcmp(p->old_master->zone, p->new_master->zone));
 }
 
 /* Which fields mean something else now. */
@@ -82,8 +82,8 @@ static bool differing(const patch *p, const advolux_component *old,
 
     for (int i = 0; i < ical_field_count; i++) {
         differs[i] = !ical_fields[i].same(old, now);
-        if (!strcmp(ical_fields[i].properties[0], "RECURRENCE-ID")
-            && now->recurrence_id && frame_moved(p)) {
+        if (!strcmp(ical_fields[i].properties[0], "RECURRENCE-ID") &&
+            now->recurrence_id && frame_moved(p)) {
             differs[i] = true;
         }
         any |= differs[i];
@@ -118,8 +118,10 @@ static void patch_component(patch *p, const ical_node *node,
     bool differs[32] = { false }, written[32] = { false };
     bool any = differing(p, old, now, differs);
     bool stamped = false;
-    field_target target = { .out = p->out, .kind = p->item->kind,
-                            .component = now, .calendar = p->calendar,
+    field_target target = { .out = p->out,
+                            .kind = p->item->kind,
+                            .component = now,
+                            .calendar = p->calendar,
                             .master = p->new_master ? p->new_master : now };
 
     p->changed |= any;
@@ -141,19 +143,17 @@ static void patch_component(patch *p, const ical_node *node,
         if (m->component) {
             const ical_node *child = m->component;
             ical_buffer_add(p->out, child->begin_raw,
-                            (apr_size_t)(child->end_raw - child->begin_raw)
-                            + child->end_raw_length);
+                            (apr_size_t)(child->end_raw - child->begin_raw) +
+                                child->end_raw_length);
             continue;
         }
         const field *f = ical_field_of(m->property->name);
         target.old = m->property;
         if (f == &ical_stamp_field && any) {
             write_once(p, f, &target, &stamped);
-        }
-        else if (f && f != &ical_stamp_field && differs[f - ical_fields]) {
+        } else if (f && f != &ical_stamp_field && differs[f - ical_fields]) {
             write_once(p, f, &target, &written[f - ical_fields]);
-        }
-        else {
+        } else {
             ical_buffer_add(p->out, m->property->raw, m->property->raw_length);
         }
         target.old = NULL;
@@ -167,11 +167,11 @@ static void add_zones(patch *p)
     const char *added = "";
 
     for (int i = 0; i < p->item->components->nelts; i++) {
-        const advolux_component *c = &APR_ARRAY_IDX(p->item->components, i,
-                                                    advolux_component);
+        const advolux_component *c =
+            &APR_ARRAY_IDX(p->item->components, i, advolux_component);
         const zone_info *z = c->all_day ? NULL : zone_find(c->zone);
-        if (z == NULL || !strcmp(z->name, "UTC")
-            || ical_client_tzid(p->pool, p->calendar, z->name)) {
+        if (z == NULL || !strcmp(z->name, "UTC") ||
+            ical_client_tzid(p->pool, p->calendar, z->name)) {
             continue;
         }
         const char *use = apr_pstrcat(p->pool, ";TZID=", z->name, ":", NULL);
@@ -187,10 +187,12 @@ static void add_zones(patch *p)
 static void add_new(patch *p)
 {
     for (int i = 0; i < p->item->components->nelts; i++) {
-        const advolux_component *c = &APR_ARRAY_IDX(p->item->components, i,
-                                                    advolux_component);
-        field_target target = { .out = p->out, .kind = p->item->kind,
-                                .component = c, .calendar = p->calendar,
+        const advolux_component *c =
+            &APR_ARRAY_IDX(p->item->components, i, advolux_component);
+        field_target target = { .out = p->out,
+                                .kind = p->item->kind,
+                                .component = c,
+                                .calendar = p->calendar,
                                 .master = p->new_master ? p->new_master : c };
         if (!p->kept[i]) {
             apr_size_t start = p->out->length;
@@ -211,8 +213,7 @@ static void patch_components(patch *p, const apr_array_header_t *nodes)
         const advolux_component *now = counterpart(p, node, &old);
         if (now) {
             patch_component(p, node, old, now);
-        }
-        else {
+        } else {
             p->changed = true;
         }
     }
@@ -223,8 +224,8 @@ static void patch_components(patch *p, const apr_array_header_t *nodes)
  * first one stood. */
 static void assemble(patch *p, const apr_array_header_t *nodes)
 {
-    const ical_member *members
-        = (const ical_member *)p->calendar->members->elts;
+    const ical_member *members =
+        (const ical_member *)p->calendar->members->elts;
     const ical_node *first = APR_ARRAY_IDX(nodes, 0, ical_node *);
     const ical_buffer *body = p->out;
 
@@ -236,24 +237,21 @@ static void assemble(patch *p, const apr_array_header_t *nodes)
         const ical_property *property = members[i].property;
         if (property) {
             ical_buffer_add(p->out, property->raw, property->raw_length);
-        }
-        else if (node == first) {
+        } else if (node == first) {
             add_zones(p);
             ical_buffer_add(p->out, body->data, body->length);
-        }
-        else if (strcmp(node->name, first->name)) {
+        } else if (strcmp(node->name, first->name)) {
             ical_buffer_add(p->out, node->begin_raw,
-                            (apr_size_t)(node->end_raw - node->begin_raw)
-                            + node->end_raw_length);
+                            (apr_size_t)(node->end_raw - node->begin_raw) +
+                                node->end_raw_length);
         }
     }
     ical_buffer_add(p->out, p->calendar->end_raw, p->calendar->end_raw_length);
 }
 
 const char *ical_object_patch(apr_pool_t *pool, const char *text,
-                              apr_size_t text_length,
-                              const advolux_item *item, const char *zone,
-                              apr_size_t *length)
+                              apr_size_t text_length, const advolux_item *item,
+                              const char *zone, apr_size_t *length)
 {
     ical_limits limits = ical_limits_default;
     patch p = { .pool = pool, .item = item };
@@ -266,19 +264,19 @@ const char *ical_object_patch(apr_pool_t *pool, const char *text,
         return ical_object_render(pool, item, length);
     }
     apr_array_header_t *nodes = ical_object_nodes(pool, root, item->kind);
-    if (nodes->nelts == 0 || item->components->nelts == 0
-        || ical_object_map(pool, nodes, item->kind, zone, &p.mapped)) {
+    if (nodes->nelts == 0 || item->components->nelts == 0 ||
+        ical_object_map(pool, nodes, item->kind, zone, &p.mapped)) {
         return ical_object_render(pool, item, length);
     }
     p.calendar = root;
     p.out = ical_buffer_make(pool, text_length + 1024);
     p.fresh = ical_buffer_make(pool, 1024);
-    p.old_master = master_of(&APR_ARRAY_IDX(p.mapped, 0,
-                                            ical_mapped).component);
-    p.new_master = master_of(&APR_ARRAY_IDX(item->components, 0,
-                                            advolux_component));
-    p.kept = apr_pcalloc(pool, sizeof(bool)
-                               * (apr_size_t)item->components->nelts);
+    p.old_master =
+        master_of(&APR_ARRAY_IDX(p.mapped, 0, ical_mapped).component);
+    p.new_master =
+        master_of(&APR_ARRAY_IDX(item->components, 0, advolux_component));
+    p.kept =
+        apr_pcalloc(pool, sizeof(bool) * (apr_size_t)item->components->nelts);
     patch_components(&p, nodes);
     if (!p.changed) {
         *length = text_length;

@@ -16,8 +16,7 @@
 
 #define UID_MAX 1000
 
-static const ical_fault *check_calendar(apr_pool_t *pool,
-                                        const ical_node *root)
+static const ical_fault *check_calendar(apr_pool_t *pool, const ical_node *root)
 {
     const ical_property *version = ical_find(root, "VERSION");
     const ical_property *method = ical_find(root, "METHOD");
@@ -60,7 +59,8 @@ static const ical_fault *check_types(apr_pool_t *pool, const ical_node *root,
             return ical_fault_make(pool, VALID_OBJECT, node->line, node->name,
                                    "An object holds components of one type "
                                    "(RFC 4791 section 4.1), and has %s in line "
-                                   "%d.", ical_excerpt(pool, first->name),
+                                   "%d.",
+                                   ical_excerpt(pool, first->name),
                                    first->line);
         }
         first = first ? first : node;
@@ -113,8 +113,7 @@ apr_array_header_t *ical_object_nodes(apr_pool_t *pool, const ical_node *root,
     apr_array_header_t *nodes = apr_array_make(pool, 2, sizeof(ical_node *));
 
     for (int i = 0; i < root->members->nelts; i++) {
-        if (members[i].component
-            && !strcmp(members[i].component->name, name)) {
+        if (members[i].component && !strcmp(members[i].component->name, name)) {
             APR_ARRAY_PUSH(nodes, ical_node *) = members[i].component;
         }
     }
@@ -152,8 +151,8 @@ const ical_fault *ical_object_map(apr_pool_t *pool,
                 return fault;
             }
             if (pass == 0) {
-                master = apr_pmemdup(pool, &to->component,
-                                     sizeof(to->component));
+                master =
+                    apr_pmemdup(pool, &to->component, sizeof(to->component));
             }
         }
     }
@@ -163,13 +162,13 @@ const ical_fault *ical_object_map(apr_pool_t *pool,
         ical_mapped *to = &APR_ARRAY_IDX(*mapped, i, ical_mapped);
         if (!compare_mapped(to - 1, to)) {
             bool single = to->component.recurrence_id == NULL;
-            return ical_fault_make(pool, VALID_OBJECT, to->node->line,
-                                   to->node->name, single
-                                   ? "Two components have the same UID and no "
-                                     "RECURRENCE-ID (RFC 5545 section 3.8.4.4)."
-                                   : "Two components have the same "
-                                     "RECURRENCE-ID (RFC 5545 section "
-                                     "3.8.4.4).");
+            return ical_fault_make(
+                pool, VALID_OBJECT, to->node->line, to->node->name,
+                single ? "Two components have the same UID and no "
+                         "RECURRENCE-ID (RFC 5545 section 3.8.4.4)."
+                       : "Two components have the same "
+                         "RECURRENCE-ID (RFC 5545 section "
+                         "3.8.4.4).");
         }
     }
     return NULL;
@@ -185,8 +184,8 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
     ical_node *root;
     const ical_fault *fault = ical_parse(pool, text, length, limits, &root);
 
-    if (fault || (fault = check_calendar(pool, root))
-        || (fault = check_types(pool, root, ical_component_name(kind)))) {
+    if (fault || (fault = check_calendar(pool, root)) ||
+        (fault = check_types(pool, root, ical_component_name(kind)))) {
         return fault;
     }
     apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
@@ -195,18 +194,18 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
                                "The object has more than %d changed instances.",
                                limits->instances);
     }
-    if ((fault = check_uids(pool, nodes, &uid))
-        || (fault = ical_object_map(pool, nodes, kind, zone, &mapped))) {
+    if ((fault = check_uids(pool, nodes, &uid)) ||
+        (fault = ical_object_map(pool, nodes, kind, zone, &mapped))) {
         return fault;
     }
     *item = apr_pcalloc(pool, sizeof(**item));
     (*item)->kind = kind;
     (*item)->uid = uid;
-    (*item)->components = apr_array_make(pool, mapped->nelts,
-                                         sizeof(advolux_component));
+    (*item)->components =
+        apr_array_make(pool, mapped->nelts, sizeof(advolux_component));
     for (int i = 0; i < mapped->nelts; i++) {
-        APR_ARRAY_PUSH((*item)->components, advolux_component)
-            = APR_ARRAY_IDX(mapped, i, ical_mapped).component;
+        APR_ARRAY_PUSH((*item)->components, advolux_component) =
+            APR_ARRAY_IDX(mapped, i, ical_mapped).component;
     }
     return NULL;
 }

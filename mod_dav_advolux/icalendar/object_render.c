@@ -14,12 +14,12 @@
 /* One VTIMEZONE per zone, in the order of first use. */
 static void write_zones(ical_buffer *out, const advolux_item *item)
 {
-    apr_array_header_t *seen = apr_array_make(out->pool, 2,
-                                              sizeof(const char *));
+    apr_array_header_t *seen =
+        apr_array_make(out->pool, 2, sizeof(const char *));
 
     for (int i = 0; i < item->components->nelts; i++) {
-        const advolux_component *c = &APR_ARRAY_IDX(item->components, i,
-                                                    advolux_component);
+        const advolux_component *c =
+            &APR_ARRAY_IDX(item->components, i, advolux_component);
         const zone_info *z = c->all_day ? NULL : zone_find(c->zone);
         bool known = z == NULL;
         for (int k = 0; !known && k < seen->nelts; k++) {
@@ -38,8 +38,8 @@ const char *ical_object_render(apr_pool_t *pool, const advolux_item *item,
 {
     ical_buffer *out = ical_buffer_make(pool, 2048);
     field_target target = { .out = out, .kind = item->kind };
-    const advolux_component *first
-        = (const advolux_component *)item->components->elts;
+    const advolux_component *first =
+        (const advolux_component *)item->components->elts;
 
     ical_buffer_line(out, "BEGIN:VCALENDAR");
     ical_buffer_line(out, "VERSION:2.0");
@@ -47,8 +47,8 @@ const char *ical_object_render(apr_pool_t *pool, const advolux_item *item,
     ical_buffer_line(out, "CALSCALE:GREGORIAN");
     write_zones(out, item);
     for (int i = 0; i < item->components->nelts; i++) {
-        target.component = &APR_ARRAY_IDX(item->components, i,
-                                          advolux_component);
+        target.component =
+            &APR_ARRAY_IDX(item->components, i, advolux_component);
         target.master = first->recurrence_id ? target.component : first;
         ical_component_write(&target, item->uid);
     }

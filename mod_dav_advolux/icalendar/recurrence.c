@@ -34,9 +34,10 @@ const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
         return wrong;
     }
     rule_begin(&walk, &r, start, "UTC", false);
-    return rule_next(&walk, &local) || (r.has_until && r.until_utc
-                                        && r.until + LOCAL_DAY >= start)
-        ? NULL : "The rule has no occurrence (RFC 5545 section 3.3.10).";
+    return rule_next(&walk, &local) ||
+                   (r.has_until && r.until_utc && r.until + LOCAL_DAY >= start)
+               ? NULL
+               : "The rule has no occurrence (RFC 5545 section 3.3.10).";
 }
 
 /* RFC 4791 section 9.9, table for VEVENT. */
@@ -66,20 +67,19 @@ static bool task_overlaps(void *baton, const series_instance *i)
         return span->from <= i->from && span->to > i->from;
     }
     if (i->shape->duration) {
-        return span->from <= i->to
-               && (span->to > i->from || span->to >= i->to);
+        return span->from <= i->to && (span->to > i->from || span->to >= i->to);
     }
-    return (span->from < i->to || span->from <= i->from)
-           && (span->to > i->from || span->to >= i->to);
+    return (span->from < i->to || span->from <= i->from) &&
+           (span->to > i->from || span->to >= i->to);
 }
 
 static bool journal_overlaps(void *baton, const series_instance *i)
 {
     const ical_span *span = baton;
 
-    return span->to > i->from
-           && (i->shape->anchor.date ? span->from < i->from + LOCAL_DAY
-                                     : span->from <= i->from);
+    return span->to > i->from &&
+           (i->shape->anchor.date ? span->from < i->from + LOCAL_DAY
+                                  : span->from <= i->from);
 }
 
 static bool instant_of(apr_pool_t *pool, const ical_node *node,
@@ -88,8 +88,8 @@ static bool instant_of(apr_pool_t *pool, const ical_node *node,
     const ical_property *property = ical_find(node, name);
     ical_time time;
 
-    if (property == NULL || ical_time_read(pool, property, property->value,
-                                           zone, &time)) {
+    if (property == NULL ||
+        ical_time_read(pool, property, property->value, zone, &time)) {
         return false;
     }
     *at = ical_time_instant(&time);
@@ -107,8 +107,8 @@ static bool untimed_task_overlaps(apr_pool_t *pool, const ical_node *node,
         if (!has_created) {
             return span.from <= completed && span.to >= completed;
         }
-        return (span.from <= created || span.from <= completed)
-               && (span.to >= created || span.to >= completed);
+        return (span.from <= created || span.from <= completed) &&
+               (span.to >= created || span.to >= completed);
     }
     return !has_created || span.to > created;
 }
@@ -119,8 +119,8 @@ static bool freebusy_overlaps(apr_pool_t *pool, const ical_node *node,
     const ical_member *members = (const ical_member *)node->members->elts;
     apr_int64_t from, to;
 
-    if (instant_of(pool, node, "DTSTART", zone, &from)
-        && instant_of(pool, node, "DTEND", zone, &to)) {
+    if (instant_of(pool, node, "DTSTART", zone, &from) &&
+        instant_of(pool, node, "DTEND", zone, &to)) {
         return span.from <= to && span.to > from;
     }
     for (int i = 0; i < node->members->nelts; i++) {
@@ -144,11 +144,9 @@ static bool freebusy_overlaps(apr_pool_t *pool, const ical_node *node,
             from = ical_time_instant(&start);
             if (ical_duration_read(slash, &length)) {
                 to = from + length.days * LOCAL_DAY + length.seconds;
-            }
-            else if (!ical_time_read(pool, property, slash, zone, &end)) {
+            } else if (!ical_time_read(pool, property, slash, zone, &end)) {
                 to = ical_time_instant(&end);
-            }
-            else {
+            } else {
                 continue;
             }
             if (span.from < to && span.to > from) {
@@ -161,7 +159,7 @@ static bool freebusy_overlaps(apr_pool_t *pool, const ical_node *node,
 
 typedef struct alarm_search {
     ical_span span;
-    apr_int64_t offset, every;  /* from the base; between repetitions */
+    apr_int64_t offset, every; /* from the base; between repetitions */
     apr_int64_t repeat;
     bool from_end;
 } alarm_search;
@@ -172,8 +170,8 @@ static bool rings(const alarm_search *a, apr_int64_t first)
     apr_int64_t k = 0;
 
     if (first < a->span.from && a->every > 0) {
-        apr_int64_t from = a->span.from > INT64_MAX / 2 ? INT64_MAX / 2
-                                                       : a->span.from;
+        apr_int64_t from =
+            a->span.from > INT64_MAX / 2 ? INT64_MAX / 2 : a->span.from;
         k = (from - first + a->every - 1) / a->every;
     }
     k = k > a->repeat ? a->repeat : k;
@@ -218,8 +216,8 @@ static bool alarm_overlaps(apr_pool_t *pool, const ical_node *parent,
         a.every = a.every < 0 ? 0 : a.every;
     }
     if (!ical_duration_read(trigger->value, &length)) {
-        return !ical_time_read(pool, trigger, trigger->value, zone, &time)
-               && rings(&a, ical_time_instant(&time));
+        return !ical_time_read(pool, trigger, trigger->value, zone, &time) &&
+               rings(&a, ical_time_instant(&time));
     }
     const char *related = ical_param(trigger, "RELATED");
     a.from_end = related && !strcasecmp(related, "END");
@@ -239,7 +237,8 @@ static bool node_overlaps(apr_pool_t *pool, const ical_node *parent,
         const char *name;
         series_test *test;
     } timed[] = {
-        { "VEVENT", event_overlaps }, { "VTODO", task_overlaps },
+        { "VEVENT", event_overlaps },
+        { "VTODO", task_overlaps },
         { "VJOURNAL", journal_overlaps },
     };
 
@@ -249,8 +248,8 @@ static bool node_overlaps(apr_pool_t *pool, const ical_node *parent,
     if (!strcmp(node->name, "VFREEBUSY")) {
         return freebusy_overlaps(pool, node, span, zone);
     }
-    if (!strcmp(node->name, "VTODO") && !ical_find(node, "DTSTART")
-        && !ical_find(node, "DUE")) {
+    if (!strcmp(node->name, "VTODO") && !ical_find(node, "DTSTART") &&
+        !ical_find(node, "DUE")) {
         return untimed_task_overlaps(pool, node, span, zone);
     }
     for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++) {
@@ -269,8 +268,8 @@ bool ical_overlaps(apr_pool_t *pool, const ical_node *parent, const char *name,
 
     for (int i = 0; i < parent->members->nelts; i++) {
         const ical_node *node = members[i].component;
-        if (node && !strcmp(node->name, name)
-            && node_overlaps(pool, parent, node, span, zone)) {
+        if (node && !strcmp(node->name, name) &&
+            node_overlaps(pool, parent, node, span, zone)) {
             return true;
         }
     }

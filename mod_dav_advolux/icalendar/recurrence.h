@@ -13,8 +13,8 @@
 
 /** A span of time, seconds since 1970 UTC, end exclusive. */
 typedef struct ical_span {
-    apr_int64_t from;       /**< INT64_MIN: open */
-    apr_int64_t to;         /**< INT64_MAX: open */
+    apr_int64_t from; /**< INT64_MIN: open */
+    apr_int64_t to;   /**< INT64_MAX: open */
 } ical_span;
 
 /** Seconds since 1970 of "YYYYMMDDTHHMMSSZ"; false if it is not that. */

@@ -17,21 +17,26 @@
 #define RULE_LIST 128
 
 typedef enum rule_frequency {
-    RULE_DAILY, RULE_WEEKLY, RULE_MONTHLY, RULE_YEARLY
+    RULE_DAILY,
+    RULE_WEEKLY,
+    RULE_MONTHLY,
+    RULE_YEARLY
 } rule_frequency;
 
 typedef struct rule {
     rule_frequency frequency;
     int interval;
-    apr_int64_t count;          /**< 0: none */
+    apr_int64_t count; /**< 0: none */
     bool has_until, until_utc, until_date;
     apr_int64_t until;
-    int week_start;             /**< 0 Sunday */
+    int week_start; /**< 0 Sunday */
     /* Bit sets; empty: not given. */
     apr_uint32_t months, hours, weekdays, month_days, month_days_back;
     apr_uint64_t minutes, seconds, weeks, weeks_back;
     /* Lists. */
-    struct { short position, weekday; } nth[RULE_LIST];
+    struct {
+        short position, weekday;
+    } nth[RULE_LIST];
     short year_days[RULE_LIST], positions[RULE_LIST];
     int nths, year_day_count, position_count;
 } rule;
@@ -41,22 +46,23 @@ const char *rule_read(apr_pool_t *pool, const char *value, rule *r);
 
 typedef struct rule_walk {
     rule rule;
-    apr_int64_t start;          /**< local time of DTSTART */
-    apr_int64_t until;          /**< local time, inclusive */
-    apr_int64_t left;           /**< of COUNT; -1: no COUNT */
-    apr_int64_t period;         /**< number of the next period */
-    apr_int64_t last_day;       /**< of the last period with an occurrence */
+    apr_int64_t start;    /**< local time of DTSTART */
+    apr_int64_t until;    /**< local time, inclusive */
+    apr_int64_t left;     /**< of COUNT; -1: no COUNT */
+    apr_int64_t period;   /**< number of the next period */
+    apr_int64_t last_day; /**< of the last period with an occurrence */
     int hours[24], minutes[60], seconds[60];
     int hour_count, minute_count, second_count;
-    apr_int64_t days[366];      /**< of the present period */
+    apr_int64_t days[366]; /**< of the present period */
     int day_count;
-    apr_int64_t index, total;   /**< within the present period */
-    apr_int64_t chosen[RULE_LIST];      /**< by BYSETPOS */
-    int steps;                  /**< periods looked at */
+    apr_int64_t index, total;      /**< within the present period */
+    apr_int64_t chosen[RULE_LIST]; /**< by BYSETPOS */
+    int steps;                     /**< periods looked at */
     bool ended;
 } rule_walk;
 
-/** Begin at DTSTART; `zone` is where it is local, `date` whether it is a day. */
+/** Begin at DTSTART; `zone` is where it is local, `date` whether it is a day.
+ */
 void rule_begin(rule_walk *w, const rule *r, apr_int64_t start,
                 const char *zone, bool date);
 /** Leave out what lies wholly before `local`; only forward. */

@@ -15,9 +15,8 @@
 #define INTERVAL_MAX 1000000
 #define COUNT_MAX 2000000000
 
-static const char *const weekday_names[] = {
-    "SU", "MO", "TU", "WE", "TH", "FR", "SA"
-};
+static const char *const weekday_names[] = { "SU", "MO", "TU", "WE",
+                                             "TH", "FR", "SA" };
 
 /* Numbers of a list part, each at most `high` (and at least -high if `back`).
  * Into bit sets, or a list. */
@@ -42,8 +41,8 @@ static bool integer(const char *text, int low, int high, int *value)
     char *end;
 
     *value = (int)strtol(text, &end, 10);
-    return end != text && *end == '\0' && strlen(text) < 12 && *value >= low
-           && *value <= high;
+    return end != text && *end == '\0' && strlen(text) < 12 && *value >= low &&
+           *value <= high;
 }
 
 static bool read_weekday(rule *r, const char *text)
@@ -56,8 +55,8 @@ static bool read_weekday(rule *r, const char *text)
     }
     int weekday = weekday_of(text + length - 2);
     long position = strtol(text, &end, 10);
-    if (weekday < 0 || end != text + (length > 2 ? length - 2 : 0)
-        || position < -53 || position > 53 || (length > 2 && position == 0)) {
+    if (weekday < 0 || end != text + (length > 2 ? length - 2 : 0) ||
+        position < -53 || position > 53 || (length > 2 && position == 0)) {
         return false;
     }
     if (position == 0) {
@@ -76,31 +75,25 @@ static bool read_number(rule *r, const part *p, const char *text)
 {
     int value;
 
-    if (!integer(text, p->back ? -p->high : p->low, p->high, &value)
-        || (p->low > 0 && value == 0)) {
+    if (!integer(text, p->back ? -p->high : p->low, p->high, &value) ||
+        (p->low > 0 && value == 0)) {
         return false;
     }
     apr_uint64_t bit = (apr_uint64_t)1 << (abs(value) & 63);
     if (!strcmp(p->name, "BYMONTH")) {
         r->months |= (apr_uint32_t)bit;
-    }
-    else if (!strcmp(p->name, "BYHOUR")) {
+    } else if (!strcmp(p->name, "BYHOUR")) {
         r->hours |= (apr_uint32_t)bit;
-    }
-    else if (!strcmp(p->name, "BYMINUTE")) {
+    } else if (!strcmp(p->name, "BYMINUTE")) {
         r->minutes |= bit;
-    }
-    else if (!strcmp(p->name, "BYSECOND")) {
+    } else if (!strcmp(p->name, "BYSECOND")) {
         r->seconds |= value == 60 ? (apr_uint64_t)1 << 59 : bit;
-    }
-    else if (!strcmp(p->name, "BYMONTHDAY")) {
-        *(value > 0 ? &r->month_days : &r->month_days_back)
-            |= (apr_uint32_t)bit;
-    }
-    else if (!strcmp(p->name, "BYWEEKNO")) {
+    } else if (!strcmp(p->name, "BYMONTHDAY")) {
+        *(value > 0 ? &r->month_days : &r->month_days_back) |=
+            (apr_uint32_t)bit;
+    } else if (!strcmp(p->name, "BYWEEKNO")) {
         *(value > 0 ? &r->weeks : &r->weeks_back) |= bit;
-    }
-    else {
+    } else {
         bool setpos = !strcmp(p->name, "BYSETPOS");
         int *count = setpos ? &r->position_count : &r->year_day_count;
         if (*count == RULE_LIST) {
@@ -112,10 +105,10 @@ static bool read_number(rule *r, const part *p, const char *text)
 }
 
 static const part parts[] = {
-    { "BYSECOND", 0, 60, false }, { "BYMINUTE", 0, 59, false },
-    { "BYHOUR", 0, 23, false }, { "BYMONTH", 1, 12, false },
+    { "BYSECOND", 0, 60, false },  { "BYMINUTE", 0, 59, false },
+    { "BYHOUR", 0, 23, false },    { "BYMONTH", 1, 12, false },
     { "BYMONTHDAY", 1, 31, true }, { "BYYEARDAY", 1, 366, true },
-    { "BYWEEKNO", 1, 53, true }, { "BYSETPOS", 1, 366, true },
+    { "BYWEEKNO", 1, 53, true },   { "BYSETPOS", 1, 366, true },
     { "BYDAY", 0, 0, false },
 };
 
@@ -136,9 +129,8 @@ static bool read_list(apr_pool_t *pool, rule *r, const part *p,
 
 static const char *read_frequency(apr_pool_t *pool, rule *r, const char *text)
 {
-    static const char *const names[] = {
-        "DAILY", "WEEKLY", "MONTHLY", "YEARLY"
-    };
+    static const char *const names[] = { "DAILY", "WEEKLY", "MONTHLY",
+                                         "YEARLY" };
 
     for (int i = 0; i < 4; i++) {
         if (!strcasecmp(text, names[i])) {
@@ -146,7 +138,8 @@ static const char *read_frequency(apr_pool_t *pool, rule *r, const char *text)
             return NULL;
         }
     }
-    return apr_psprintf(pool, "FREQ=%s is not one of DAILY, WEEKLY, MONTHLY, "
+    return apr_psprintf(pool,
+                        "FREQ=%s is not one of DAILY, WEEKLY, MONTHLY, "
                         "YEARLY; faster rules are not taken.",
                         ical_excerpt(pool, text));
 }
@@ -173,28 +166,26 @@ static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
     }
     if (!strcasecmp(name, "INTERVAL")) {
         good = integer(value, 1, INTERVAL_MAX, &r->interval);
-    }
-    else if (!strcasecmp(name, "COUNT")) {
+    } else if (!strcasecmp(name, "COUNT")) {
         good = integer(value, 1, COUNT_MAX, &number);
         r->count = number;
-    }
-    else if (!strcasecmp(name, "UNTIL")) {
+    } else if (!strcasecmp(name, "UNTIL")) {
         good = read_until(r, value);
-    }
-    else if (!strcasecmp(name, "WKST")) {
+    } else if (!strcasecmp(name, "WKST")) {
         good = (r->week_start = weekday_of(value)) >= 0;
-    }
-    else if (!strncasecmp(name, "X-", 2)) {
+    } else if (!strncasecmp(name, "X-", 2)) {
         good = true;
     }
     for (size_t i = 0; !good && i < sizeof(parts) / sizeof(parts[0]); i++) {
-        good = !strcasecmp(name, parts[i].name)
-               && read_list(pool, r, &parts[i], value);
+        good = !strcasecmp(name, parts[i].name) &&
+               read_list(pool, r, &parts[i], value);
     }
     return good ? NULL
-        : apr_psprintf(pool, "\"%s=%s\" is not a part of a recurrence rule "
-                       "(RFC 5545 section 3.3.10).", ical_excerpt(pool, name),
-                       ical_excerpt(pool, value));
+                : apr_psprintf(pool,
+                               "\"%s=%s\" is not a part of a recurrence rule "
+                               "(RFC 5545 section 3.3.10).",
+                               ical_excerpt(pool, name),
+                               ical_excerpt(pool, value));
 }
 
 const char *rule_read(apr_pool_t *pool, const char *value, rule *r)
@@ -213,7 +204,8 @@ const char *rule_read(apr_pool_t *pool, const char *value, rule *r)
             continue;
         }
         if (equals == NULL) {
-            return apr_psprintf(pool, "\"%s\" is not of the form NAME=value "
+            return apr_psprintf(pool,
+                                "\"%s\" is not of the form NAME=value "
                                 "(RFC 5545 section 3.3.10).",
                                 ical_excerpt(pool, piece));
         }

@@ -22,23 +22,22 @@ static void complete(rule *r, apr_int64_t start)
 {
     apr_int64_t day = local_day_of(start);
     int time = (int)(start - day * LOCAL_DAY);
-    bool by_day = r->weekdays || r->nths || r->month_days
-                  || r->month_days_back || r->year_day_count;
+    bool by_day = r->weekdays || r->nths || r->month_days ||
+                  r->month_days_back || r->year_day_count;
     bool by_week = r->weeks || r->weeks_back;
     int year, month, date;
 
     local_date(day, &year, &month, &date);
     if (r->frequency == RULE_WEEKLY) {
-        for (int i = 0; i < r->nths; i++) {     /* a position means nothing */
+        for (int i = 0; i < r->nths; i++) { /* a position means nothing */
             r->weekdays |= 1u << r->nth[i].weekday;
         }
         r->nths = 0;
     }
-    if (!by_day && (r->frequency == RULE_WEEKLY
-                    || (r->frequency == RULE_YEARLY && by_week))) {
+    if (!by_day && (r->frequency == RULE_WEEKLY ||
+                    (r->frequency == RULE_YEARLY && by_week))) {
         r->weekdays = 1u << local_weekday(day);
-    }
-    else if (!by_day && r->frequency >= RULE_MONTHLY) {
+    } else if (!by_day && r->frequency >= RULE_MONTHLY) {
         r->month_days = 1u << date;
         if (r->frequency == RULE_YEARLY && !r->months) {
             r->months = 1u << month;
@@ -74,8 +73,7 @@ void rule_begin(rule_walk *w, const rule *r, apr_int64_t start,
         w->until = r->until;
         if (date || r->until_date) {
             w->until = local_day_of(r->until) * LOCAL_DAY + LOCAL_DAY - 1;
-        }
-        else if (r->until_utc) {
+        } else if (r->until_utc) {
             w->until = zone_local(zone_get(zone), r->until);
         }
     }
@@ -111,16 +109,15 @@ static bool nth_matches(const rule *r, apr_int64_t day, int year, int month,
 {
     bool in_year = r->frequency == RULE_YEARLY && !r->months;
     int place = in_year ? (int)(day - local_days(year, 1, 1)) + 1 : date;
-    int length = in_year ? 365 + local_leap_year(year)
-                         : local_month_length(year, month);
+    int length =
+        in_year ? 365 + local_leap_year(year) : local_month_length(year, month);
     int weekday = local_weekday(day);
 
     for (int i = 0; i < r->nths; i++) {
         int position = r->nth[i].position > 0 ? (place - 1) / 7 + 1
                                               : -((length - place) / 7 + 1);
-        if (r->nth[i].weekday == weekday
-            && (r->nth[i].position == position
-                || r->frequency == RULE_DAILY)) {
+        if (r->nth[i].weekday == weekday &&
+            (r->nth[i].position == position || r->frequency == RULE_DAILY)) {
             return true;
         }
     }
@@ -146,15 +143,13 @@ static bool matches(const rule *r, apr_int64_t day, int year, int month,
     if (r->months && !(r->months >> month & 1)) {
         return false;
     }
-    if ((r->month_days || r->month_days_back)
-        && !(r->month_days >> date & 1)
-        && !(r->month_days_back
-             >> (local_month_length(year, month) - date + 1) & 1)) {
+    if ((r->month_days || r->month_days_back) && !(r->month_days >> date & 1) &&
+        !(r->month_days_back >> (local_month_length(year, month) - date + 1) &
+          1)) {
         return false;
     }
-    if ((r->weekdays || r->nths)
-        && !(r->weekdays >> local_weekday(day) & 1)
-        && !nth_matches(r, day, year, month, date)) {
+    if ((r->weekdays || r->nths) && !(r->weekdays >> local_weekday(day) & 1) &&
+        !nth_matches(r, day, year, month, date)) {
         return false;
     }
     if (r->year_day_count && !year_day_matches(r, day, year)) {
@@ -259,19 +254,16 @@ static bool advance(rule_walk *w)
     while (!w->ended) {
         apr_int64_t first = collect(w, w->period++);
         w->index = 0;
-        w->total = (apr_int64_t)w->day_count * w->hour_count
-                   * w->minute_count * w->second_count;
+        w->total = (apr_int64_t)w->day_count * w->hour_count * w->minute_count *
+                   w->second_count;
         if (w->rule.position_count) {
             choose(w);
         }
-        if (first > local_days(YEAR_LAST, 12, 31)
-            || first - w->last_day > CYCLE_DAYS
-            || ++w->steps > STEPS_MAX
-            || (w->until < INT64_MAX
-                && first > local_day_of(w->until))) {
+        if (first > local_days(YEAR_LAST, 12, 31) ||
+            first - w->last_day > CYCLE_DAYS || ++w->steps > STEPS_MAX ||
+            (w->until < INT64_MAX && first > local_day_of(w->until))) {
             w->ended = true;
-        }
-        else if (w->total > 0) {
+        } else if (w->total > 0) {
             w->last_day = first;
             return true;
         }
@@ -288,8 +280,8 @@ static apr_int64_t occurrence(const rule_walk *w, apr_int64_t index)
     place /= w->minute_count;
     int hour = w->hours[place % w->hour_count];
 
-    return w->days[place / w->hour_count] * LOCAL_DAY + hour * 3600
-           + minute * 60 + second;
+    return w->days[place / w->hour_count] * LOCAL_DAY + hour * 3600 +
+           minute * 60 + second;
 }
 
 bool rule_next(rule_walk *w, apr_int64_t *local)
@@ -316,14 +308,14 @@ static void leap(rule_walk *w, apr_int64_t local)
 {
     static const int days[] = { 1, 7, 31, 366 };
     apr_int64_t distance = local_day_of(local) - local_day_of(w->start);
-    apr_int64_t periods = distance / ((apr_int64_t)days[w->rule.frequency]
-                                      * w->rule.interval) - 1;
+    apr_int64_t periods =
+        distance / ((apr_int64_t)days[w->rule.frequency] * w->rule.interval) -
+        1;
 
     if (periods > w->period) {
         w->period = periods;
-        w->last_day = local_day_of(w->start)
-                      + (periods * w->rule.interval)
-                        * days[w->rule.frequency];
+        w->last_day = local_day_of(w->start) +
+                      (periods * w->rule.interval) * days[w->rule.frequency];
         w->index = w->total = 0;
     }
 }
@@ -337,14 +329,15 @@ void rule_skip(rule_walk *w, apr_int64_t local)
         leap(w, local);
     }
     /* Whole periods before `local` are counted, not walked. */
-    for (int i = 0; i < SKIP_MAX && w->left != 0
-                    && (w->index < w->total || advance(w)); i++) {
+    for (int i = 0;
+         i < SKIP_MAX && w->left != 0 && (w->index < w->total || advance(w));
+         i++) {
         apr_int64_t last = occurrence(w, w->total - 1);
         if (last >= local) {
             return;
         }
         if (occurrence(w, w->index) < w->start) {
-            w->index++;         /* before the series, not counted */
+            w->index++; /* before the series, not counted */
             continue;
         }
         if (w->left > 0) {

@@ -20,7 +20,7 @@
 
 /* THISANDFUTURE: from `from` on, instances move and take another shape. */
 typedef struct change {
-    apr_int64_t from, shift;    /* local times of the series; seconds */
+    apr_int64_t from, shift; /* local times of the series; seconds */
     series_shape shape;
 } change;
 
@@ -29,9 +29,9 @@ typedef struct series {
     const ical_node *node;
     const char *zone;
     series_shape shape;
-    apr_array_header_t *without;        /* apr_int64_t, local, sorted */
-    apr_array_header_t *without_days;   /* apr_int64_t, day numbers, sorted */
-    apr_array_header_t *changes;        /* change, by `from` */
+    apr_array_header_t *without;      /* apr_int64_t, local, sorted */
+    apr_array_header_t *without_days; /* apr_int64_t, day numbers, sorted */
+    apr_array_header_t *changes;      /* change, by `from` */
     ical_span span;
     series_test *test;
     void *baton;
@@ -43,8 +43,8 @@ static bool time_of(apr_pool_t *pool, const ical_node *node, const char *name,
 {
     const ical_property *property = ical_find(node, name);
 
-    return property && !ical_time_read(pool, property, property->value, zone,
-                                       time);
+    return property &&
+           !ical_time_read(pool, property, property->value, zone, time);
 }
 
 bool series_shape_read(apr_pool_t *pool, const ical_node *node,
@@ -65,13 +65,11 @@ bool series_shape_read(apr_pool_t *pool, const ical_node *node,
     if (shape->has_end && shape->anchor.date == end.date) {
         if (end.date) {
             shape->days = (end.local - shape->anchor.local) / LOCAL_DAY;
+        } else {
+            shape->seconds =
+                ical_time_instant(&end) - ical_time_instant(&shape->anchor);
         }
-        else {
-            shape->seconds = ical_time_instant(&end)
-                             - ical_time_instant(&shape->anchor);
-        }
-    }
-    else if (duration && ical_duration_read(duration->value, &length)) {
+    } else if (duration && ical_duration_read(duration->value, &length)) {
         shape->has_end = shape->duration = true;
         shape->days = length.days;
         shape->seconds = length.seconds;
@@ -88,9 +86,9 @@ static int compare(const void *a, const void *b)
 
 static bool contains(const apr_array_header_t *sorted, apr_int64_t value)
 {
-    return sorted->nelts > 0
-           && bsearch(&value, sorted->elts, (size_t)sorted->nelts,
-                      sizeof(value), compare);
+    return sorted->nelts > 0 &&
+           bsearch(&value, sorted->elts, (size_t)sorted->nelts, sizeof(value),
+                   compare);
 }
 
 /* A time as the series counts it. */
@@ -104,10 +102,9 @@ static apr_int64_t local_of(const series *s, const ical_time *time)
 static void exclude(series *s, const ical_time *time)
 {
     if (time->date && !s->shape.anchor.date) {
-        APR_ARRAY_PUSH(s->without_days, apr_int64_t)
-            = local_day_of(time->local);
-    }
-    else {
+        APR_ARRAY_PUSH(s->without_days, apr_int64_t) =
+            local_day_of(time->local);
+    } else {
         APR_ARRAY_PUSH(s->without, apr_int64_t) = local_of(s, time);
     }
 }
@@ -138,17 +135,16 @@ static void read_override(series *s, const ical_node *node)
     const ical_property *uid = ical_find(node, "UID");
     ical_time time;
 
-    if (property == NULL || strcmp(node->name, s->node->name)
-        || (mine && uid && strcmp(mine->value, uid->value))
-        || ical_time_read(s->pool, property, property->value, s->zone,
-                          &time)) {
+    if (property == NULL || strcmp(node->name, s->node->name) ||
+        (mine && uid && strcmp(mine->value, uid->value)) ||
+        ical_time_read(s->pool, property, property->value, s->zone, &time)) {
         return;
     }
     exclude(s, &time);
     const char *range = ical_param(property, "RANGE");
     change moved = { .from = local_of(s, &time) };
-    if (range && !strcasecmp(range, "THISANDFUTURE")
-        && series_shape_read(s->pool, node, s->zone, &moved.shape)) {
+    if (range && !strcasecmp(range, "THISANDFUTURE") &&
+        series_shape_read(s->pool, node, s->zone, &moved.shape)) {
         moved.shift = local_of(s, &moved.shape.anchor) - moved.from;
         APR_ARRAY_PUSH(s->changes, change) = moved;
     }
@@ -156,8 +152,8 @@ static void read_override(series *s, const ical_node *node)
 
 static void prepare(series *s, const ical_node *siblings)
 {
-    const ical_member *members = siblings
-        ? (const ical_member *)siblings->members->elts : NULL;
+    const ical_member *members =
+        siblings ? (const ical_member *)siblings->members->elts : NULL;
 
     s->without = apr_array_make(s->pool, 8, sizeof(apr_int64_t));
     s->without_days = apr_array_make(s->pool, 2, sizeof(apr_int64_t));
@@ -173,8 +169,7 @@ static void prepare(series *s, const ical_node *siblings)
     qsort(s->without_days->elts, (size_t)s->without_days->nelts,
           sizeof(apr_int64_t), compare);
     /* `from` is the first field. */
-    qsort(s->changes->elts, (size_t)s->changes->nelts, sizeof(change),
-          compare);
+    qsort(s->changes->elts, (size_t)s->changes->nelts, sizeof(change), compare);
 }
 
 static bool show(series *s, const series_shape *shape, apr_int64_t local)
@@ -183,9 +178,10 @@ static bool show(series *s, const series_shape *shape, apr_int64_t local)
     series_instance instance = { .shape = shape };
 
     instance.from = zone_instant(z, local);
-    instance.to = shape->days
-        ? zone_instant(z, local + shape->days * LOCAL_DAY) + shape->seconds
-        : instance.from + shape->seconds;
+    instance.to =
+        shape->days
+            ? zone_instant(z, local + shape->days * LOCAL_DAY) + shape->seconds
+            : instance.from + shape->seconds;
     return s->test(s->baton, &instance);
 }
 
@@ -194,8 +190,8 @@ static bool visit(series *s, const series_shape *shape, apr_int64_t local)
 {
     const change *moved = NULL;
 
-    if (contains(s->without, local)
-        || contains(s->without_days, local_day_of(local))) {
+    if (contains(s->without, local) ||
+        contains(s->without_days, local_day_of(local))) {
         return false;
     }
     for (int i = 0; i < s->changes->nelts; i++) {
@@ -235,18 +231,17 @@ static bool visit_rdates(series *s)
                 shape.days = length.days;
                 shape.seconds = length.seconds;
                 shape.has_end = true;
-            }
-            else if (slash && !ical_time_read(s->pool, property, slash,
-                                              s->zone, &end)) {
+            } else if (slash && !ical_time_read(s->pool, property, slash,
+                                                s->zone, &end)) {
                 shape.days = 0;
-                shape.seconds = ical_time_instant(&end)
-                                - ical_time_instant(&time);
+                shape.seconds =
+                    ical_time_instant(&end) - ical_time_instant(&time);
                 shape.has_end = true;
             }
             apr_int64_t local = local_of(s, &time);
             if (time.date && !s->shape.anchor.date) {
-                local += s->shape.anchor.local
-                         - local_day_of(s->shape.anchor.local) * LOCAL_DAY;
+                local += s->shape.anchor.local -
+                         local_day_of(s->shape.anchor.local) * LOCAL_DAY;
             }
             if (visit(s, &shape, local)) {
                 return true;
@@ -270,8 +265,8 @@ static void widen(const series *s, apr_int64_t *before, apr_int64_t *after)
     *after = (length < 0 ? -length : 0) + MARGIN;
     for (int i = 0; i < s->changes->nelts; i++) {
         const change *c = &APR_ARRAY_IDX(s->changes, i, change);
-        apr_int64_t reach = c->shift + c->shape.days * LOCAL_DAY
-                            + c->shape.seconds + MARGIN;
+        apr_int64_t reach =
+            c->shift + c->shape.days * LOCAL_DAY + c->shape.seconds + MARGIN;
         *before = reach > *before ? reach : *before;
         *after = MARGIN - c->shift > *after ? MARGIN - c->shift : *after;
     }
@@ -300,8 +295,12 @@ bool series_visit(apr_pool_t *pool, const ical_node *node,
                   const ical_node *siblings, const char *zone, ical_span span,
                   series_test *test, void *baton)
 {
-    series s = { .pool = pool, .node = node, .zone = zone, .span = span,
-                 .test = test, .baton = baton };
+    series s = { .pool = pool,
+                 .node = node,
+                 .zone = zone,
+                 .span = span,
+                 .test = test,
+                 .baton = baton };
     rule r;
 
     if (!series_shape_read(pool, node, zone, &s.shape)) {

@@ -16,15 +16,15 @@
 
 /** What a component says of its time. */
 typedef struct series_shape {
-    bool has_start, has_end;    /**< DTSTART; DTEND, DUE or DURATION */
-    bool duration;              /**< the end comes from DURATION */
-    ical_time anchor;           /**< DTSTART, or DUE without it */
-    apr_int64_t days, seconds;  /**< from start to end, nominal and exact */
+    bool has_start, has_end;   /**< DTSTART; DTEND, DUE or DURATION */
+    bool duration;             /**< the end comes from DURATION */
+    ical_time anchor;          /**< DTSTART, or DUE without it */
+    apr_int64_t days, seconds; /**< from start to end, nominal and exact */
 } series_shape;
 
 typedef struct series_instance {
     const series_shape *shape;
-    apr_int64_t from, to;       /**< instants; the same if there is no end */
+    apr_int64_t from, to; /**< instants; the same if there is no end */
 } series_instance;
 
 /** Whether an instance is what the caller looks for; ends the visit. */

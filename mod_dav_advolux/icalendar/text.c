@@ -25,8 +25,7 @@ ical_buffer *ical_buffer_make(apr_pool_t *pool, apr_size_t size)
     return buffer;
 }
 
-void ical_buffer_add(ical_buffer *buffer, const char *octets,
-                     apr_size_t length)
+void ical_buffer_add(ical_buffer *buffer, const char *octets, apr_size_t length)
 {
     if (buffer->length + length > buffer->size) {
         apr_size_t size = (buffer->length + length) * 2;
@@ -70,8 +69,8 @@ void ical_buffer_line(ical_buffer *buffer, const char *format, ...)
     va_list arguments;
 
     va_start(arguments, format);
-    ical_buffer_add_line(buffer, apr_pvsprintf(buffer->pool, format,
-                                               arguments));
+    ical_buffer_add_line(buffer,
+                         apr_pvsprintf(buffer->pool, format, arguments));
     va_end(arguments);
 }
 
@@ -84,12 +83,10 @@ const char *ical_escape(apr_pool_t *pool, const char *value)
         if (*from == '\n') {
             *to++ = '\\';
             *to++ = 'n';
-        }
-        else if (strchr("\\;,", *from)) {
+        } else if (strchr("\\;,", *from)) {
             *to++ = '\\';
             *to++ = *from;
-        }
-        else if (!apr_iscntrl(*from) || *from == '\t') {
+        } else if (!apr_iscntrl(*from) || *from == '\t') {
             *to++ = *from;
         }
     }
@@ -121,8 +118,10 @@ static apr_size_t character_length(const unsigned char *text, apr_size_t left)
         unsigned char mask, lead;
         apr_uint32_t least;
     } forms[] = {
-        { 0x80, 0x00, 0 }, { 0xE0, 0xC0, 0x80 },
-        { 0xF0, 0xE0, 0x800 }, { 0xF8, 0xF0, 0x10000 },
+        { 0x80, 0x00, 0 },
+        { 0xE0, 0xC0, 0x80 },
+        { 0xF0, 0xE0, 0x800 },
+        { 0xF8, 0xF0, 0x10000 },
     };
 
     for (apr_size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
@@ -136,9 +135,9 @@ static apr_size_t character_length(const unsigned char *text, apr_size_t left)
             }
             code = code << 6 | (text[k] & 0x3F);
         }
-        if (code < forms[i].least || code > 0x10FFFF
-            || (code >= 0xD800 && code <= 0xDFFF)
-            || code == 0xFFFE || code == 0xFFFF) {
+        if (code < forms[i].least || code > 0x10FFFF ||
+            (code >= 0xD800 && code <= 0xDFFF) || code == 0xFFFE ||
+            code == 0xFFFF) {
             return 0;
         }
         return i + 1;

@@ -30,8 +30,8 @@ static const struct {
 };
 
 static const char *const warm[] = {
-    "Europe/Berlin", "Europe/Vienna", "Europe/Zurich", "Europe/London",
-    "Europe/Paris", "America/New_York",
+    "Europe/Berlin", "Europe/Vienna", "Europe/Zurich",
+    "Europe/London", "Europe/Paris",  "America/New_York",
 };
 
 static const char *name_of(const char *tzid)
@@ -66,8 +66,8 @@ static const char *without_prefix(const char *tzid)
 static const char *of_places(apr_pool_t *pool, const char *list)
 {
     static const char *const areas[] = {
-        "Europe", "America", "Asia", "Africa", "Australia", "Pacific",
-        "Atlantic",
+        "Europe",    "America", "Asia",     "Africa",
+        "Australia", "Pacific", "Atlantic",
     };
     char *rest = apr_pstrdup(pool, list), *state;
 
@@ -80,8 +80,8 @@ static const char *of_places(apr_pool_t *pool, const char *list)
             *c = *c == ' ' ? '_' : *c;
         }
         for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++) {
-            const zone_info *z = zone_find(apr_pstrcat(pool, areas[i], "/", place,
-                                                  NULL));
+            const zone_info *z =
+                zone_find(apr_pstrcat(pool, areas[i], "/", place, NULL));
             if (z) {
                 return z->name;
             }
@@ -124,8 +124,8 @@ const char *ical_zone_resolve(apr_pool_t *pool, const char *tzid)
     }
     /* Outlook numbers zones that it has met in several versions. */
     apr_size_t length = strlen(trimmed);
-    while (length > 0 && (apr_isdigit(trimmed[length - 1])
-                          || trimmed[length - 1] == ' ')) {
+    while (length > 0 &&
+           (apr_isdigit(trimmed[length - 1]) || trimmed[length - 1] == ' ')) {
         trimmed[--length] = '\0';
     }
     return name_of(trimmed);

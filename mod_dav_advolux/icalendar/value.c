@@ -21,10 +21,11 @@
 static bool defines(apr_pool_t *pool, const ical_node *node, const char *tzid)
 {
     const ical_property *id = node && !strcmp(node->name, "VTIMEZONE")
-                              ? ical_find(node, "TZID") : NULL;
+                                  ? ical_find(node, "TZID")
+                                  : NULL;
 
-    return id && (!strcmp(id->value, tzid)
-                  || !strcmp(ical_unescape(pool, id->value), tzid));
+    return id && (!strcmp(id->value, tzid) ||
+                  !strcmp(ical_unescape(pool, id->value), tzid));
 }
 
 /* The zone of a TZID: by its name, or by the place that its VTIMEZONE names. A
@@ -40,8 +41,8 @@ static const char *zone_of(apr_pool_t *pool, const ical_property *property,
         root = root->parent;
     }
     for (int i = 0; !name && root && i < root->members->nelts; i++) {
-        const ical_node *node = APR_ARRAY_IDX(root->members, i,
-                                              ical_member).component;
+        const ical_node *node =
+            APR_ARRAY_IDX(root->members, i, ical_member).component;
         if (defines(pool, node, tzid)) {
             const ical_property *place = ical_find(node, "X-LIC-LOCATION");
             name = place ? ical_zone_resolve(pool, place->value) : NULL;
@@ -52,8 +53,7 @@ static const char *zone_of(apr_pool_t *pool, const ical_property *property,
 }
 
 const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
-                           const char *value, const char *zone,
-                           ical_time *time)
+                           const char *value, const char *zone, ical_time *time)
 {
     const char *tzid = ical_param(property, "TZID");
     const char *kind = ical_param(property, "VALUE");
@@ -70,14 +70,17 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
         rest++;
     }
     if (length == 0 || *rest) {
-        return apr_psprintf(pool, "\"%s\" is not an existing date or time "
+        return apr_psprintf(pool,
+                            "\"%s\" is not an existing date or time "
                             "YYYYMMDD or YYYYMMDDTHHMMSS[Z] (RFC 5545 sections "
-                            "3.3.4, 3.3.5).", ical_excerpt(pool, value));
+                            "3.3.4, 3.3.5).",
+                            ical_excerpt(pool, value));
     }
     time->date = length == 8;
     if (kind && !strcasecmp(kind, "DATE") && !time->date) {
         if (time->local % LOCAL_DAY) {
-            return apr_psprintf(pool, "\"%s\" is not a DATE, as VALUE=DATE "
+            return apr_psprintf(pool,
+                                "\"%s\" is not a DATE, as VALUE=DATE "
                                 "says (RFC 5545 section 3.3.4).",
                                 ical_excerpt(pool, value));
         }
@@ -86,13 +89,14 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
     time->zone = zone;
     if (utc && !time->date) {
         time->zone = "UTC";
-    }
-    else if (tzid && !time->date) {
+    } else if (tzid && !time->date) {
         time->zone = zone_of(pool, property, tzid, zone);
         if (time->zone == NULL) {
-            return apr_psprintf(pool, "TZID \"%s\" is the name of no time "
+            return apr_psprintf(pool,
+                                "TZID \"%s\" is the name of no time "
                                 "zone, and no VTIMEZONE defines it (RFC 5545 "
-                                "section 3.2.19).", ical_excerpt(pool, tzid));
+                                "section 3.2.19).",
+                                ical_excerpt(pool, tzid));
         }
     }
     return NULL;
@@ -137,18 +141,29 @@ bool ical_duration_read(const char *value, ical_duration *duration)
         value = end;
         any = true;
         switch (apr_toupper(*value)) {
-        case 'W': duration->days += sign * amount * 7; break;
-        case 'D': duration->days += sign * amount; break;
-        case 'H': duration->seconds += sign * amount * 3600; break;
-        case 'M': duration->seconds += sign * amount * 60; break;
-        case 'S': duration->seconds += sign * amount; break;
-        default: return false;
+        case 'W':
+            duration->days += sign * amount * 7;
+            break;
+        case 'D':
+            duration->days += sign * amount;
+            break;
+        case 'H':
+            duration->seconds += sign * amount * 3600;
+            break;
+        case 'M':
+            duration->seconds += sign * amount * 60;
+            break;
+        case 'S':
+            duration->seconds += sign * amount;
+            break;
+        default:
+            return false;
         }
         if (!time && !strchr("WDwd", *value)) {
             return false;
         }
-        if (llabs(duration->days) > AMOUNT_MAX
-            || llabs(duration->seconds) > AMOUNT_MAX * LOCAL_DAY) {
+        if (llabs(duration->days) > AMOUNT_MAX ||
+            llabs(duration->seconds) > AMOUNT_MAX * LOCAL_DAY) {
             return false;
         }
     }

@@ -11,14 +11,14 @@
 #include "content_line.h"
 
 typedef struct ical_time {
-    apr_int64_t local;          /**< see local_time.h */
-    bool date;                  /**< a day, not a time of day */
-    const char *zone;           /**< IANA; the calendar's if floating or date */
+    apr_int64_t local; /**< see local_time.h */
+    bool date;         /**< a day, not a time of day */
+    const char *zone;  /**< IANA; the calendar's if floating or date */
 } ical_time;
 
 typedef struct ical_duration {
-    apr_int64_t days;           /**< nominal; both have the same sign */
-    apr_int64_t seconds;        /**< exact */
+    apr_int64_t days;    /**< nominal; both have the same sign */
+    apr_int64_t seconds; /**< exact */
 } ical_duration;
 
 /** Read one value of a property; `zone` is the calendar's. NULL, or a sentence
@@ -33,7 +33,6 @@ apr_int64_t ical_time_in(const ical_time *time, const char *zone);
 
 bool ical_duration_read(const char *value, ical_duration *duration);
 /** The wall clock after a duration. */
-apr_int64_t ical_time_add(const ical_time *time,
-                          const ical_duration *duration);
+apr_int64_t ical_time_add(const ical_time *time, const ical_duration *duration);
 
 #endif

@@ -20,7 +20,9 @@
 #define CYCLE (146097LL * LOCAL_DAY)
 
 static const char *const directories[] = {
-    "/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo",
+    "/usr/share/zoneinfo",
+    "/usr/lib/zoneinfo",
+    "/usr/share/lib/zoneinfo",
     "/etc/zoneinfo",
 };
 
@@ -56,9 +58,9 @@ static void add_change(zone_info *z, apr_int64_t at, int offset, bool daylight,
 
 /* The rule that goes on for ever: "CET-1CEST,M3.5.0,M10.5.0/3". */
 typedef struct yearly {
-    int month, week, weekday;   /* month 0: day of the year in `week` */
+    int month, week, weekday; /* month 0: day of the year in `week` */
     bool leap_counted;
-    int time;                   /* wall clock before the change */
+    int time; /* wall clock before the change */
     int offset;
     bool daylight;
     const char *name;
@@ -117,13 +119,12 @@ static const char *read_rule(const char *from, yearly *rule)
     }
     if (*from == 'M') {
         if (sscanf(from, "M%2d.%1d.%1d%n", &rule->month, &rule->week,
-                   &rule->weekday, &taken) != 3
-            || rule->month < 1 || rule->month > 12 || rule->week < 1
-            || rule->week > 5 || rule->weekday > 6) {
+                   &rule->weekday, &taken) != 3 ||
+            rule->month < 1 || rule->month > 12 || rule->week < 1 ||
+            rule->week > 5 || rule->weekday > 6) {
             return NULL;
         }
-    }
-    else {
+    } else {
         rule->leap_counted = *from != 'J';
         from += *from == 'J';
         if (sscanf(from, "%3d%n", &rule->week, &taken) != 1) {
@@ -138,13 +139,15 @@ static apr_int64_t rule_day(const yearly *rule, int year)
 {
     if (rule->month == 0) {
         /* Jn counts 1..365 and never 29 February; n counts 0..365. */
-        int add = rule->leap_counted ? rule->week
-            : rule->week - 1 + (local_leap_year(year) && rule->week >= 60);
+        int add =
+            rule->leap_counted
+                ? rule->week
+                : rule->week - 1 + (local_leap_year(year) && rule->week >= 60);
         return local_days(year, 1, 1) + add;
     }
     apr_int64_t first = local_days(year, rule->month, 1);
-    int day = 1 + (rule->weekday - local_weekday(first) + 7) % 7
-              + 7 * (rule->week - 1);
+    int day = 1 + (rule->weekday - local_weekday(first) + 7) % 7 +
+              7 * (rule->week - 1);
     while (day > local_month_length(year, rule->month)) {
         day -= 7;
     }
@@ -162,16 +165,15 @@ static void extend(zone_info *z, const yearly rules[2])
     for (; year <= LAST_YEAR; year++) {
         apr_int64_t at[2];
         for (int i = 0; i < 2; i++) {
-            at[i] = rule_day(&rules[i], year) * LOCAL_DAY + rules[i].time
-                    - rules[1 - i].offset;
+            at[i] = rule_day(&rules[i], year) * LOCAL_DAY + rules[i].time -
+                    rules[1 - i].offset;
         }
         int first = at[1] < at[0];
         for (int k = 0; k < 2; k++) {
             const yearly *rule = &rules[first ^ k];
             const zone_change *now = &z->changes[z->count - 1];
-            if (at[first ^ k] > now->at && (now->offset != rule->offset
-                                            || now->daylight
-                                               != rule->daylight)) {
+            if (at[first ^ k] > now->at && (now->offset != rule->offset ||
+                                            now->daylight != rule->daylight)) {
                 add_change(z, at[first ^ k], rule->offset, rule->daylight,
                            rule->name);
             }
@@ -198,8 +200,8 @@ static void read_footer(zone_info *z, const char *from)
         from = read_time(from, &rules[0].offset);
         rules[0].offset = -rules[0].offset;
     }
-    if (from && (from = read_rule(from, &rules[0]))
-        && read_rule(from, &rules[1])) {
+    if (from && (from = read_rule(from, &rules[0])) &&
+        read_rule(from, &rules[1])) {
         extend(z, rules);
     }
 }
@@ -216,13 +218,13 @@ static apr_size_t read_header(const unsigned char *data, header *h, int width)
     h->times = (apr_size_t)big_endian(data + 32, 4);
     h->types = (apr_size_t)big_endian(data + 36, 4);
     h->characters = (apr_size_t)big_endian(data + 40, 4);
-    if ((h->universals | h->standards | h->leaps | h->times | h->types
-         | h->characters) > FILE_SIZE_MAX) {
+    if ((h->universals | h->standards | h->leaps | h->times | h->types |
+         h->characters) > FILE_SIZE_MAX) {
         return FILE_SIZE_MAX + 1;
     }
-    return 44 + h->times * ((apr_size_t)width + 1) + h->types * 6
-           + h->characters + h->leaps * ((apr_size_t)width + 4) + h->standards
-           + h->universals;
+    return 44 + h->times * ((apr_size_t)width + 1) + h->types * 6 +
+           h->characters + h->leaps * ((apr_size_t)width + 4) + h->standards +
+           h->universals;
 }
 
 static void add_type(zone_info *z, apr_int64_t at, const header *h,
@@ -239,7 +241,8 @@ static void add_type(zone_info *z, apr_int64_t at, const header *h,
 }
 
 /* `data` ends in NUL. */
-static bool read_zone(zone_info *z, const unsigned char *data, apr_size_t length)
+static bool read_zone(zone_info *z, const unsigned char *data,
+                      apr_size_t length)
 {
     header h;
 
@@ -279,8 +282,8 @@ static bool load(zone_info *z)
     bool loaded = false;
     char path[128];
 
-    for (size_t i = 0; !loaded && i < sizeof(directories)
-                                      / sizeof(directories[0]); i++) {
+    for (size_t i = 0;
+         !loaded && i < sizeof(directories) / sizeof(directories[0]); i++) {
         snprintf(path, sizeof(path), "%s/%s", directories[i], z->name);
         FILE *file = fopen(path, "rb");
         if (file) {
@@ -299,16 +302,16 @@ static bool plausible(const char *name)
 {
     size_t length = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrs"
                                  "tuvwxyz0123456789_+-/");
-    return length > 0 && length < 64 && name[length] == '\0'
-           && apr_isupper(name[0]) && !strstr(name, "//")
-           && name[length - 1] != '/';
+    return length > 0 && length < 64 && name[length] == '\0' &&
+           apr_isupper(name[0]) && !strstr(name, "//") &&
+           name[length - 1] != '/';
 }
 
 static bool is_utc(const char *name)
 {
     static const char *const names[] = {
-        "UTC", "Etc/UTC", "GMT", "Etc/GMT", "UCT", "Etc/UCT", "Zulu",
-        "Etc/Zulu", "Universal", "Etc/Universal",
+        "UTC",     "Etc/UTC", "GMT",      "Etc/GMT",   "UCT",
+        "Etc/UCT", "Zulu",    "Etc/Zulu", "Universal", "Etc/Universal",
     };
 
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
@@ -345,8 +348,7 @@ const zone_info *zone_find(const char *name)
             z->component = zone_render(z);
             z->next = *bucket;
             *bucket = z;
-        }
-        else {
+        } else {
             free(z->changes);
             free((void *)(apr_uintptr_t)z->name);
             free(z);
@@ -379,8 +381,7 @@ const zone_change *zone_at(const zone_info *z, apr_int64_t instant)
         int middle = (low + high) / 2;
         if (z->changes[middle].at <= instant) {
             low = middle;
-        }
-        else {
+        } else {
             high = middle;
         }
     }

@@ -15,16 +15,16 @@
 /** From `at` on (seconds since 1970 UTC). */
 typedef struct zone_change {
     apr_int64_t at;
-    int offset;                 /**< seconds east of UTC */
+    int offset; /**< seconds east of UTC */
     bool daylight;
-    const char *name;           /**< abbreviation */
+    const char *name; /**< abbreviation */
 } zone_change;
 
 typedef struct zone_info {
-    const char *name;           /**< IANA */
-    zone_change *changes;       /**< ascending; the first is at INT64_MIN */
+    const char *name;     /**< IANA */
+    zone_change *changes; /**< ascending; the first is at INT64_MIN */
     int count;
-    const char *component;      /**< VTIMEZONE, once asked for */
+    const char *component; /**< VTIMEZONE, once asked for */
     struct zone_info *next;
 } zone_info;
 

@@ -21,8 +21,8 @@
 /* Changes of consecutive years on the same weekday, whose day of the month
  * lies between `low` and `low` + 6. */
 typedef struct run {
-    const zone_change *before, *after;  /* of the first */
-    apr_int64_t first, last;            /* local times; `last_at` its instant */
+    const zone_change *before, *after; /* of the first */
+    apr_int64_t first, last;           /* local times; `last_at` its instant */
     apr_int64_t last_at;
     int first_year, last_year, month, weekday, time;
     int low_min, low_max;
@@ -35,10 +35,10 @@ static const char *const weekdays[] = {
 
 static bool same_observance(const run *a, const run *b)
 {
-    return a->before->offset == b->before->offset
-           && a->after->offset == b->after->offset
-           && a->after->daylight == b->after->daylight
-           && !strcmp(a->after->name, b->after->name);
+    return a->before->offset == b->before->offset &&
+           a->after->offset == b->after->offset &&
+           a->after->daylight == b->after->daylight &&
+           !strcmp(a->after->name, b->after->name);
 }
 
 static run run_of(const zone_change *change)
@@ -60,15 +60,12 @@ static run run_of(const zone_change *change)
 
 static bool join(run *open, const run *next)
 {
-    int low_min = next->low_min > open->low_min ? next->low_min
-                                                : open->low_min;
-    int low_max = next->low_max < open->low_max ? next->low_max
-                                                : open->low_max;
+    int low_min = next->low_min > open->low_min ? next->low_min : open->low_min;
+    int low_max = next->low_max < open->low_max ? next->low_max : open->low_max;
 
-    if (open->last_year != next->first_year - 1
-        || open->month != next->month || open->weekday != next->weekday
-        || open->time != next->time || low_min > low_max
-        || !same_observance(open, next)) {
+    if (open->last_year != next->first_year - 1 || open->month != next->month ||
+        open->weekday != next->weekday || open->time != next->time ||
+        low_min > low_max || !same_observance(open, next)) {
         return false;
     }
     open->low_min = low_min;
@@ -163,9 +160,9 @@ static void print_dates(FILE *out, run *runs, int count, int from)
 {
     for (int i = from; i < count; i++) {
         run *other = &runs[i];
-        if (other->written || other->last_year - other->first_year
-                              >= RUN_MIN - 1
-            || !same_observance(other, &runs[from])) {
+        if (other->written ||
+            other->last_year - other->first_year >= RUN_MIN - 1 ||
+            !same_observance(other, &runs[from])) {
             continue;
         }
         other->written = true;
@@ -193,8 +190,7 @@ static void print_observance(FILE *out, run *runs, int count, int i)
     if (r->last_year - r->first_year >= RUN_MIN - 1) {
         r->written = true;
         print_rule(out, r);
-    }
-    else {
+    } else {
         print_dates(out, runs, count, i);
     }
     print_offset(out, "TZOFFSETFROM", r->before->offset);

@@ -165,8 +165,7 @@ const char *zone_of_windows(const char *name)
         }
         if (order < 0) {
             high = middle;
-        }
-        else {
+        } else {
             low = middle + 1;
         }
     }

@@ -32,7 +32,8 @@ SELECT set_eq(
         AND has_function_privilege('advolux_caldav', p.oid, 'EXECUTE')$$,
     $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'refuse',
           'set_collection', 'schema_version', 'cluster', 'cutoff', 'local_text',
-          'instant_text', 'locals_text']) AS f$$,
+          'instant_text', 'locals_text', 'appointment_components',
+          'task_components']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c

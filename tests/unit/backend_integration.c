@@ -56,12 +56,13 @@ static const char *sql(const char *format, ...)
 
 static advolux_store *store_make(int connections)
 {
-    advolux_store_config config = {
-        .conninfo = apr_psprintf(process, "%s user=advolux_caldav",
-                                 getenv("ADVOLUX_TEST_DATABASE")),
-        .connections_max = connections, .connect_timeout = 5,
-        .statement_timeout = 1000, .acquire_timeout = 300
-    };
+    advolux_store_config config = { .conninfo = apr_psprintf(
+                                        process, "%s user=advolux_caldav",
+                                        getenv("ADVOLUX_TEST_DATABASE")),
+                                    .connections_max = connections,
+                                    .connect_timeout = 5,
+                                    .statement_timeout = 1000,
+                                    .acquire_timeout = 300 };
 
     return advolux_store_create(process, &config);
 }
@@ -69,8 +70,8 @@ static advolux_store *store_make(int connections)
 static int set_up(void **state)
 {
     (void)state;
-    if (apr_initialize() || apr_pool_create(&process, NULL)
-        || apr_pool_create(&pool, process)) {
+    if (apr_initialize() || apr_pool_create(&process, NULL) ||
+        apr_pool_create(&pool, process)) {
         return -1;
     }
     admin = PQconnectdb(getenv("ADVOLUX_TEST_DATABASE"));
@@ -145,10 +146,11 @@ static advolux_item *item_make(const char *title)
 
 static advolux_write write_make(const char *title, apr_int64_t expect)
 {
-    advolux_write write = {
-        .kind = ADVOLUX_APPOINTMENT, .name = NAME, .expect = expect,
-        .uid = "uid-1", .item = item_make(title)
-    };
+    advolux_write write = { .kind = ADVOLUX_APPOINTMENT,
+                            .name = NAME,
+                            .expect = expect,
+                            .uid = "uid-1",
+                            .item = item_make(title) };
 
     write.text = apr_pstrcat(pool, "BEGIN:VCALENDAR\r\n", title, "\r\n", NULL);
     write.text_length = strlen(write.text);
@@ -189,10 +191,11 @@ static const advolux_member *member_at(const advolux_listing *listing, int i)
 
 static void store_is_checked(void **state)
 {
-    advolux_store_config config = {
-        .conninfo = getenv("ADVOLUX_TEST_DATABASE"), .connections_max = 1,
-        .connect_timeout = 5, .statement_timeout = 1000, .acquire_timeout = 300
-    };
+    advolux_store_config config = { .conninfo = getenv("ADVOLUX_TEST_DATABASE"),
+                                    .connections_max = 1,
+                                    .connect_timeout = 5,
+                                    .statement_timeout = 1000,
+                                    .acquire_timeout = 300 };
 
     (void)state;
     succeeds(advolux_store_check(store, pool));
@@ -227,9 +230,9 @@ static void collections_have_their_properties(void **state)
 {
     apr_array_header_t *both;
     const advolux_calendar *calendar;
-    advolux_calendar_change change = {
-        .displayname = "Büro", .color = "#010203FF", .order = "7"
-    };
+    advolux_calendar_change change = { .displayname = "Büro",
+                                       .color = "#010203FF",
+                                       .order = "7" };
 
     (void)state;
     succeeds(advolux_calendars_get(store, pool, &who, &both));
@@ -264,12 +267,14 @@ static void entry_is_written_read_and_removed(void **state)
                         "BEGIN:VCALENDAR\r\nErster\r\n");
     version = put("Zweiter", version);
     fails(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
-                               version - 1), ADVOLUX_E_CHANGED);
+                               version - 1),
+          ADVOLUX_E_CHANGED);
     succeeds(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
                                   version));
     assert_int_equal(get(NAME)->entries->nelts, 0);
     fails(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
-                               version), ADVOLUX_E_MISSING);
+                               version),
+          ADVOLUX_E_MISSING);
 }
 
 static void lost_update_and_taken_uid_are_refused(void **state)
@@ -325,15 +330,15 @@ static void several_entries_come_by_name(void **state)
         " FROM advolux.staff WHERE login = '" LOGIN "'");
     APR_ARRAY_PUSH(names, const char *) = NAME;
     APR_ARRAY_PUSH(names, const char *) = "missing, {here}.ics";
-    APR_ARRAY_PUSH(names, const char *) = sql(
-        "SELECT name FROM caldav.entry WHERE uid <> 'uid-1'"
-        " AND visible ORDER BY modified DESC LIMIT 1");
+    APR_ARRAY_PUSH(names, const char *) =
+        sql("SELECT name FROM caldav.entry WHERE uid <> 'uid-1'"
+            " AND visible ORDER BY modified DESC LIMIT 1");
     succeeds(advolux_entries_get(store, pool, &who, ADVOLUX_APPOINTMENT, names,
                                  &entries));
     assert_int_equal(entries->entries->nelts, 2);
     for (int i = 0; i < 2; i++) {
-        assert_true(entry_at(entries, i)->text_current
-                    != (entry_at(entries, i)->item != NULL));
+        assert_true(entry_at(entries, i)->text_current !=
+                    (entry_at(entries, i)->item != NULL));
     }
 }
 
@@ -346,8 +351,8 @@ static void listings_are_paged_and_told_apart(void **state)
     sql("INSERT INTO advolux.appointment (main_editor, title, start_at, end_at)"
         " SELECT staff_id, 'Neu', '2099-01-01 10:00Z', '2099-01-01 11:00Z'"
         " FROM advolux.staff WHERE login = '" LOGIN "'");
-    succeeds(advolux_list(store, pool, &who, ADVOLUX_APPOINTMENT, 0, 1,
-                          &listing));
+    succeeds(
+        advolux_list(store, pool, &who, ADVOLUX_APPOINTMENT, 0, 1, &listing));
     assert_int_equal(listing->members->nelts, 1);
     assert_true(listing->more);
     assert_string_equal(member_at(listing, 0)->name, NAME);
@@ -446,7 +451,8 @@ static void locked_row_times_out_and_heals(void **state)
     assert_int_equal(entry_at(get(NAME), 0)->member.version, version);
     put("Dritter", version);
     assert_string_equal(sql("SELECT count(*) FROM pg_stat_activity WHERE"
-        " usename = 'advolux_caldav' AND state <> 'idle'"), "0");
+                            " usename = 'advolux_caldav' AND state <> 'idle'"),
+                        "0");
 }
 
 static void *APR_THREAD_FUNC write_locked(apr_thread_t *thread, void *data)
@@ -475,8 +481,9 @@ static void exhausted_pool_says_so(void **state)
     sql("BEGIN");
     sql("SELECT 1 FROM caldav.calendar FOR UPDATE");
     for (int i = 0; i < 2; i++) {
-        assert_int_equal(apr_thread_create(&threads[i], NULL, write_locked,
-                                           &write, pool), APR_SUCCESS);
+        assert_int_equal(
+            apr_thread_create(&threads[i], NULL, write_locked, &write, pool),
+            APR_SUCCESS);
     }
     do {
         usleep(1000);
@@ -495,10 +502,12 @@ static void exhausted_pool_says_so(void **state)
 
 static void absent_server_fails_at_once(void **state)
 {
-    advolux_store_config config = {
-        .conninfo = "host=127.0.0.1 port=1 dbname=none", .connections_max = 4,
-        .connect_timeout = 5, .statement_timeout = 1000, .acquire_timeout = 300
-    };
+    advolux_store_config config = { .conninfo =
+                                        "host=127.0.0.1 port=1 dbname=none",
+                                    .connections_max = 4,
+                                    .connect_timeout = 5,
+                                    .statement_timeout = 1000,
+                                    .acquire_timeout = 300 };
     advolux_store *absent = advolux_store_create(process, &config);
     advolux_store_stats stats;
 
@@ -521,7 +530,8 @@ static void other_schema_version_is_named(void **state)
         " LANGUAGE sql IMMUTABLE AS 'SELECT 0'");
     error = advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar);
     sql("CREATE OR REPLACE FUNCTION caldav.schema_version() RETURNS int"
-        " LANGUAGE sql IMMUTABLE AS 'SELECT %d'", ADVOLUX_SCHEMA_VERSION);
+        " LANGUAGE sql IMMUTABLE AS 'SELECT %d'",
+        ADVOLUX_SCHEMA_VERSION);
     fails(error, ADVOLUX_E_SCHEMA);
     assert_non_null(strstr(error->reason, "version 0"));
     assert_non_null(strstr(error->reason, "scripts/migrate"));

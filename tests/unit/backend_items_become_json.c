@@ -62,7 +62,8 @@ static void absent_columns_are_null(void **state)
     const char *text = item_json(pool, item(1));
 
     (void)state;
-    assert_string_equal(text,
+    assert_string_equal(
+        text,
         "[{\"recurrence_id\":null,\"title\":null,\"description\":null,"
         "\"location\":null,\"zone\":\"UTC\",\"starts\":null,\"ends\":null,"
         "\"status\":null,\"class\":null,\"completed\":null,"
@@ -95,10 +96,12 @@ static void strings_are_escaped(void **state)
     advolux_item *of = item(1);
 
     (void)state;
-    first(of)->title = "\"a\\b\"\n\t\x1f" "Büro \xf0\x9f\x93\x85";
-    assert_non_null(strstr(item_json(pool, of),
-        "\"title\":\"\\u0022a\\u005cb\\u0022\\u000a\\u0009\\u001f"
-        "Büro \xf0\x9f\x93\x85\""));
+    first(of)->title = "\"a\\b\"\n\t\x1f"
+                       "Büro \xf0\x9f\x93\x85";
+    assert_non_null(
+        strstr(item_json(pool, of),
+               "\"title\":\"\\u0022a\\u005cb\\u0022\\u000a\\u0009\\u001f"
+               "Büro \xf0\x9f\x93\x85\""));
 }
 
 static void long_text_is_whole(void **state)

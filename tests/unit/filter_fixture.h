@@ -18,12 +18,13 @@
 static apr_pool_t *pool;
 
 /** The filter whose contents are `inside`; its fault in *wrong. */
-static inline const caldav_filter *
-filter_parse(const char *inside, const caldav_filter_fault **wrong)
+static inline const caldav_filter *filter_parse(
+    const char *inside, const caldav_filter_fault **wrong)
 {
-    const char *text = apr_pstrcat(pool, "<C:filter xmlns:C=\"urn:ietf:params:"
-                                   "xml:ns:caldav\" xmlns:D=\"DAV:\">", inside,
-                                   "</C:filter>", NULL);
+    const char *text = apr_pstrcat(pool,
+                                   "<C:filter xmlns:C=\"urn:ietf:params:"
+                                   "xml:ns:caldav\" xmlns:D=\"DAV:\">",
+                                   inside, "</C:filter>", NULL);
     apr_xml_parser *parser = apr_xml_parser_create(pool);
     const caldav_filter *filter = NULL;
     apr_xml_doc *doc;
@@ -60,9 +61,10 @@ static inline const caldav_filter *filter_of(const char *inside)
 
 static inline const ical_node *object_of(const char *inside)
 {
-    const char *text = apr_pstrcat(pool, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
-                                   "PRODID:-//test//EN\r\n", inside,
-                                   "END:VCALENDAR\r\n", NULL);
+    const char *text = apr_pstrcat(pool,
+                                   "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
+                                   "PRODID:-//test//EN\r\n",
+                                   inside, "END:VCALENDAR\r\n", NULL);
     const ical_fault *fault;
     ical_node *root;
 

@@ -19,8 +19,7 @@
     "END:VEVENT\r\n"
 #define COLLATED(collation, text) \
     "<C:text-match collation='" collation "'>" text "</C:text-match>"
-#define NOT(text) \
-    "<C:text-match negate-condition='yes'>" text "</C:text-match>"
+#define NOT(text) "<C:text-match negate-condition='yes'>" text "</C:text-match>"
 #define PARAMETER(name, inside) \
     "<C:param-filter name='" name "'>" inside "</C:param-filter>"
 #define NOT_DEFINED "<C:is-not-defined/>"
@@ -55,10 +54,11 @@ static void siblings_are_all_asked(void **state)
     assert_case(false, IN_CALENDAR("<C:comp-filter name='VEVENT'/>"
                                    "<C:comp-filter name='VTODO'/>"));
     assert_case(true, IN_EVENT(PROPERTY("SUMMARY", "") PROPERTY("UID", "")));
-    assert_case(false, IN_EVENT(PROPERTY("SUMMARY", "")
-                                PROPERTY("LOCATION", "")));
-    assert_case(true, IN_CALENDAR(PROPERTY("VERSION", TEXT("2.0"))
-                                  "<C:comp-filter name='VEVENT'/>"));
+    assert_case(false,
+                IN_EVENT(PROPERTY("SUMMARY", "") PROPERTY("LOCATION", "")));
+    assert_case(true,
+                IN_CALENDAR(PROPERTY(
+                    "VERSION", TEXT("2.0")) "<C:comp-filter name='VEVENT'/>"));
 }
 
 static void property_exists_or_not(void **state)
@@ -113,19 +113,21 @@ static void negation_turns_the_match_not_the_property(void **state)
 static void parameters_belong_to_the_same_property(void **state)
 {
     (void)state;
-    assert_case(true, IN_EVENT(PROPERTY("ATTENDEE", TEXT("a@example.com")
-                PARAMETER("PARTSTAT", TEXT("NEEDS-ACTION")))));
-    assert_case(false, IN_EVENT(PROPERTY("ATTENDEE", TEXT("b@example.com")
-                PARAMETER("PARTSTAT", TEXT("NEEDS-ACTION")))));
+    assert_case(true, IN_EVENT(PROPERTY(
+                          "ATTENDEE", TEXT("a@example.com") PARAMETER(
+                                          "PARTSTAT", TEXT("NEEDS-ACTION")))));
+    assert_case(false, IN_EVENT(PROPERTY(
+                           "ATTENDEE", TEXT("b@example.com") PARAMETER(
+                                           "PARTSTAT", TEXT("NEEDS-ACTION")))));
     assert_case(true, IN_EVENT(PROPERTY("ATTENDEE",
-                PARAMETER("cn", TEXT("meier, a")))));
-    assert_case(true, IN_EVENT(PROPERTY("ATTENDEE",
-                PARAMETER("ROLE", NOT_DEFINED))));
-    assert_case(false, IN_EVENT(PROPERTY("ATTENDEE",
-                PARAMETER("CN", NOT_DEFINED))));
+                                        PARAMETER("cn", TEXT("meier, a")))));
+    assert_case(true,
+                IN_EVENT(PROPERTY("ATTENDEE", PARAMETER("ROLE", NOT_DEFINED))));
+    assert_case(false,
+                IN_EVENT(PROPERTY("ATTENDEE", PARAMETER("CN", NOT_DEFINED))));
     assert_case(false, IN_EVENT(PROPERTY("ATTENDEE", PARAMETER("ROLE", ""))));
-    assert_case(false, IN_EVENT(PROPERTY("ATTENDEE",
-                PARAMETER("ROLE", NOT("x")))));
+    assert_case(false,
+                IN_EVENT(PROPERTY("ATTENDEE", PARAMETER("ROLE", NOT("x")))));
 }
 
 static void conditions_meet_in_one_component(void **state)
@@ -139,9 +141,11 @@ static void conditions_meet_in_one_component(void **state)
 
     (void)state;
     assert_true(matches(IN_EVENT(PROPERTY("SUMMARY", TEXT("two"))
-                                 PROPERTY("LOCATION", TEXT("there"))), two));
+                                     PROPERTY("LOCATION", TEXT("there"))),
+                        two));
     assert_false(matches(IN_EVENT(PROPERTY("SUMMARY", TEXT("one"))
-                                  PROPERTY("LOCATION", TEXT("there"))), two));
+                                      PROPERTY("LOCATION", TEXT("there"))),
+                         two));
 }
 
 static int run(void)

@@ -106,14 +106,16 @@ static void task_overlaps_by_what_it_has(void **state)
 static void alarm_overlaps_by_its_trigger(void **state)
 {
     static const char event[] =
-        EVENT("DTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\n"
-              ALARM("TRIGGER:-P1D\r\n"));
+        EVENT("DTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\n" ALARM(
+            "TRIGGER:-P1D\r\n"));
 
     (void)state;
-    assert_matches(IN_EVENT("<C:comp-filter name='VALARM'>" DAY("04")
-                            "</C:comp-filter>"), event);
-    assert_differs(IN_EVENT("<C:comp-filter name='VALARM'>" DAY("05")
-                            "</C:comp-filter>"), event);
+    assert_matches(
+        IN_EVENT("<C:comp-filter name='VALARM'>" DAY("04") "</C:comp-filter>"),
+        event);
+    assert_differs(
+        IN_EVENT("<C:comp-filter name='VALARM'>" DAY("05") "</C:comp-filter>"),
+        event);
 }
 
 static void property_lies_within_the_range(void **state)
@@ -130,12 +132,14 @@ static void property_lies_within_the_range(void **state)
                    event);
     assert_differs(IN_EVENT(PROPERTY("CREATED", UNTIL("20260101T120000Z"))),
                    event);
-    assert_matches(IN_EVENT(PROPERTY("DTSTART",
-        RANGE("20260105T080000Z", "20260105T080001Z"))), event);
-    assert_matches(IN_EVENT(PROPERTY("DTEND",
-        RANGE("20260109T230000Z", "20260109T230001Z"))), event);
-    assert_differs(IN_EVENT(PROPERTY("LAST-MODIFIED",
-                                     FROM("19700101T000000Z"))), event);
+    assert_matches(IN_EVENT(PROPERTY("DTSTART", RANGE("20260105T080000Z",
+                                                      "20260105T080001Z"))),
+                   event);
+    assert_matches(IN_EVENT(PROPERTY(
+                       "DTEND", RANGE("20260109T230000Z", "20260109T230001Z"))),
+                   event);
+    assert_differs(
+        IN_EVENT(PROPERTY("LAST-MODIFIED", FROM("19700101T000000Z"))), event);
     assert_differs(IN_EVENT(PROPERTY("DUE", FROM("19700101T000000Z"))), event);
 }
 

@@ -62,17 +62,19 @@ static void time_range_is_utc_and_forward(void **state)
         RANGE("20260102T000000Z", "20260101T000000Z"),
         RANGE("20260102T000000Z", "20260102T000000Z"),
         RANGE("20260101T000000Z", "20260102T000000Z")
-        RANGE("20260101T000000Z", "20260102T000000Z"),
+            RANGE("20260101T000000Z", "20260102T000000Z"),
         NULL
     };
     const char *const *at;
 
     (void)state;
     for (at = wrong; *at; at++) {
-        assert_fault("valid-filter", apr_pstrcat(pool,
-                     "<C:comp-filter name='VCALENDAR'>"
-                     "<C:comp-filter name='VEVENT'>", *at,
-                     "</C:comp-filter></C:comp-filter>", NULL));
+        assert_fault("valid-filter",
+                     apr_pstrcat(pool,
+                                 "<C:comp-filter name='VCALENDAR'>"
+                                 "<C:comp-filter name='VEVENT'>",
+                                 *at, "</C:comp-filter></C:comp-filter>",
+                                 NULL));
     }
     filter_of(IN_EVENT("<C:time-range start='20260101T000000Z'/>"));
     filter_of(IN_EVENT("<C:time-range end='20260101T000000Z'/>"));
@@ -83,8 +85,9 @@ static void time_range_is_for_what_has_a_time(void **state)
     (void)state;
     assert_fault("supported-filter",
                  IN_CALENDAR(RANGE("20260101T000000Z", "20260102T000000Z")));
-    assert_fault("supported-filter", IN_EVENT(PROPERTY("SUMMARY",
-                 RANGE("20260101T000000Z", "20260102T000000Z"))));
+    assert_fault("supported-filter",
+                 IN_EVENT(PROPERTY("SUMMARY", RANGE("20260101T000000Z",
+                                                    "20260102T000000Z"))));
 }
 
 static void elements_stand_where_they_belong(void **state)
@@ -97,11 +100,12 @@ static void elements_stand_where_they_belong(void **state)
     assert_fault("supported-filter", IN_EVENT("<prop-filter name='A'/>"));
     assert_fault("supported-filter",
                  IN_EVENT(PROPERTY("A", "<C:comp-filter name='B'/>")));
-    assert_fault("valid-filter",
-                 IN_EVENT(PROPERTY("A", TEXT("<D:b/>"))));
+    assert_fault("valid-filter", IN_EVENT(PROPERTY("A", TEXT("<D:b/>"))));
     assert_fault("valid-filter", IN_EVENT(PROPERTY("A", TEXT("a") TEXT("b"))));
-    assert_fault("valid-filter", IN_EVENT(PROPERTY("DTSTART", TEXT("a")
-                 RANGE("20260101T000000Z", "20260102T000000Z"))));
+    assert_fault(
+        "valid-filter",
+        IN_EVENT(PROPERTY("DTSTART", TEXT("a") RANGE("20260101T000000Z",
+                                                     "20260102T000000Z"))));
 }
 
 static void is_not_defined_stands_alone(void **state)
@@ -113,20 +117,26 @@ static void is_not_defined_stands_alone(void **state)
                  IN_EVENT(PROPERTY("A", TEXT("b") "<C:is-not-defined/>")));
     assert_fault("valid-filter",
                  IN_EVENT(PROPERTY("A", "<C:param-filter name='B'>"
-                                   "<C:is-not-defined/>" TEXT("b")
-                                   "</C:param-filter>")));
+                                        "<C:is-not-defined/>" TEXT(
+                                            "b") "</C:param-filter>")));
 }
 
 static void collations_and_negation_are_known(void **state)
 {
     (void)state;
-    assert_fault("supported-collation", IN_EVENT(PROPERTY("SUMMARY",
-                 "<C:text-match collation='i;basic'>a</C:text-match>")));
-    assert_fault("valid-filter", IN_EVENT(PROPERTY("SUMMARY",
-                 "<C:text-match negate-condition='maybe'>a</C:text-match>")));
-    filter_of(IN_EVENT(PROPERTY("SUMMARY", "<C:text-match "
-              "collation='i;unicode-casemap' negate-condition='no'>a"
-              "</C:text-match>")));
+    assert_fault(
+        "supported-collation",
+        IN_EVENT(PROPERTY(
+            "SUMMARY", "<C:text-match collation='i;basic'>a</C:text-match>")));
+    assert_fault(
+        "valid-filter",
+        IN_EVENT(PROPERTY(
+            "SUMMARY",
+            "<C:text-match negate-condition='maybe'>a</C:text-match>")));
+    filter_of(IN_EVENT(PROPERTY(
+        "SUMMARY", "<C:text-match "
+                   "collation='i;unicode-casemap' negate-condition='no'>a"
+                   "</C:text-match>")));
 }
 
 static void size_and_depth_are_bounded(void **state)

@@ -20,8 +20,8 @@ static void assert_plan(const char *filter, advolux_item_kind kind,
 {
     caldav_filter_plan plan = caldav_filter_plan_for(filter_of(filter), kind);
 
-    if (plan.nothing != nothing || plan.everything != everything
-        || plan.span_only != span_only) {
+    if (plan.nothing != nothing || plan.everything != everything ||
+        plan.span_only != span_only) {
         fail_msg("%s: nothing %d, everything %d, span only %d", filter,
                  plan.nothing, plan.everything, plan.span_only);
     }
@@ -29,8 +29,8 @@ static void assert_plan(const char *filter, advolux_item_kind kind,
 
 static void assert_span(const char *filter, const char *from, const char *to)
 {
-    caldav_filter_plan plan = caldav_filter_plan_for(filter_of(filter),
-                                                     ADVOLUX_APPOINTMENT);
+    caldav_filter_plan plan =
+        caldav_filter_plan_for(filter_of(filter), ADVOLUX_APPOINTMENT);
     apr_int64_t start = APR_INT64_MIN, end = APR_INT64_MAX;
 
     assert_true(!from || ical_instant(from, &start));
@@ -45,9 +45,9 @@ static void kind_alone_asks_for_everything(void **state)
     assert_plan(IN_CALENDAR(""), ADVOLUX_APPOINTMENT, false, true, false);
     assert_plan(IN_EVENT(""), ADVOLUX_APPOINTMENT, false, true, false);
     assert_plan(IN_TODO(""), ADVOLUX_TASK, false, true, false);
-    assert_plan(IN_CALENDAR(OTHERS_NOT_DEFINED
-                            "<C:comp-filter name='VEVENT'/>"),
-                ADVOLUX_APPOINTMENT, false, true, false);
+    assert_plan(
+        IN_CALENDAR(OTHERS_NOT_DEFINED "<C:comp-filter name='VEVENT'/>"),
+        ADVOLUX_APPOINTMENT, false, true, false);
 }
 
 static void other_kinds_ask_for_nothing(void **state)
@@ -64,7 +64,8 @@ static void other_kinds_ask_for_nothing(void **state)
     assert_plan(IN_CALENDAR(OTHERS_NOT_DEFINED), ADVOLUX_TASK, true, false,
                 false);
     assert_plan("<C:comp-filter name='VCALENDAR'><C:is-not-defined/>"
-                "</C:comp-filter>", ADVOLUX_TASK, true, false, false);
+                "</C:comp-filter>",
+                ADVOLUX_TASK, true, false, false);
 }
 
 static void time_range_bounds_the_read(void **state)
@@ -91,17 +92,19 @@ static void more_than_a_range_needs_the_text(void **state)
                 ADVOLUX_APPOINTMENT, false, false, false);
     assert_plan(IN_CALENDAR(PROPERTY("METHOD", "<C:is-not-defined/>")),
                 ADVOLUX_APPOINTMENT, false, false, false);
-    assert_plan(IN_CALENDAR("<C:comp-filter name='VEVENT'>" JANUARY
-                            "</C:comp-filter><C:comp-filter name='VEVENT'>"
-                            FEBRUARY "</C:comp-filter>"),
-                ADVOLUX_APPOINTMENT, false, false, false);
+    assert_plan(
+        IN_CALENDAR("<C:comp-filter name='VEVENT'>" JANUARY
+                    "</C:comp-filter><C:comp-filter name='VEVENT'>" FEBRUARY
+                    "</C:comp-filter>"),
+        ADVOLUX_APPOINTMENT, false, false, false);
 }
 
 static void alarm_range_does_not_bound_the_event(void **state)
 {
     (void)state;
-    assert_span(IN_EVENT("<C:comp-filter name='VALARM'>" JANUARY
-                         "</C:comp-filter>"), NULL, NULL);
+    assert_span(
+        IN_EVENT("<C:comp-filter name='VALARM'>" JANUARY "</C:comp-filter>"),
+        NULL, NULL);
     assert_span(IN_EVENT(PROPERTY("CREATED", JANUARY)), NULL, NULL);
 }
 
@@ -114,11 +117,15 @@ static void whole_uid_is_looked_up(void **state)
 {
     (void)state;
     assert_string_equal(uid_of(IN_EVENT(PROPERTY("UID", TEXT(UUID)))), UUID);
-    assert_string_equal(uid_of(IN_EVENT(PROPERTY("UID", "<C:text-match "
-        "collation='i;octet'>" UUID "</C:text-match>"))), UUID);
+    assert_string_equal(
+        uid_of(IN_EVENT(PROPERTY("UID", "<C:text-match "
+                                        "collation='i;octet'>" UUID
+                                        "</C:text-match>"))),
+        UUID);
     assert_null(uid_of(IN_EVENT(PROPERTY("UID", TEXT("6a3f")))));
     assert_null(uid_of(IN_EVENT(PROPERTY("UID", "<C:text-match "
-        "negate-condition='yes'>" UUID "</C:text-match>"))));
+                                                "negate-condition='yes'>" UUID
+                                                "</C:text-match>"))));
     assert_null(uid_of(IN_EVENT(PROPERTY("SUMMARY", TEXT(UUID)))));
     assert_null(uid_of(IN_TODO(PROPERTY("UID", TEXT(UUID)))));
 }

@@ -25,16 +25,27 @@ static const advolux_item *weekly_item(void)
         .title = "Besprechung; M\xC3\xBCller, Akte \\ 7\nzweite Zeile",
         .description = "Sehr lang: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
                        "\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9Fxxxxxxxxxxxxxxxxxxxxx",
-        .zone = ZONE, .start = "20260105T090000", .end = "20260105T103000",
-        .status = "confirmed", .class_ = "private", .priority = 5,
-        .percent = -1, .categories = "a,b\x1f" "c",
+        .zone = ZONE,
+        .start = "20260105T090000",
+        .end = "20260105T103000",
+        .status = "confirmed",
+        .class_ = "private",
+        .priority = 5,
+        .percent = -1,
+        .categories = "a,b\x1f"
+                      "c",
         .rrule = "FREQ=WEEKLY;COUNT=20;BYDAY=MO,TH",
         .exdate = "20260108T090000,20260112T090000",
-        .modified = "20260101T080000Z", .created = "20251231T080000Z",
+        .modified = "20260101T080000Z",
+        .created = "20251231T080000Z",
     };
     static const advolux_component moved = {
-        .recurrence_id = "20260115T090000", .title = "Verlegt", .zone = ZONE,
-        .start = "20260116T100000", .end = "20260116T110000", .percent = -1,
+        .recurrence_id = "20260115T090000",
+        .title = "Verlegt",
+        .zone = ZONE,
+        .start = "20260116T100000",
+        .end = "20260116T110000",
+        .percent = -1,
         .modified = "20260101T080000Z",
     };
     advolux_item *item = apr_pcalloc(pool, sizeof(*item));
@@ -60,27 +71,26 @@ static void what_we_render_is_read_alike(void **state)
     const advolux_item *item = weekly_item();
     const advolux_component *c = fixture_component(item, 0);
     apr_size_t length;
-    icalcomponent *root
-        = icalparser_parse_string(ical_object_render(pool, item, &length));
+    icalcomponent *root =
+        icalparser_parse_string(ical_object_render(pool, item, &length));
 
     (void)state;
     assert_non_null(root);
     assert_int_equal(icalcomponent_count_errors(root), 0);
-    assert_int_equal(icalcomponent_count_components(root,
-                                                    ICAL_VEVENT_COMPONENT), 2);
-    assert_int_equal(icalcomponent_count_components(root,
-                                                    ICAL_VTIMEZONE_COMPONENT),
-                     1);
-    icalcomponent *event
-        = icalcomponent_get_first_component(root, ICAL_VEVENT_COMPONENT);
+    assert_int_equal(
+        icalcomponent_count_components(root, ICAL_VEVENT_COMPONENT), 2);
+    assert_int_equal(
+        icalcomponent_count_components(root, ICAL_VTIMEZONE_COMPONENT), 1);
+    icalcomponent *event =
+        icalcomponent_get_first_component(root, ICAL_VEVENT_COMPONENT);
     assert_string_equal(icalcomponent_get_uid(event), item->uid);
     assert_string_equal(icalcomponent_get_summary(event), c->title);
     assert_string_equal(icalcomponent_get_description(event), c->description);
     assert_time(icalcomponent_get_dtstart(event), c->start);
     assert_time(icalcomponent_get_dtend(event), c->end);
     assert_int_equal(icalcomponent_get_status(event), ICAL_STATUS_CONFIRMED);
-    assert_int_equal(icalcomponent_count_properties(event,
-                                                    ICAL_EXDATE_PROPERTY), 2);
+    assert_int_equal(
+        icalcomponent_count_properties(event, ICAL_EXDATE_PROPERTY), 2);
     struct icalrecurrencetype rrule = icalproperty_get_rrule(
         icalcomponent_get_first_property(event, ICAL_RRULE_PROPERTY));
     assert_string_equal(icalrecurrencetype_as_string(&rrule), c->rrule);
@@ -98,22 +108,37 @@ static const char *const starts[] = {
 };
 
 static const char *const rules[] = {
-    "FREQ=DAILY", "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;COUNT=17",
-    "FREQ=DAILY;BYMONTH=1,7", "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
-    "FREQ=DAILY;BYMONTHDAY=13;BYDAY=FR", "FREQ=DAILY;UNTIL=20270101T000000Z",
-    "FREQ=WEEKLY", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU",
-    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU", "FREQ=WEEKLY;BYMONTH=2",
-    "FREQ=WEEKLY;COUNT=30;BYDAY=TU,TH", "FREQ=MONTHLY",
-    "FREQ=MONTHLY;INTERVAL=5", "FREQ=MONTHLY;BYMONTHDAY=31",
-    "FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYMONTHDAY=1,15,-3",
-    "FREQ=MONTHLY;BYDAY=2TU", "FREQ=MONTHLY;BYDAY=-1FR",
+    "FREQ=DAILY",
+    "FREQ=DAILY;INTERVAL=3",
+    "FREQ=DAILY;COUNT=17",
+    "FREQ=DAILY;BYMONTH=1,7",
+    "FREQ=DAILY;BYDAY=MO,TU,WE,TH,FR",
+    "FREQ=DAILY;BYMONTHDAY=13;BYDAY=FR",
+    "FREQ=DAILY;UNTIL=20270101T000000Z",
+    "FREQ=WEEKLY",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU",
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU",
+    "FREQ=WEEKLY;BYMONTH=2",
+    "FREQ=WEEKLY;COUNT=30;BYDAY=TU,TH",
+    "FREQ=MONTHLY",
+    "FREQ=MONTHLY;INTERVAL=5",
+    "FREQ=MONTHLY;BYMONTHDAY=31",
+    "FREQ=MONTHLY;BYMONTHDAY=-1",
+    "FREQ=MONTHLY;BYMONTHDAY=1,15,-3",
+    "FREQ=MONTHLY;BYDAY=2TU",
+    "FREQ=MONTHLY;BYDAY=-1FR",
     "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
     "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,3",
-    "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13", "FREQ=MONTHLY;BYMONTH=3;BYDAY=1SU",
-    "FREQ=YEARLY", "FREQ=YEARLY;INTERVAL=4", "FREQ=YEARLY;BYMONTH=6,12",
-    "FREQ=YEARLY;BYDAY=20MO", "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
+    "FREQ=MONTHLY;BYDAY=FR;BYMONTHDAY=13",
+    "FREQ=MONTHLY;BYMONTH=3;BYDAY=1SU",
+    "FREQ=YEARLY",
+    "FREQ=YEARLY;INTERVAL=4",
+    "FREQ=YEARLY;BYMONTH=6,12",
+    "FREQ=YEARLY;BYDAY=20MO",
+    "FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU",
     "FREQ=YEARLY;BYMONTH=11;BYDAY=TU;BYMONTHDAY=2,3,4,5,6,7,8",
-    "FREQ=YEARLY;BYYEARDAY=1,100,200", "FREQ=YEARLY;BYYEARDAY=-1",
+    "FREQ=YEARLY;BYYEARDAY=1,100,200",
+    "FREQ=YEARLY;BYYEARDAY=-1",
     "FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO",
     "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29",
     "FREQ=YEARLY;BYDAY=TH;BYMONTH=6,7,8",
@@ -135,8 +160,8 @@ static const char *ours(rule_walk *walk)
 {
     apr_int64_t local;
 
-    if (!rule_next(walk, &local) || local >= local_days(2091, 1, 1)
-                                             * LOCAL_DAY) {
+    if (!rule_next(walk, &local) ||
+        local >= local_days(2091, 1, 1) * LOCAL_DAY) {
         return "";
     }
     return local_format(pool, local);
@@ -180,8 +205,8 @@ static void rules_take_place_at_the_same_times(void **state)
 /* Zones */
 
 static const char *const zones[] = {
-    "Europe/Berlin", "Europe/London", "Europe/Lisbon", "America/New_York",
-    "Asia/Tokyo", "Asia/Kolkata", "Australia/Sydney",
+    "Europe/Berlin", "Europe/London", "Europe/Lisbon",    "America/New_York",
+    "Asia/Tokyo",    "Asia/Kolkata",  "Australia/Sydney",
 };
 
 static struct icaltimetype utc(apr_int64_t seconds)
@@ -201,8 +226,7 @@ static void assert_offsets(const char *name, icaltimezone *zone)
     for (apr_int64_t at = local_days(2010, 1, 1) * LOCAL_DAY; at < last;
          at += 7 * 3600) {
         struct icaltimetype time = utc(at);
-        int theirs = icaltimezone_get_utc_offset_of_utc_time(zone, &time,
-                                                             NULL);
+        int theirs = icaltimezone_get_utc_offset_of_utc_time(zone, &time, NULL);
         if (zone_at(z, at)->offset != theirs) {
             fail_msg("%s at %s: %d, libical %d", name,
                      icaltime_as_ical_string(time), zone_at(z, at)->offset,
@@ -224,8 +248,8 @@ static void our_definitions_say_what_we_know(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
-        icalcomponent *definition
-            = icalparser_parse_string(ical_zone_component(zones[i]));
+        icalcomponent *definition =
+            icalparser_parse_string(ical_zone_component(zones[i]));
         icaltimezone *zone = icaltimezone_new();
 
         assert_non_null(definition);

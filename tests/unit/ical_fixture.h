@@ -25,8 +25,8 @@
 #include "timezone.h"
 
 #define ZONE "Europe/Berlin"
-#define CALENDAR(body) "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" body \
-                       "END:VCALENDAR\r\n"
+#define CALENDAR(body) \
+    "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" body "END:VCALENDAR\r\n"
 #define EVENT(body) "BEGIN:VEVENT\r\nUID:u\r\n" body "END:VEVENT\r\n"
 #define TODO(body) "BEGIN:VTODO\r\nUID:u\r\n" body "END:VTODO\r\n"
 #define START "DTSTART:20260105T090000Z\r\n"
@@ -71,9 +71,8 @@ static inline advolux_item *fixture_item(const char *text,
                                          advolux_item_kind kind)
 {
     advolux_item *item = NULL;
-    const ical_fault *fault = ical_object_read(pool, text, strlen(text), kind,
-                                               ZONE, &ical_limits_default,
-                                               &item);
+    const ical_fault *fault = ical_object_read(
+        pool, text, strlen(text), kind, ZONE, &ical_limits_default, &item);
 
     if (fault) {
         print_error("%s\n", fault->reason);
@@ -95,8 +94,8 @@ static inline bool fixture_overlaps(const char *text, const char *name,
     ical_span span = { INT64_MIN, INT64_MAX };
     ical_node *root;
 
-    assert_null(ical_parse(pool, text, strlen(text), &ical_limits_default,
-                           &root));
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
     assert_true(!from || ical_instant(from, &span.from));
     assert_true(!to || ical_instant(to, &span.to));
     return ical_overlaps(pool, root, name, span, ZONE);

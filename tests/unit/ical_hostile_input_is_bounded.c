@@ -28,26 +28,31 @@ static const char *repeat(const char *head, const char *part, int times,
 
 static void texts_are_read_or_refused_fast(void **state)
 {
-    const struct { const char *text; bool good; } rows[] = {
+    const struct {
+        const char *text;
+        bool good;
+    } rows[] = {
         { repeat(HEAD, "BEGIN:X-A\r\n", 66000, ""), false },
         { repeat(EVENT_HEAD, "BEGIN:VALARM\r\n", 15, EVENT_TAIL), false },
         { repeat(EVENT_HEAD "SUMMARY:", "x", 1000000, EVENT_TAIL), true },
         { repeat(EVENT_HEAD "X-A", ";B=1", 200000, ":1" EVENT_TAIL), true },
         { repeat(EVENT_HEAD "SUMMARY:", "\r\n x", 200000, EVENT_TAIL), true },
-        { repeat(EVENT_HEAD "EXDATE:20260105T090000Z",
-                 ",20260106T090000Z", 10000, EVENT_TAIL), true },
+        { repeat(EVENT_HEAD "EXDATE:20260105T090000Z", ",20260106T090000Z",
+                 10000, EVENT_TAIL),
+          true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 19000, EVENT_TAIL), true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 21000, EVENT_TAIL), false },
         { repeat(EVENT_HEAD "RRULE:FREQ=YEARLY;BYDAY=MO", ",1MO", 200000,
-                 EVENT_TAIL), false },
+                 EVENT_TAIL),
+          false },
         { repeat("", "\r\n", 400000, ""), false },
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         double begin = fixture_seconds();
-        const ical_fault *fault = fixture_fault(rows[i].text,
-                                                ADVOLUX_APPOINTMENT);
+        const ical_fault *fault =
+            fixture_fault(rows[i].text, ADVOLUX_APPOINTMENT);
         double took = fixture_seconds() - begin;
         if ((fault == NULL) != rows[i].good || took > LONG) {
             print_error("row %d: %.3f s, %s\n", (int)i, took,
@@ -75,8 +80,8 @@ static void rules_are_walked_fast(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
-        const char *text = apr_psprintf(pool, EVENT_HEAD "RRULE:%s" EVENT_TAIL,
-                                        rules[i]);
+        const char *text =
+            apr_psprintf(pool, EVENT_HEAD "RRULE:%s" EVENT_TAIL, rules[i]);
         double begin = fixture_seconds();
         ical_rrule_fault(pool, rules[i], "20260105T090000");
         fixture_overlaps(text, "VEVENT", "20400101T120001Z",
@@ -98,8 +103,8 @@ static void an_old_series_answers_a_week(void **state)
     ical_node *root;
 
     (void)state;
-    assert_null(ical_parse(pool, text, strlen(text), &ical_limits_default,
-                           &root));
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
     ical_instant("20260301T120000Z", &span.from);
     ical_instant("20260301T130000Z", &span.to);
     double begin = fixture_seconds();
@@ -107,8 +112,7 @@ static void an_old_series_answers_a_week(void **state)
         assert_false(ical_overlaps(pool, root, "VEVENT", span, ZONE));
     }
     double took = (fixture_seconds() - begin) / 1000;
-    print_message("%8.3f us for a range in a series of 20 years\n",
-                  took * 1e6);
+    print_message("%8.3f us for a range in a series of 20 years\n", took * 1e6);
     assert_true(took < 1e-3);
 }
 

@@ -6,8 +6,8 @@
 #include "ical_fixture.h"
 
 #define BERLIN(time) "DTSTART;TZID=Europe/Berlin:" time "\r\n"
-#define SERIES(rest) CALENDAR(EVENT(BERLIN("20260105T090000") \
-                                    "DURATION:PT1H\r\n" rest))
+#define SERIES(rest) \
+    CALENDAR(EVENT(BERLIN("20260105T090000") "DURATION:PT1H\r\n" rest))
 
 typedef struct row {
     const char *text, *name, *from, *to;
@@ -20,10 +20,10 @@ static const row rows[] = {
     { SERIES(""), "VEVENT", "20260105T090000Z", "20260105T100000Z", false },
     { SERIES(""), "VEVENT", "20260105T070000Z", "20260105T080000Z", false },
     { SERIES(""), "VEVENT", "20260105T083000Z", "20260105T083100Z", true },
-    { CALENDAR(EVENT(START)), "VEVENT", "20260105T090000Z",
-      "20260105T090001Z", true },
-    { CALENDAR(EVENT(START)), "VEVENT", "20260105T080000Z",
-      "20260105T090000Z", false },
+    { CALENDAR(EVENT(START)), "VEVENT", "20260105T090000Z", "20260105T090001Z",
+      true },
+    { CALENDAR(EVENT(START)), "VEVENT", "20260105T080000Z", "20260105T090000Z",
+      false },
     { CALENDAR(EVENT("DTSTART;VALUE=DATE:20260105\r\n")), "VEVENT",
       "20260105T225900Z", "20260106T000000Z", true },
     { CALENDAR(EVENT("DTSTART;VALUE=DATE:20260105\r\n")), "VEVENT",
@@ -44,10 +44,10 @@ static const row rows[] = {
       "20260107T080000Z", NULL, false },
     { SERIES("RRULE:FREQ=DAILY;UNTIL=20260107\r\n"), "VEVENT",
       "20260107T080000Z", "20260108T000000Z", true },
-    { SERIES("RRULE:FREQ=MONTHLY;BYDAY=-1FR\r\n"), "VEVENT",
-      "20300125T080000Z", "20300125T083000Z", true },
-    { SERIES("RRULE:FREQ=MONTHLY;BYDAY=-1FR\r\n"), "VEVENT",
-      "20300126T000000Z", "20300222T000000Z", false },
+    { SERIES("RRULE:FREQ=MONTHLY;BYDAY=-1FR\r\n"), "VEVENT", "20300125T080000Z",
+      "20300125T083000Z", true },
+    { SERIES("RRULE:FREQ=MONTHLY;BYDAY=-1FR\r\n"), "VEVENT", "20300126T000000Z",
+      "20300222T000000Z", false },
     /* EXDATE by time and by day; RDATE alone and as a period. */
     { SERIES("RRULE:FREQ=DAILY\r\nEXDATE:20260106T080000Z\r\n"), "VEVENT",
       "20260106T000000Z", "20260107T000000Z", false },
@@ -59,20 +59,20 @@ static const row rows[] = {
       "20260301T160000Z", "20260301T161000Z", true },
     /* Overrides replace their instance. */
     { CALENDAR(EVENT(BERLIN("20260105T090000") "RRULE:FREQ=DAILY\r\n")
-               EVENT("RECURRENCE-ID:20260106T080000Z\r\n"
-                     "DTSTART:20260106T200000Z\r\n")), "VEVENT",
-      "20260106T000000Z", "20260106T120000Z", false },
+                   EVENT("RECURRENCE-ID:20260106T080000Z\r\n"
+                         "DTSTART:20260106T200000Z\r\n")),
+      "VEVENT", "20260106T000000Z", "20260106T120000Z", false },
     { CALENDAR(EVENT(BERLIN("20260105T090000") "RRULE:FREQ=DAILY\r\n")
-               EVENT("RECURRENCE-ID:20260106T080000Z\r\n"
-                     "DTSTART:20260106T200000Z\r\n")), "VEVENT",
-      "20260106T200000Z", "20260106T210000Z", true },
-    { CALENDAR(EVENT(BERLIN("20260105T090000") "RRULE:FREQ=DAILY\r\n")
-               EVENT("RECURRENCE-ID;RANGE=THISANDFUTURE:20260110T080000Z\r\n"
-                     "DTSTART:20260110T200000Z\r\nDURATION:PT2H\r\n")),
+                   EVENT("RECURRENCE-ID:20260106T080000Z\r\n"
+                         "DTSTART:20260106T200000Z\r\n")),
+      "VEVENT", "20260106T200000Z", "20260106T210000Z", true },
+    { CALENDAR(EVENT(BERLIN("20260105T090000") "RRULE:FREQ=DAILY\r\n") EVENT(
+          "RECURRENCE-ID;RANGE=THISANDFUTURE:20260110T080000Z\r\n"
+          "DTSTART:20260110T200000Z\r\nDURATION:PT2H\r\n")),
       "VEVENT", "20260115T210000Z", "20260115T213000Z", true },
-    { CALENDAR(EVENT(BERLIN("20260105T090000") "RRULE:FREQ=DAILY\r\n")
-               EVENT("RECURRENCE-ID;RANGE=THISANDFUTURE:20260110T080000Z\r\n"
-                     "DTSTART:20260110T200000Z\r\nDURATION:PT2H\r\n")),
+    { CALENDAR(EVENT(BERLIN("20260105T090000") "RRULE:FREQ=DAILY\r\n") EVENT(
+          "RECURRENCE-ID;RANGE=THISANDFUTURE:20260110T080000Z\r\n"
+          "DTSTART:20260110T200000Z\r\nDURATION:PT2H\r\n")),
       "VEVENT", "20260115T000000Z", "20260115T120000Z", false },
     /* A row from elsewhere with a rule that cannot be walked. */
     { SERIES("RRULE:FREQ=SECONDLY\r\n"), "VEVENT", "20300101T000000Z",
@@ -91,8 +91,8 @@ static const row rows[] = {
     { CALENDAR(TODO("DUE:20260105T100000Z\r\n")), "VTODO", "20260105T100000Z",
       "20260105T110000Z", false },
     { CALENDAR(TODO("CREATED:20260101T000000Z\r\n"
-                    "COMPLETED:20260110T000000Z\r\n")), "VTODO",
-      "20260105T000000Z", "20260106T000000Z", true },
+                    "COMPLETED:20260110T000000Z\r\n")),
+      "VTODO", "20260105T000000Z", "20260106T000000Z", true },
     { CALENDAR(TODO("COMPLETED:20260110T000000Z\r\n")), "VTODO",
       "20260105T000000Z", "20260106T000000Z", false },
     { CALENDAR(TODO("CREATED:20260110T000000Z\r\n")), "VTODO",
@@ -108,8 +108,8 @@ static const row rows[] = {
     { CALENDAR("BEGIN:VFREEBUSY\r\nFREEBUSY:20260105T090000Z/PT1H,"
                "20260106T090000Z/20260106T100000Z\r\nEND:VFREEBUSY\r\n"),
       "VFREEBUSY", "20260106T093000Z", "20260106T094000Z", true },
-    { CALENDAR("BEGIN:VFREEBUSY\r\nEND:VFREEBUSY\r\n"), "VFREEBUSY", NULL,
-      NULL, false },
+    { CALENDAR("BEGIN:VFREEBUSY\r\nEND:VFREEBUSY\r\n"), "VFREEBUSY", NULL, NULL,
+      false },
 };
 
 static void every_row(void **state)
@@ -117,8 +117,7 @@ static void every_row(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         const row *r = &rows[i];
-        if (fixture_overlaps(r->text, r->name, r->from, r->to)
-            != r->overlaps) {
+        if (fixture_overlaps(r->text, r->name, r->from, r->to) != r->overlaps) {
             print_error("row %d, %s to %s:\n%s", (int)i, r->from, r->to,
                         r->text);
             fail();
@@ -128,20 +127,24 @@ static void every_row(void **state)
 
 static bool alarm_rings(const char *alarm, const char *from, const char *to)
 {
-    const char *text = apr_pstrcat(pool,
+    const char *text = apr_pstrcat(
+        pool,
         "BEGIN:VCALENDAR\r\n"
         "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\n"
         "DURATION:PT1H\r\nRRULE:FREQ=DAILY\r\nEXDATE:20260107T090000Z\r\n"
-        "BEGIN:VALARM\r\n", alarm, "END:VALARM\r\nEND:VEVENT\r\n"
-        "END:VCALENDAR\r\n", NULL);
+        "BEGIN:VALARM\r\n",
+        alarm,
+        "END:VALARM\r\nEND:VEVENT\r\n"
+        "END:VCALENDAR\r\n",
+        NULL);
     ical_node *root;
     ical_span span;
 
-    assert_null(ical_parse(pool, text, strlen(text), &ical_limits_default,
-                           &root));
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
     assert_true(ical_instant(from, &span.from) && ical_instant(to, &span.to));
-    const ical_node *event
-        = APR_ARRAY_IDX(root->members, 0, ical_member).component;
+    const ical_node *event =
+        APR_ARRAY_IDX(root->members, 0, ical_member).component;
     return ical_overlaps(pool, event, "VALARM", span, ZONE);
 }
 
@@ -152,8 +155,8 @@ static void alarms_ring_for_each_instance(void **state)
                             "20260106T084600Z"));
     assert_false(alarm_rings("TRIGGER:-PT15M\r\n", "20260106T084600Z",
                              "20260107T084600Z"));
-    assert_true(alarm_rings("TRIGGER;RELATED=END:PT0S\r\n",
-                            "20260106T100000Z", "20260106T100100Z"));
+    assert_true(alarm_rings("TRIGGER;RELATED=END:PT0S\r\n", "20260106T100000Z",
+                            "20260106T100100Z"));
     assert_true(alarm_rings("TRIGGER;VALUE=DATE-TIME:20260101T120000Z\r\n",
                             "20260101T120000Z", "20260101T120100Z"));
     assert_true(alarm_rings("TRIGGER:-PT1H\r\nREPEAT:4\r\nDURATION:PT10M\r\n",

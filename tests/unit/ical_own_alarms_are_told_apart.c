@@ -5,8 +5,9 @@
 
 #include "ical_fixture.h"
 
-#define BASE "DTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\n" \
-             "SUMMARY:a\r\nX-OTHER:1\r\n"
+#define BASE \
+    "DTSTART:20260105T090000Z\r\nDTEND:20260105T100000Z\r\n" \
+    "SUMMARY:a\r\nX-OTHER:1\r\n"
 #define ALARM "BEGIN:VALARM\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n"
 
 static bool same(const char *a, const char *b)
@@ -20,11 +21,15 @@ static void alarms_and_stamps_do_not_count(void **state)
 
     (void)state;
     assert_true(same(base, CALENDAR(EVENT(BASE ALARM))));
-    assert_true(same(base, CALENDAR("PRODID:x\r\n" EVENT(
-        "DTSTAMP:20260101T000000Z\r\nSEQUENCE:4\r\nX-MOZ-GENERATION:2\r\n"
-        BASE ALARM))));
-    assert_true(same(base, CALENDAR(EVENT("X-OTHER:1\r\nSUM\r\n MARY:a\r\n"
-        "DTSTART:20260105T090000Z\r\nDURATION:PT1H\r\n"))));
+    assert_true(same(
+        base,
+        CALENDAR("PRODID:x\r\n" EVENT(
+            "DTSTAMP:20260101T000000Z\r\nSEQUENCE:4\r\nX-MOZ-GENERATION:2\r\n" BASE
+                ALARM))));
+    assert_true(
+        same(base,
+             CALENDAR(EVENT("X-OTHER:1\r\nSUM\r\n MARY:a\r\n"
+                            "DTSTART:20260105T090000Z\r\nDURATION:PT1H\r\n"))));
 }
 
 static void all_else_counts(void **state)
@@ -36,9 +41,9 @@ static void all_else_counts(void **state)
     assert_false(same(base, CALENDAR(EVENT(BASE "ATTENDEE:mailto:x\r\n"))));
     assert_false(same(base, CALENDAR(EVENT(BASE "RRULE:FREQ=DAILY\r\n"))));
     assert_false(same(base, CALENDAR(EVENT(BASE) EVENT(
-        "RECURRENCE-ID:20260105T090000Z\r\n" BASE))));
-    assert_false(same(base, CALENDAR("BEGIN:VEVENT\r\nUID:v\r\n" BASE
-                                     "END:VEVENT\r\n")));
+                                "RECURRENCE-ID:20260105T090000Z\r\n" BASE))));
+    assert_false(same(
+        base, CALENDAR("BEGIN:VEVENT\r\nUID:v\r\n" BASE "END:VEVENT\r\n")));
     assert_false(same(base, "nonsense"));
 }
 

@@ -20,8 +20,8 @@ static const char text[] =
 static const char *patch(const advolux_item *item)
 {
     apr_size_t length;
-    const char *patched = ical_object_patch(pool, text, sizeof(text) - 1, item,
-                                            ZONE, &length);
+    const char *patched =
+        ical_object_patch(pool, text, sizeof(text) - 1, item, ZONE, &length);
     assert_int_equal(length, strlen(patched));
     return patched;
 }
@@ -42,9 +42,10 @@ static void a_new_title(void **state)
     const char *patched = patch(item);
     assert_non_null(strstr(patched, "SUMMARY;LANGUAGE=de:Neu\r\n"));
     assert_non_null(strstr(patched, "DTSTAMP:20260102T000000Z\r\n"));
-    assert_non_null(strstr(patched, "X-ODD;X-P=\"a:b\":kept\n  folded\n"
-        "DTSTART;TZID=Europe/Berlin:20260105T090000\nDURATION:PT1H\n"
-        "RRULE:FREQ=DAILY\nATTENDEE:mailto:a@b\n"));
+    assert_non_null(strstr(
+        patched, "X-ODD;X-P=\"a:b\":kept\n  folded\n"
+                 "DTSTART;TZID=Europe/Berlin:20260105T090000\nDURATION:PT1H\n"
+                 "RRULE:FREQ=DAILY\nATTENDEE:mailto:a@b\n"));
     assert_null(strstr(patched, "Alt"));
 }
 

@@ -9,11 +9,12 @@ static const char *const accepted[] = {
     "BEGIN:VCALENDAR\nbegin:vevent\nuid:u\ndtstart:20260105T090000\n"
     "end:vevent\nEND:VCALENDAR\n",
     "\xEF\xBB\xBF" CALENDAR(EVENT(START)) "\r\n\r\n",
-    CALENDAR("BEGIN:VTIMEZONE\r\nTZID:Nowhere/Else\r\nEND:VTIMEZONE\r\n"
-             EVENT("DTSTART;TZID=Nowhere/Else:20260105T090000\r\n")),
+    CALENDAR("BEGIN:VTIMEZONE\r\nTZID:Nowhere/Else\r\nEND:VTIMEZONE\r\n" EVENT(
+        "DTSTART;TZID=Nowhere/Else:20260105T090000\r\n")),
     CALENDAR("BEGIN:VTIMEZONE\r\nTZID:x\r\nRRULE:FREQ=SECONDLY\r\n"
              "END:VTIMEZONE\r\n" EVENT(START)),
-    CALENDAR(EVENT(START "DTEND:20260105T090000Z\r\nSUMMARY:\r\nDTEND:\r\n"
+    CALENDAR(EVENT(START
+                   "DTEND:20260105T090000Z\r\nSUMMARY:\r\nDTEND:\r\n"
                    "X-A;X-B=\"a;b:c\":d\r\nATTACH;VALUE=BINARY:AAAA\r\n")),
     CALENDAR(EVENT(START "BEGIN:VALARM\r\nTRIGGER:nonsense\r\nEND:VALARM\r\n")),
     CALENDAR(EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")),
@@ -30,16 +31,20 @@ static void quirks_are_accepted(void **state)
 
 static void an_event_becomes_columns(void **state)
 {
-    const advolux_component *c = fixture_component(fixture_item(CALENDAR(EVENT(
-        "DTSTART;TZID=W. Europe Standard Time:20260105T090000\r\n"
-        "DTEND;TZID=America/New_York:20260105T040000\r\n"
-        "SUMMARY:Haupt\\, termin\r\n gro\xC3\xA9\r\n"
-        "DESCRIPTION:a\\nb\\;c\r\nSTATUS:TENTATIVE\r\nCLASS:private\r\n"
-        "TRANSP:TRANSPARENT\r\nPRIORITY:5\r\nSEQUENCE:3\r\n"
-        "CATEGORIES:x,y\\,z\r\nCATEGORIES:w\r\n"
-        "RRULE:FREQ=WEEKLY;BYDAY=mo\r\n"
-        "EXDATE:20260119T080000Z,20260112T080000Z\r\n"
-        "EXDATE;VALUE=DATE:20260126\r\n")), ADVOLUX_APPOINTMENT), 0);
+    const advolux_component *c = fixture_component(
+        fixture_item(
+            CALENDAR(EVENT(
+                "DTSTART;TZID=W. Europe Standard Time:20260105T090000\r\n"
+                "DTEND;TZID=America/New_York:20260105T040000\r\n"
+                "SUMMARY:Haupt\\, termin\r\n gro\xC3\xA9\r\n"
+                "DESCRIPTION:a\\nb\\;c\r\nSTATUS:TENTATIVE\r\nCLASS:private\r\n"
+                "TRANSP:TRANSPARENT\r\nPRIORITY:5\r\nSEQUENCE:3\r\n"
+                "CATEGORIES:x,y\\,z\r\nCATEGORIES:w\r\n"
+                "RRULE:FREQ=WEEKLY;BYDAY=mo\r\n"
+                "EXDATE:20260119T080000Z,20260112T080000Z\r\n"
+                "EXDATE;VALUE=DATE:20260126\r\n")),
+            ADVOLUX_APPOINTMENT),
+        0);
 
     (void)state;
     assert_string_equal(c->zone, "Europe/Berlin");
@@ -76,18 +81,23 @@ static void ends_are_completed(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        assert_string_equal(fixture_component(
-            fixture_item(rows[i].text, ADVOLUX_APPOINTMENT), 0)->end,
+        assert_string_equal(
+            fixture_component(fixture_item(rows[i].text, ADVOLUX_APPOINTMENT),
+                              0)
+                ->end,
             rows[i].end);
     }
 }
 
 static void a_task_becomes_columns(void **state)
 {
-    const advolux_component *c = fixture_component(fixture_item(CALENDAR(TODO(
-        "DUE;VALUE=DATE:20260110\r\nSTATUS:IN-PROCESS\r\n"
-        "PERCENT-COMPLETE:40\r\nCOMPLETED:20260109T120000Z\r\n")),
-        ADVOLUX_TASK), 0);
+    const advolux_component *c = fixture_component(
+        fixture_item(
+            CALENDAR(
+                TODO("DUE;VALUE=DATE:20260110\r\nSTATUS:IN-PROCESS\r\n"
+                     "PERCENT-COMPLETE:40\r\nCOMPLETED:20260109T120000Z\r\n")),
+            ADVOLUX_TASK),
+        0);
 
     (void)state;
     assert_true(c->all_day);
@@ -100,11 +110,12 @@ static void a_task_becomes_columns(void **state)
 
 static void overrides_count_in_the_masters_zone(void **state)
 {
-    const advolux_item *item = fixture_item(CALENDAR(
-        EVENT("RECURRENCE-ID:20260706T070000Z\r\n"
-              "DTSTART;TZID=Europe/London:20260706T100000\r\n")
-        EVENT("DTSTART;TZID=Europe/Berlin:20260105T090000\r\n"
-              "RRULE:FREQ=WEEKLY\r\n")), ADVOLUX_APPOINTMENT);
+    const advolux_item *item = fixture_item(
+        CALENDAR(EVENT("RECURRENCE-ID:20260706T070000Z\r\n"
+                       "DTSTART;TZID=Europe/London:20260706T100000\r\n")
+                     EVENT("DTSTART;TZID=Europe/Berlin:20260105T090000\r\n"
+                           "RRULE:FREQ=WEEKLY\r\n")),
+        ADVOLUX_APPOINTMENT);
 
     (void)state;
     assert_null(fixture_component(item, 0)->recurrence_id);
@@ -115,10 +126,11 @@ static void overrides_count_in_the_masters_zone(void **state)
 
 static void a_zone_is_known_by_the_place_in_its_definition(void **state)
 {
-    const advolux_item *item = fixture_item(CALENDAR(
-        "BEGIN:VTIMEZONE\r\nTZID:Our place\\, own times\r\n"
-        "X-LIC-LOCATION:Europe/London\r\nEND:VTIMEZONE\r\n"
-        EVENT("DTSTART;TZID=\"Our place, own times\":20260706T100000\r\n")),
+    const advolux_item *item = fixture_item(
+        CALENDAR(
+            "BEGIN:VTIMEZONE\r\nTZID:Our place\\, own times\r\n"
+            "X-LIC-LOCATION:Europe/London\r\nEND:VTIMEZONE\r\n" EVENT(
+                "DTSTART;TZID=\"Our place, own times\":20260706T100000\r\n")),
         ADVOLUX_APPOINTMENT);
 
     (void)state;

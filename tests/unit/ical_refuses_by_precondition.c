@@ -34,29 +34,36 @@ static const struct {
       "BEGIN:VCALENDAR\r\nVERSION:1.0\r\n" EVENT(START) "END:VCALENDAR\r\n" },
     { OBJECT, 3, CALENDAR("METHOD:REQUEST\r\n" EVENT(START)) },
     { OBJECT, 3, CALENDAR("BEGIN:VEVENT\r\n" START "END:VEVENT\r\n") },
-    { OBJECT, 8, CALENDAR(EVENT(START) "BEGIN:VEVENT\r\nUID:v\r\n" START
-                          "RECURRENCE-ID:20260105T090000Z\r\nEND:VEVENT\r\n") },
+    { OBJECT, 8,
+      CALENDAR(
+          EVENT(START) "BEGIN:VEVENT\r\nUID:v\r\n" START
+                       "RECURRENCE-ID:20260105T090000Z\r\nEND:VEVENT\r\n") },
     { OBJECT, 7, CALENDAR(EVENT(START) TODO("")) },
     { OBJECT, 7, CALENDAR(EVENT(START) EVENT(START)) },
-    { OBJECT, 8, CALENDAR(EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")
-                          EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")) },
+    { OBJECT, 8,
+      CALENDAR(EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")
+                   EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")) },
     { OBJECT, 3, CALENDAR(EVENT("")) },
     { OBJECT, 6, CALENDAR(EVENT(START "DTEND;VALUE=DATE:20260106\r\n")) },
     { OBJECT, 6, CALENDAR(EVENT(START "DTEND:20260105T080000Z\r\n")) },
     { OBJECT, 6, CALENDAR(EVENT(START "DURATION:-PT1H\r\n")) },
-    { OBJECT, 10, CALENDAR(EVENT(START) EVENT("DTSTART:20260106T090000Z\r\n"
-                          "RECURRENCE-ID;VALUE=DATE:20260106\r\n")) },
+    { OBJECT, 10,
+      CALENDAR(EVENT(START) EVENT("DTSTART:20260106T090000Z\r\n"
+                                  "RECURRENCE-ID;VALUE=DATE:20260106\r\n")) },
     { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=SECONDLY\r\n")) },
     { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=HOURLY\r\n")) },
     { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=DAILY;INTERVAL=0\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=DAILY;COUNT=3;"
-                                "UNTIL=20270101\r\n")) },
+    { OBJECT, 6,
+      CALENDAR(EVENT(START "RRULE:FREQ=DAILY;COUNT=3;"
+                           "UNTIL=20270101\r\n")) },
     { OBJECT, 6, CALENDAR(EVENT(START "RRULE:INTERVAL=2\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=DAILY;BYMONTH=2;"
-                                "BYMONTHDAY=30\r\n")) },
+    { OBJECT, 6,
+      CALENDAR(EVENT(START "RRULE:FREQ=DAILY;BYMONTH=2;"
+                           "BYMONTHDAY=30\r\n")) },
     { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=WEEKLY;BYDAY=XX\r\n")) },
-    { OBJECT, 2, "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\n" EVENT(START)
-                 "END:VCALENDAR\r\n" },
+    { OBJECT, 2,
+      "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\n" EVENT(
+          START) "END:VCALENDAR\r\n" },
     { OBJECT, 1, CALENDAR("") },
     { "supported-calendar-component", 3,
       CALENDAR("BEGIN:VJOURNAL\r\nUID:u\r\nEND:VJOURNAL\r\n") },
@@ -67,10 +74,10 @@ static void every_refusal(void **state)
 {
     (void)state;
     for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
-        const ical_fault *fault = fixture_fault(refused[i].text,
-                                                ADVOLUX_APPOINTMENT);
-        if (!fault || strcmp(fault->precondition, refused[i].precondition)
-            || fault->line != refused[i].line) {
+        const ical_fault *fault =
+            fixture_fault(refused[i].text, ADVOLUX_APPOINTMENT);
+        if (!fault || strcmp(fault->precondition, refused[i].precondition) ||
+            fault->line != refused[i].line) {
             print_error("row %d: %s line %d, %s\n%s\n", (int)i,
                         fault ? fault->precondition : "accepted",
                         fault ? fault->line : 0, fault ? fault->reason : "",
@@ -94,14 +101,13 @@ static void too_large_and_too_many(void **state)
 {
     ical_limits small = { 100, 8, 100, 1 };
     advolux_item *item;
-    const char *text = CALENDAR(EVENT(START) EVENT(START
-        "RECURRENCE-ID:20260105T090000Z\r\n") EVENT(START
-        "RECURRENCE-ID:20260106T090000Z\r\n"));
+    const char *text =
+        CALENDAR(EVENT(START) EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")
+                     EVENT(START "RECURRENCE-ID:20260106T090000Z\r\n"));
 
     (void)state;
-    const ical_fault *fault = ical_object_read(pool, text, strlen(text),
-                                               ADVOLUX_APPOINTMENT, ZONE,
-                                               &small, &item);
+    const ical_fault *fault = ical_object_read(
+        pool, text, strlen(text), ADVOLUX_APPOINTMENT, ZONE, &small, &item);
     assert_string_equal(fault->precondition, "max-resource-size");
     small.octets = 10000;
     fault = ical_object_read(pool, text, strlen(text), ADVOLUX_APPOINTMENT,
@@ -115,9 +121,9 @@ static void a_nul_octet(void **state)
     advolux_item *item;
 
     (void)state;
-    const ical_fault *fault = ical_object_read(pool, text, sizeof(text) - 1,
-                                               ADVOLUX_APPOINTMENT, ZONE,
-                                               &ical_limits_default, &item);
+    const ical_fault *fault =
+        ical_object_read(pool, text, sizeof(text) - 1, ADVOLUX_APPOINTMENT,
+                         ZONE, &ical_limits_default, &item);
     assert_string_equal(fault->precondition, DATA);
     assert_int_equal(fault->line, 6);
 }

@@ -19,8 +19,9 @@ static const char *pick(const char *const *list, unsigned count)
 {
     return list[draw(count)];
 }
-#define PICK(...) pick((const char *const[]){ __VA_ARGS__ }, \
-    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
+#define PICK(...) \
+    pick((const char *const[]){ __VA_ARGS__ }, \
+         sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(const char *))
 
 static advolux_component component(advolux_item_kind kind, int n)
 {
@@ -28,15 +29,16 @@ static advolux_component component(advolux_item_kind kind, int n)
     bool event = kind == ADVOLUX_APPOINTMENT;
     int day = 1 + (int)draw(27);
 
-    c.title = PICK("", "Besprechung", "a,b;c\\d\n\"e\" \xC3\xA4\xE2\x82\xAC "
+    c.title = PICK("", "Besprechung",
+                   "a,b;c\\d\n\"e\" \xC3\xA4\xE2\x82\xAC "
                    "and a title that is so long that its line must be folded "
                    "more than once before it comes to its \xC3\xA9nd: \xC3\xA9"
                    "\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9\xC3\xA9");
     c.description = PICK(NULL, "one\n\ttwo");
     c.location = PICK(NULL, "Saal 3");
     c.all_day = draw(3) == 0;
-    c.zone = c.all_day ? ZONE : PICK("Europe/Berlin", "UTC",
-                                     "America/New_York");
+    c.zone =
+        c.all_day ? ZONE : PICK("Europe/Berlin", "UTC", "America/New_York");
     c.start = apr_psprintf(pool, "202606%02dT%s", day,
                            c.all_day ? "000000" : "093000");
     c.end = apr_psprintf(pool, "202606%02dT%s", day + (c.all_day ? 1 : 0),
@@ -46,7 +48,9 @@ static advolux_component component(advolux_item_kind kind, int n)
     c.class_ = PICK(NULL, "public", "private", "confidential");
     c.free = event && draw(2);
     c.priority = (int)draw(10);
-    c.categories = PICK(NULL, "a", "a,b\x1f" "c;d");
+    c.categories = PICK(NULL, "a",
+                        "a,b\x1f"
+                        "c;d");
     c.sequence = (int)draw(4);
     c.created = PICK(NULL, "20260101T000000Z");
     c.modified = "20260102T030405Z";
@@ -61,9 +65,10 @@ static advolux_component component(advolux_item_kind kind, int n)
         c.rrule = PICK("FREQ=DAILY;COUNT=20", "FREQ=WEEKLY;BYDAY=MO,FR",
                        "FREQ=MONTHLY;BYMONTHDAY=-1");
         c.exdate = draw(2) ? apr_psprintf(pool, "20260629T%s,20260630T%s",
-                                          c.start + 9, c.start + 9) : NULL;
-        c.rdate = draw(2) ? apr_psprintf(pool, "20260701T%s", c.start + 9)
-                          : NULL;
+                                          c.start + 9, c.start + 9)
+                           : NULL;
+        c.rdate =
+            draw(2) ? apr_psprintf(pool, "20260701T%s", c.start + 9) : NULL;
     }
     return c;
 }
@@ -79,8 +84,8 @@ static advolux_item *generate(void)
     APR_ARRAY_PUSH(item->components, advolux_component) = master;
     for (int i = 1; master.rrule && i < 3; i++) {
         advolux_component c = component(item->kind, i);
-        c.recurrence_id = apr_psprintf(pool, "2026070%dT%s", i,
-                                       master.start + 9);
+        c.recurrence_id =
+            apr_psprintf(pool, "2026070%dT%s", i, master.start + 9);
         c.this_and_future = draw(4) == 0;
         APR_ARRAY_PUSH(item->components, advolux_component) = c;
     }
@@ -100,10 +105,24 @@ static void same_component(const advolux_component *a,
                            const advolux_component *b, const char *text)
 {
 #define SAME(field) same(#field, a->field, b->field, text)
-    SAME(recurrence_id); SAME(title); SAME(description); SAME(location);
-    SAME(start); SAME(end); SAME(status); SAME(class_); SAME(completed);
-    SAME(categories); SAME(rrule); SAME(exdate); SAME(rdate); SAME(created);
-    SAME(modified); SAME(matter); SAME(participants); SAME(zone);
+    SAME(recurrence_id);
+    SAME(title);
+    SAME(description);
+    SAME(location);
+    SAME(start);
+    SAME(end);
+    SAME(status);
+    SAME(class_);
+    SAME(completed);
+    SAME(categories);
+    SAME(rrule);
+    SAME(exdate);
+    SAME(rdate);
+    SAME(created);
+    SAME(modified);
+    SAME(matter);
+    SAME(participants);
+    SAME(zone);
     assert_int_equal(a->all_day, b->all_day);
     assert_int_equal(a->free, b->free);
     assert_int_equal(a->priority, b->priority);
@@ -128,8 +147,8 @@ static void items_come_back(void **state)
                            fixture_component(read, k), text);
         }
         assert_string_equal(text, ical_object_render(pool, read, &again));
-        assert_ptr_equal(text, ical_object_patch(pool, text, length, item,
-                                                 ZONE, &again));
+        assert_ptr_equal(
+            text, ical_object_patch(pool, text, length, item, ZONE, &again));
         assert_true(ical_object_same_but_alarms(pool, text, length, text,
                                                 length, ZONE));
     }

@@ -16,7 +16,8 @@ static void names_are_resolved(void **state)
         { "(UTC+01:00) Amsterdam, Berlin, Bern", "Europe/Amsterdam" },
         { "europe/berlin", "Europe/Berlin" },
         { "Tokyo Standard Time", "Asia/Tokyo" },
-        { "UTC", "UTC" }, { "Etc/GMT", "UTC" },
+        { "UTC", "UTC" },
+        { "Etc/GMT", "UTC" },
     };
 
     (void)state;
@@ -32,7 +33,9 @@ static void names_are_resolved(void **state)
 
 static void folds_and_gaps(void **state)
 {
-    static const struct { const char *local, *utc; } rows[] = {
+    static const struct {
+        const char *local, *utc;
+    } rows[] = {
         { "20260105T090000", "20260105T080000Z" },
         { "20260706T090000", "20260706T070000Z" },
         { "20261025T023000", "20261025T003000Z" },

@@ -44,7 +44,7 @@ static void other_login_or_password_is_not_found(void **state)
 {
     static const char *const others[][2] = {
         { "meier", "Secret" }, { "meier", "secret " }, { "meier", "" },
-        { "Meier", "secret" }, { "meiers", "ecret" }, { "meie", "rsecret" },
+        { "Meier", "secret" }, { "meiers", "ecret" },  { "meie", "rsecret" },
         { "", "meiersecret" }, { "secret", "meier" }
     };
     advolux_login_cache *cache = advolux_login_cache_create(pool, TTL);
@@ -130,8 +130,8 @@ static void password_is_nowhere_in_its_memory(void **state)
     (void)state;
     advolux_login_cache_store(cache, &key, 17, NOW);
     /* The slots alone are this large. */
-    assert_null(memmem(cache, 4096 * sizeof key, password,
-                       sizeof password - 1));
+    assert_null(
+        memmem(cache, 4096 * sizeof key, password, sizeof password - 1));
 }
 
 static void section_is_left_as_it_was_entered(void **state)

@@ -64,9 +64,17 @@ static void expect(const char *text, const char *read)
 static void text_comes_back(void **state)
 {
     static const char *const texts[] = {
-        "", "plain", "<&>\"'", "]]>", "a\r\nb\rc\nd\te", "&amp;&#13;",
-        "Stra\xC3\x9F" "e \xE2\x82\xAC \xF0\x9F\x93\x85", "\xEF\xBB\xBF",
-        "\xEF\xBF\xBD", "\xEF\xAC\x81",
+        "",
+        "plain",
+        "<&>\"'",
+        "]]>",
+        "a\r\nb\rc\nd\te",
+        "&amp;&#13;",
+        "Stra\xC3\x9F"
+        "e \xE2\x82\xAC \xF0\x9F\x93\x85",
+        "\xEF\xBB\xBF",
+        "\xEF\xBF\xBD",
+        "\xEF\xAC\x81",
     };
 
     (void)state;

@@ -80,14 +80,23 @@ static void root_may_be_the_slash(void **state)
 static void href_leads_back(void **state)
 {
     static const char *const names[] = {
-        "a.ics", "Besprechung mit Müller & Söhne.ics", "100%.ics", "a\\b.ics",
-        "a#b?c.ics", "x@y.ics", "\xF0\x9F\x93\x85.ics", ".", "..",
+        "a.ics",
+        "Besprechung mit Müller & Söhne.ics",
+        "100%.ics",
+        "a\\b.ics",
+        "a#b?c.ics",
+        "x@y.ics",
+        "\xF0\x9F\x93\x85.ics",
+        ".",
+        "..",
     };
 
     (void)state;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        advolux_path path = { .place = PLACE_OBJECT, .login = "a.b@c",
-                              .kind = ADVOLUX_APPOINTMENT, .name = names[i] };
+        advolux_path path = { .place = PLACE_OBJECT,
+                              .login = "a.b@c",
+                              .kind = ADVOLUX_APPOINTMENT,
+                              .name = names[i] };
         const char *href = advolux_path_href(pool, "/dav", &path);
         advolux_path back;
 
@@ -121,9 +130,9 @@ static void href_of_a_body_is_read_as_clients_write_it(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        assert_int_equal(advolux_path_from_href(pool, "/dav", "host",
-                                                rows[i].href, &path),
-                         rows[i].found);
+        assert_int_equal(
+            advolux_path_from_href(pool, "/dav", "host", rows[i].href, &path),
+            rows[i].found);
     }
 }
 

@@ -14,7 +14,7 @@ enum { NO_ENTRY = -1 };
 
 /* DESIGN section 6, row by row. */
 static const struct row {
-    int access;                 /* or NO_ENTRY */
+    int access; /* or NO_ENTRY */
     policy_operation operation;
     policy_verdict verdict;
     const char *privilege;
@@ -64,8 +64,7 @@ static void every_row_of_the_table_holds(void **state)
         assert_int_equal(answer->verdict, table[i].verdict);
         if (table[i].privilege) {
             assert_string_equal(answer->privilege, table[i].privilege);
-        }
-        else {
+        } else {
             assert_null(answer->privilege);
         }
     }
@@ -79,8 +78,8 @@ static void table_is_whole(void **state)
     for (access = NO_ENTRY; access <= ADVOLUX_PARTICIPANT; access++) {
         for (operation = 0; operation < POLICY_OPERATIONS; operation++) {
             for (i = 0, found = 0; i < ROWS; i++) {
-                found += table[i].access == access
-                         && (int)table[i].operation == operation;
+                found += table[i].access == access &&
+                         (int)table[i].operation == operation;
             }
             assert_int_equal(found, 1);
         }
@@ -94,8 +93,8 @@ static void every_refusal_is_a_sentence(void **state)
     (void)state;
     for (i = 0; i < ROWS; i++) {
         const policy_answer *answer = judge(&table[i], false);
-        bool speaks = answer->verdict == POLICY_REFUSED
-                      || answer->verdict == POLICY_TEXT_ONLY;
+        bool speaks = answer->verdict == POLICY_REFUSED ||
+                      answer->verdict == POLICY_TEXT_ONLY;
 
         assert_int_equal(answer->reason != NULL, speaks);
         if (speaks) {

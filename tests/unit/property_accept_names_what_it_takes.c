@@ -1,7 +1,8 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/* Values that clients set: taken, put into one form, or refused by a sentence. */
+/* Values that clients set: taken, put into one form, or refused by a sentence.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

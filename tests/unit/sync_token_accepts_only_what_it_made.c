@@ -11,13 +11,14 @@
 #include <apr_general.h>
 #include "sync_token.h"
 
-static const advolux_calendar appointments = {
-    .kind = ADVOLUX_APPOINTMENT, .epoch = "0af9", .revision = 42,
-    .purged = 7, .cutoff = "2026-10-23"
-};
-static const advolux_calendar tasks = {
-    .kind = ADVOLUX_TASK, .epoch = "0afa", .revision = 0
-};
+static const advolux_calendar appointments = { .kind = ADVOLUX_APPOINTMENT,
+                                               .epoch = "0af9",
+                                               .revision = 42,
+                                               .purged = 7,
+                                               .cutoff = "2026-10-23" };
+static const advolux_calendar tasks = { .kind = ADVOLUX_TASK,
+                                        .epoch = "0afa",
+                                        .revision = 0 };
 
 static apr_pool_t *pool;
 
@@ -58,8 +59,8 @@ static void token_without_window_comes_back(void **state)
     sync_token token;
 
     (void)state;
-    assert_true(sync_token_parse(pool, sync_token_format(pool, &tasks, 0),
-                                 &token));
+    assert_true(
+        sync_token_parse(pool, sync_token_format(pool, &tasks, 0), &token));
     assert_null(token.cutoff);
     assert_int_equal(token.revision, 0);
     assert_true(sync_token_valid(&token, &tasks));
@@ -68,25 +69,45 @@ static void token_without_window_comes_back(void **state)
 static void anything_else_is_not_a_token(void **state)
 {
     static const char *const strange[] = {
-        "", "urn:advolux:sync:", "urn:advolux:sync:a", "urn:advolux:sync:a:1",
-        "urn:advolux:sync:a:1:", "urn:advolux:sync::1:-",
-        "URN:advolux:sync:a:1:-", " urn:advolux:sync:a:1:-",
-        "urn:advolux:sync:a:1:- ", "urn:advolux:sync:a:1:--",
-        "urn:advolux:sync:a:1:-:", "urn:advolux:sync:A:1:-",
-        "urn:advolux:sync:g:1:-", "urn:advolux:sync:a::-",
-        "urn:advolux:sync:a:01:-", "urn:advolux:sync:a:00:-",
-        "urn:advolux:sync:a:+1:-", "urn:advolux:sync:a:-1:-",
-        "urn:advolux:sync:a: 1:-", "urn:advolux:sync:a:1 :-",
-        "urn:advolux:sync:a:0x1:-", "urn:advolux:sync:a:1e3:-",
+        "",
+        "urn:advolux:sync:",
+        "urn:advolux:sync:a",
+        "urn:advolux:sync:a:1",
+        "urn:advolux:sync:a:1:",
+        "urn:advolux:sync::1:-",
+        "URN:advolux:sync:a:1:-",
+        " urn:advolux:sync:a:1:-",
+        "urn:advolux:sync:a:1:- ",
+        "urn:advolux:sync:a:1:--",
+        "urn:advolux:sync:a:1:-:",
+        "urn:advolux:sync:A:1:-",
+        "urn:advolux:sync:g:1:-",
+        "urn:advolux:sync:a::-",
+        "urn:advolux:sync:a:01:-",
+        "urn:advolux:sync:a:00:-",
+        "urn:advolux:sync:a:+1:-",
+        "urn:advolux:sync:a:-1:-",
+        "urn:advolux:sync:a: 1:-",
+        "urn:advolux:sync:a:1 :-",
+        "urn:advolux:sync:a:0x1:-",
+        "urn:advolux:sync:a:1e3:-",
         "urn:advolux:sync:a:9223372036854775808:-",
         "urn:advolux:sync:a:18446744073709551617:-",
-        "urn:advolux:sync:a:1:2026-1-01", "urn:advolux:sync:a:1:2026-01-1",
-        "urn:advolux:sync:a:1:2026-13-01", "urn:advolux:sync:a:1:2026-00-01",
-        "urn:advolux:sync:a:1:2026-01-00", "urn:advolux:sync:a:1:2026-01-32",
-        "urn:advolux:sync:a:1:2026-02-29", "urn:advolux:sync:a:1:2100-02-29",
-        "urn:advolux:sync:a:1:0000-01-01", "urn:advolux:sync:a:1:20260101",
-        "urn:advolux:sync:a:1:2026-01-01T", "urn:advolux:sync:a:1:2026/01/01",
-        "urn:advolux:sync:a:1:2026-01-01\n", "http://example.com/1", NULL
+        "urn:advolux:sync:a:1:2026-1-01",
+        "urn:advolux:sync:a:1:2026-01-1",
+        "urn:advolux:sync:a:1:2026-13-01",
+        "urn:advolux:sync:a:1:2026-00-01",
+        "urn:advolux:sync:a:1:2026-01-00",
+        "urn:advolux:sync:a:1:2026-01-32",
+        "urn:advolux:sync:a:1:2026-02-29",
+        "urn:advolux:sync:a:1:2100-02-29",
+        "urn:advolux:sync:a:1:0000-01-01",
+        "urn:advolux:sync:a:1:20260101",
+        "urn:advolux:sync:a:1:2026-01-01T",
+        "urn:advolux:sync:a:1:2026/01/01",
+        "urn:advolux:sync:a:1:2026-01-01\n",
+        "http://example.com/1",
+        NULL
     };
     const char *const *at;
 
@@ -127,12 +148,12 @@ static void token_is_valid_for_its_own_present_calendar_only(void **state)
         bool valid;
     } cases[] = {
         { { "0af9", 42, "2026-10-23" }, true },
-        { { "0af9", 7, "2026-10-23" }, true },          /* oldest kept */
-        { { "0af9", 6, "2026-10-23" }, false },         /* purged */
-        { { "0af9", 43, "2026-10-23" }, false },        /* future */
-        { { "0af8", 42, "2026-10-23" }, false },        /* other epoch */
+        { { "0af9", 7, "2026-10-23" }, true },   /* oldest kept */
+        { { "0af9", 6, "2026-10-23" }, false },  /* purged */
+        { { "0af9", 43, "2026-10-23" }, false }, /* future */
+        { { "0af8", 42, "2026-10-23" }, false }, /* other epoch */
         { { "0af", 42, "2026-10-23" }, false },
-        { { "0af9", 42, "2025-01-01" }, true },         /* window moved */
+        { { "0af9", 42, "2025-01-01" }, true }, /* window moved */
         { { "0af9", 42, "2027-01-01" }, true },
         { { "0af9", 42, NULL }, false },
     };

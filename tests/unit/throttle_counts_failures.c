@@ -16,7 +16,7 @@
 
 #define FAILURES 10
 #define SECONDS 60
-#define DRAIN (SECONDS / FAILURES)      /* seconds until one failure is gone */
+#define DRAIN (SECONDS / FAILURES) /* seconds until one failure is gone */
 #define NOW apr_time_from_sec(1000000)
 #define LATER(seconds) (NOW + apr_time_from_sec(seconds))
 #define HOME "192.0.2.1"
@@ -29,8 +29,8 @@ static advolux_throttle *make(void)
     return advolux_throttle_create(pool, FAILURES, SECONDS);
 }
 
-static void fail_times(advolux_throttle *throttle, int times,
-                       const char *login, const char *address)
+static void fail_times(advolux_throttle *throttle, int times, const char *login,
+                       const char *address)
 {
     while (times-- > 0) {
         advolux_throttle_fail(throttle, login, address, NOW);
@@ -56,13 +56,13 @@ static void wait_is_long_enough_and_not_longer(void **state)
 
     (void)state;
     fail_times(throttle, FAILURES, "meier", HOME);
-    assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME,
-                                           LATER(DRAIN - 1)), 1);
-    assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME,
-                                           LATER(DRAIN)), 0);
+    assert_int_equal(
+        advolux_throttle_wait(throttle, "meier", HOME, LATER(DRAIN - 1)), 1);
+    assert_int_equal(
+        advolux_throttle_wait(throttle, "meier", HOME, LATER(DRAIN)), 0);
     advolux_throttle_fail(throttle, "meier", HOME, LATER(DRAIN));
-    assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME,
-                                           LATER(DRAIN)), DRAIN);
+    assert_int_equal(
+        advolux_throttle_wait(throttle, "meier", HOME, LATER(DRAIN)), DRAIN);
 }
 
 static void failures_drain_within_the_window(void **state)
@@ -72,8 +72,8 @@ static void failures_drain_within_the_window(void **state)
     (void)state;
     fail_times(throttle, FAILURES, "meier", HOME);
     advolux_throttle_fail(throttle, "meier", HOME, LATER(SECONDS));
-    assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME,
-                                           LATER(SECONDS)), 0);
+    assert_int_equal(
+        advolux_throttle_wait(throttle, "meier", HOME, LATER(SECONDS)), 0);
 }
 
 static void other_people_and_places_are_not_concerned(void **state)
@@ -114,8 +114,8 @@ static void login_tried_from_many_addresses_is_stopped(void **state)
     for (i = 0; i < 10 * FAILURES; i++) {
         const char *address = apr_psprintf(pool, "192.0.2.%d", i);
 
-        assert_int_equal(advolux_throttle_wait(throttle, "meier", address,
-                                               NOW), 0);
+        assert_int_equal(advolux_throttle_wait(throttle, "meier", address, NOW),
+                         0);
         fail_times(throttle, 1, "meier", address);
     }
     assert_true(advolux_throttle_wait(throttle, "meier", ELSEWHERE, NOW) > 0);
@@ -142,10 +142,10 @@ static void ipv6_addresses_of_one_network_are_one(void **state)
     (void)state;
     fail_times(throttle, FAILURES / 2, "meier", "2001:db8::1");
     fail_times(throttle, FAILURES / 2, "meier", "2001:db8:0:0:1:2:3:4");
-    assert_true(advolux_throttle_wait(throttle, "meier", "2001:db8::9", NOW)
-                > 0);
-    assert_int_equal(advolux_throttle_wait(throttle, "meier",
-                                           "2001:db8:0:1::1", NOW), 0);
+    assert_true(advolux_throttle_wait(throttle, "meier", "2001:db8::9", NOW) >
+                0);
+    assert_int_equal(
+        advolux_throttle_wait(throttle, "meier", "2001:db8:0:1::1", NOW), 0);
 }
 
 static void success_clears_the_login_at_its_address(void **state)
@@ -191,8 +191,8 @@ static void zero_switches_it_off(void **state)
 
     (void)state;
     for (i = 0; i < sizeof off / sizeof *off; i++) {
-        advolux_throttle *throttle = advolux_throttle_create(pool, off[i][0],
-                                                             off[i][1]);
+        advolux_throttle *throttle =
+            advolux_throttle_create(pool, off[i][0], off[i][1]);
 
         fail_times(throttle, 10000, "meier", HOME);
         assert_int_equal(advolux_throttle_wait(throttle, "meier", HOME, NOW),
