@@ -13,6 +13,11 @@ CREATE TABLE caldav.calendar (
     calendar_id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     staff_id    bigint NOT NULL REFERENCES advolux.staff ON DELETE CASCADE,
     kind        caldav.kind NOT NULL,
+    login       text NOT NULL,
+    generation  bigint NOT NULL,
+    open        boolean NOT NULL DEFAULT false,
+    look_back   interval NOT NULL,
+    time_zone   text NOT NULL,
     random      uuid NOT NULL DEFAULT gen_random_uuid(),
     revision    bigint NOT NULL DEFAULT 0,
     purged      bigint NOT NULL DEFAULT 0,
@@ -22,8 +27,11 @@ CREATE TABLE caldav.calendar (
     sort_order  int,
     UNIQUE (staff_id, kind)
 );
+CREATE INDEX calendar_login ON caldav.calendar (login, kind);
 COMMENT ON TABLE caldav.calendar IS
     'one per person and kind; its row lock orders revisions by commit';
+COMMENT ON COLUMN caldav.calendar.open IS
+    'the person is active and may log in; login, generation, open, look_back and time_zone are copies, so that no read has to join for them';
 COMMENT ON COLUMN caldav.calendar.purged IS
     'tombstones up to this revision are gone: older tokens are invalid';
 COMMENT ON COLUMN caldav.calendar.color IS
@@ -96,8 +104,9 @@ CREATE TABLE caldav.setting (
 CREATE FUNCTION caldav.provision() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    INSERT INTO caldav.calendar (staff_id, kind)
-    SELECT staff_id, k
+    INSERT INTO caldav.calendar (staff_id, kind, login, generation, look_back,
+                                 time_zone)
+    SELECT staff_id, k, login, 1, look_back, time_zone
     FROM inserted, unnest(enum_range(NULL::caldav.kind)) AS k
     ORDER BY staff_id, k;
     INSERT INTO caldav.login (staff_id) SELECT staff_id FROM inserted;
@@ -107,3 +116,29 @@ $$;
 CREATE TRIGGER provision AFTER INSERT ON advolux.staff
     REFERENCING NEW TABLE AS inserted
     FOR EACH STATEMENT EXECUTE FUNCTION caldav.provision();
+
+-- Keep a calendar's copies of what its person and their login say.
+CREATE FUNCTION caldav.copy_to_calendars(p_staff_ids bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM FROM caldav.calendar WHERE staff_id = ANY (p_staff_ids)
+    ORDER BY calendar_id FOR NO KEY UPDATE;
+    UPDATE caldav.calendar c
+    SET login = s.login, generation = l.generation,
+        open = s.active AND l.enabled, look_back = s.look_back,
+        time_zone = s.time_zone
+    FROM advolux.staff s JOIN caldav.login l USING (staff_id)
+    WHERE c.staff_id = s.staff_id AND s.staff_id = ANY (p_staff_ids);
+END
+$$;
+
+CREATE FUNCTION caldav.follow_login() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM caldav.copy_to_calendars(array_agg(staff_id)) FROM inserted;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER follow_update AFTER UPDATE ON caldav.login
+    REFERENCING NEW TABLE AS inserted
+    FOR EACH STATEMENT EXECUTE FUNCTION caldav.follow_login();

@@ -271,7 +271,7 @@ CREATE TRIGGER follow_update AFTER UPDATE ON advolux.matter
 
 -- A name shows in the items that its bearer takes part in; all-day items move
 -- with their calendar's zone; a colour set in Advolux wins over a client's.
--- The look-back needs nothing: the cutoff is computed when it is asked for.
+-- The look-back changes no entry: the cutoff is computed when it is asked for.
 CREATE FUNCTION caldav.follow_staff() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
@@ -283,6 +283,10 @@ BEGIN
     PERFORM caldav.refresh_staff(array_agg(staff_id))
     FROM inserted n JOIN deleted o USING (staff_id)
     WHERE n.time_zone <> o.time_zone;
+    PERFORM caldav.copy_to_calendars(array_agg(staff_id))
+    FROM inserted n JOIN deleted o USING (staff_id)
+    WHERE (n.login, n.active, n.look_back, n.time_zone)
+          IS DISTINCT FROM (o.login, o.active, o.look_back, o.time_zone);
     UPDATE caldav.calendar c SET color = NULL
     FROM inserted n JOIN deleted o USING (staff_id)
     WHERE c.staff_id = n.staff_id AND n.color IS DISTINCT FROM o.color;

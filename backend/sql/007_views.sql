@@ -45,27 +45,27 @@ SELECT s.login, s.staff_id, l.generation, l.password_hash, s.name, s.mail
 FROM advolux.staff s JOIN caldav.login l USING (staff_id)
 WHERE s.active AND l.enabled;
 
+-- The planner leaves the person out where nothing of theirs is asked for.
 CREATE VIEW caldav.collection AS
-SELECT c.calendar_id, s.login, l.generation, c.kind,
+SELECT c.calendar_id, c.login, c.generation, c.kind,
        md5(c.random || '/' || (SELECT caldav.cluster())) AS epoch,
        c.revision, c.purged,
        CASE c.kind WHEN 'appointment'
-            THEN caldav.cutoff(s.look_back, s.time_zone) END AS cutoff,
+            THEN caldav.cutoff(c.look_back, c.time_zone) END AS cutoff,
        CASE c.kind WHEN 'appointment'
-            THEN caldav.cutoff(s.look_back, s.time_zone)::timestamp
-                 AT TIME ZONE s.time_zone
+            THEN caldav.cutoff(c.look_back, c.time_zone)::timestamp
+                 AT TIME ZONE c.time_zone
             ELSE '-infinity' END AS cutoff_at,
-       s.time_zone::text AS time_zone,
+       c.time_zone,
        coalesce(c.displayname, CASE c.kind WHEN 'appointment' THEN 'Termine'
                                            ELSE 'Aufgaben' END) AS displayname,
        coalesce(c.color, s.color) AS color, c.description,
        coalesce(c.sort_order, CASE c.kind WHEN 'appointment' THEN 1
                                           ELSE 2 END) AS sort_order,
        s.name AS owner_name, s.mail AS owner_mail
-FROM advolux.staff s
-JOIN caldav.login l USING (staff_id)
-JOIN caldav.calendar c USING (staff_id)
-WHERE s.active AND l.enabled;
+FROM caldav.calendar c
+LEFT JOIN advolux.staff s USING (staff_id)
+WHERE c.open;
 
 CREATE VIEW caldav.member AS
 SELECT calendar_id, name, uid, item_id, kind, version, revision, modified,
