@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <apr_lib.h>
+#include <apr_strings.h>
 
 #include "local_time.h"
 
@@ -30,7 +31,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static zone_info *buckets[BUCKETS];
 
 static zone_change utc_change = { INT64_MIN, 0, false, "UTC" };
-static zone_info utc = { "UTC", &utc_change, 1, "", NULL };
+static zone_info utc = { "UTC", &utc_change, 1, "", NULL, NULL };
 
 static apr_int64_t big_endian(const unsigned char *octets, int width)
 {
@@ -47,9 +48,9 @@ static void add_change(zone_info *z, apr_int64_t at, int offset, bool daylight,
 {
     if ((z->count & (z->count - 1)) == 0) {
         size_t room = z->count ? (size_t)z->count * 2 : 1;
-        zone_change *grown = realloc(z->changes, room * sizeof(*grown));
-        if (grown == NULL) {
-            abort();
+        zone_change *grown = apr_palloc(z->pool, room * sizeof(*grown));
+        if (z->count) {
+            memcpy(grown, z->changes, (size_t)z->count * sizeof(*grown));
         }
         z->changes = grown;
     }
@@ -66,19 +67,21 @@ typedef struct yearly {
     const char *name;
 } yearly;
 
-static const char *read_name(const char *from, const char **name)
+static const char *read_name(apr_pool_t *pool, const char *from,
+                             const char **name)
 {
-    const char *end = *from == '<' ? strchr(from, '>') : from;
-    const char *start = *from == '<' ? from + 1 : from;
+    bool quoted = *from == '<';
+    const char *start = quoted ? from + 1 : from;
+    const char *end = start;
 
-    while (start == from && apr_isalpha(*end)) {
+    while (*end && (quoted ? *end != '>' : apr_isalpha(*end))) {
         end++;
     }
-    if (end == NULL || end == start) {
+    if (end == start || (quoted && !*end)) {
         return NULL;
     }
-    *name = strndup(start, (size_t)(end - start));
-    return *end == '>' ? end + 1 : end;
+    *name = apr_pstrmemdup(pool, start, (size_t)(end - start));
+    return quoted ? end + 1 : end;
 }
 
 /* [+-]h[h][:mm[:ss]] in seconds. */
@@ -185,7 +188,7 @@ static void read_footer(zone_info *z, const char *from)
 {
     yearly rules[2] = { { 0 } };
 
-    from = read_name(from, &rules[1].name);
+    from = read_name(z->pool, from, &rules[1].name);
     if (from == NULL || (from = read_time(from, &rules[1].offset)) == NULL) {
         return;
     }
@@ -193,7 +196,7 @@ static void read_footer(zone_info *z, const char *from)
     if (*from == '\0') {
         return;
     }
-    from = read_name(from, &rules[0].name);
+    from = read_name(z->pool, from, &rules[0].name);
     rules[0].daylight = true;
     rules[0].offset = rules[1].offset + 3600;
     if (from && *from != ',') {
@@ -236,7 +239,7 @@ static void add_type(zone_info *z, apr_int64_t at, const header *h,
 
     if (index < h->types && from < h->characters) {
         add_change(z, at, (int)big_endian(type, 4), type[4] != 0,
-                   strndup(names + from, h->characters - from));
+                   apr_pstrndup(z->pool, names + from, h->characters - from));
     }
 }
 
@@ -268,19 +271,22 @@ static bool read_zone(zone_info *z, const unsigned char *data,
         add_type(z, big_endian(times + 8 * i, 8), &h, types, indexes[i]);
     }
     if (body < length && data[body] == '\n') {
-        char *footer = strdup((const char *)data + body + 1);
+        char *footer = apr_pstrdup(z->pool, (const char *)data + body + 1);
         footer[strcspn(footer, "\n")] = '\0';
         read_footer(z, footer);
-        free(footer);
     }
     return z->count > 0;
 }
 
 static bool load(zone_info *z)
 {
-    unsigned char *data = malloc(FILE_SIZE_MAX + 1);
+    apr_pool_t *scratch;
+    unsigned char *data;
     bool loaded = false;
     char path[128];
+
+    apr_pool_create(&scratch, z->pool);
+    data = apr_palloc(scratch, FILE_SIZE_MAX + 1);
 
     for (size_t i = 0;
          !loaded && i < sizeof(directories) / sizeof(directories[0]); i++) {
@@ -293,7 +299,7 @@ static bool load(zone_info *z)
             fclose(file);
         }
     }
-    free(data);
+    apr_pool_destroy(scratch);
     return loaded;
 }
 
@@ -342,16 +348,18 @@ const zone_info *zone_find(const char *name)
         z = z->next;
     }
     if (z == NULL) {
-        z = calloc(1, sizeof(*z));
-        z->name = strdup(name);
+        apr_pool_t *pool;
+
+        apr_pool_create(&pool, NULL);
+        z = apr_pcalloc(pool, sizeof(*z));
+        z->pool = pool;
+        z->name = apr_pstrdup(pool, name);
         if (load(z)) {
             z->component = zone_render(z);
             z->next = *bucket;
             *bucket = z;
         } else {
-            free(z->changes);
-            free((void *)(apr_uintptr_t)z->name);
-            free(z);
+            apr_pool_destroy(pool);
             z = NULL;
         }
     }

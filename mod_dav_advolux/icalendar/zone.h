@@ -24,8 +24,9 @@ typedef struct zone_info {
     const char *name;     /**< IANA */
     zone_change *changes; /**< ascending; the first is at INT64_MIN */
     int count;
-    const char *component; /**< VTIMEZONE, once asked for */
+    const char *component; /**< VTIMEZONE */
     struct zone_info *next;
+    apr_pool_t *pool; /**< the zone's own: all of it lives here */
 } zone_info;
 
 /** The zone of an IANA name; UTC if there is none. Never NULL. Thread-safe. */
@@ -42,7 +43,7 @@ const zone_change *zone_at(const zone_info *z, apr_int64_t instant);
 apr_int64_t zone_instant(const zone_info *z, apr_int64_t local);
 apr_int64_t zone_local(const zone_info *z, apr_int64_t instant);
 
-/** Make the VTIMEZONE text of a zone, malloc'ed. */
+/** Make the VTIMEZONE text of a zone, in its pool. */
 const char *zone_render(const zone_info *z);
 
 /** IANA name of a Windows zone name, NULL if unknown. */

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <apr_strings.h>
 
 #include "local_time.h"
 
@@ -203,10 +204,13 @@ const char *zone_render(const zone_info *z)
     char *text = NULL;
     size_t length;
     FILE *out = open_memstream(&text, &length);
-    run *runs = calloc(RUNS_MAX, sizeof(*runs));
+    run runs[RUNS_MAX] = { { 0 } };
     const zone_change *now = zone_at(z, 0);
     const char *name = now->daylight ? "DAYLIGHT" : "STANDARD";
 
+    if (!out) {
+        abort(); /* out of memory: as httpd does for its pools */
+    }
     fprintf(out, "BEGIN:VTIMEZONE\r\nTZID:%s\r\n", z->name);
     fprintf(out, "BEGIN:%s\r\nDTSTART:19700101T000000\r\n", name);
     print_offset(out, "TZOFFSETFROM", now->offset);
@@ -221,6 +225,7 @@ const char *zone_render(const zone_info *z)
     }
     fputs("END:VTIMEZONE\r\n", out);
     fclose(out);
-    free(runs);
-    return text;
+    name = apr_pstrmemdup(z->pool, text, length);
+    free(text);
+    return name;
 }
