@@ -107,12 +107,13 @@ const statement statements[STATEMENTS] = {
         "SELECT " COLLECTION " FROM caldav.collection" FOR_PERSON
         " AND kind = $3::caldav.kind", 3, false },
 
+    /* In order without sorting again: there is one calendar at most, so the
+     * entries come as the subquery has them. */
     [STATEMENT_LIST] = {
         "list",
         CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"),
             SHOWN " AND m.revision > $4::bigint"
-            " ORDER BY m.revision LIMIT $5::bigint")
-        " ORDER BY m.revision", 5, false },
+            " ORDER BY m.revision LIMIT $5::bigint"), 5, false },
 
     [STATEMENT_LIST_CHANGES] = { "list_changes", CHANGES, 6, false },
 
