@@ -238,7 +238,8 @@ class HttpWriter(Worker):
 
 
 class Reader(Worker):
-    """A client that syncs, in pages of every size."""
+    """A client that syncs, in pages of every size. Entry by entry it never
+    catches up with the writers, so it goes away after a while and resumes."""
 
     def __init__(self, people, person, number):
         super().__init__(2000 + number)
@@ -247,5 +248,6 @@ class Reader(Worker):
                                person.dav.termine)
 
     def step(self):
-        self.replica.sync(limit=self.dice.choice([None, None, 1, 7, 50]))
+        self.replica.sync(limit=self.dice.choice([None, None, 1, 7, 50]),
+                          pages_max=50, whole=False)
         time.sleep(self.dice.random() * 0.3)
