@@ -58,6 +58,11 @@ PGresult *ctl_query(ctl *c, const char *sql, int count,
 /** Print a result as a table, or as JSON objects with --json. */
 void ctl_print(const ctl *c, const PGresult *result);
 
+/** A command that takes nothing but --json and prints what `sql` answers.
+ * Returns its exit code. */
+int ctl_list(ctl *c, const ctl_command *command, int argc, char **argv,
+             const char *sql);
+
 int ctl_staff_add(ctl *, const ctl_command *, int, char **);
 int ctl_staff_edit(ctl *, const ctl_command *, int, char **);
 int ctl_staff_list(ctl *, const ctl_command *, int, char **);

@@ -158,3 +158,21 @@ void ctl_print(const ctl *c, const PGresult *result)
         print_table(result);
     }
 }
+
+int ctl_list(ctl *c, const ctl_command *command, int argc, char **argv,
+             const char *sql)
+{
+    ctl_option options[] = { { "--json", true, NULL }, { NULL, true, NULL } };
+    const PGresult *result;
+
+    if (!ctl_parse(command, argc, argv, options, NULL, 0)) {
+        return CTL_USAGE;
+    }
+    c->json = options[0].value != NULL;
+    result = ctl_query(c, sql, 0, NULL);
+    if (!result) {
+        return CTL_FAILED;
+    }
+    ctl_print(c, result);
+    return CTL_DONE;
+}

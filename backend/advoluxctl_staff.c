@@ -28,27 +28,14 @@ static int no_such_login(const char *login)
 
 int ctl_staff_list(ctl *c, const ctl_command *command, int argc, char **argv)
 {
-    ctl_option options[] = { { "--json", true, NULL }, { NULL, true, NULL } };
-    const PGresult *result;
-
-    if (!ctl_parse(command, argc, argv, options, NULL, 0)) {
-        return CTL_USAGE;
-    }
-    c->json = options[0].value != NULL;
-    result = ctl_query(
-        c,
+    return ctl_list(
+        c, command, argc, argv,
         "SELECT s.login, s.name, s.mail, s.color,"
         " s.look_back::text AS look_back, s.time_zone::text AS time_zone,"
         " coalesce(l.enabled, false) AS caldav,"
         " l.password_hash IS NOT NULL AS password"
         " FROM advolux.staff s LEFT JOIN caldav.login l USING (staff_id)"
-        " ORDER BY s.login",
-        0, NULL);
-    if (!result) {
-        return CTL_FAILED;
-    }
-    ctl_print(c, result);
-    return CTL_DONE;
+        " ORDER BY s.login");
 }
 
 static void take(const ctl_option *options, const char **values)

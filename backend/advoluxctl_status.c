@@ -5,15 +5,8 @@
 
 int ctl_status(ctl *c, const ctl_command *command, int argc, char **argv)
 {
-    ctl_option options[] = { { "--json", true, NULL }, { NULL, true, NULL } };
-    const PGresult *result;
-
-    if (!ctl_parse(command, argc, argv, options, NULL, 0)) {
-        return CTL_USAGE;
-    }
-    c->json = options[0].value != NULL;
-    result = ctl_query(
-        c,
+    return ctl_list(
+        c, command, argc, argv,
         "SELECT current_database()::text AS database, current_user::text AS"
         " role, current_setting('server_version') AS server,"
         " caldav.schema_version() AS schema,"
@@ -21,11 +14,5 @@ int ctl_status(ctl *c, const ctl_command *command, int argc, char **argv)
         " (SELECT count(*) FROM caldav.member"
         " WHERE visible AND kind = 'appointment') AS appointments,"
         " (SELECT count(*) FROM caldav.member"
-        " WHERE visible AND kind = 'task') AS tasks",
-        0, NULL);
-    if (!result) {
-        return CTL_FAILED;
-    }
-    ctl_print(c, result);
-    return CTL_DONE;
+        " WHERE visible AND kind = 'task') AS tasks");
 }
