@@ -42,16 +42,12 @@ static const char *array_literal(apr_pool_t *pool,
 }
 
 static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
-                       advolux_item_kind kind, bool bare, advolux_entry *entry)
+                       advolux_item_kind kind, advolux_entry *entry)
 {
     advolux_item *item;
 
     memset(entry, 0, sizeof *entry);
     row_member(result, row, FIRST_MEMBER, &entry->member);
-    entry->bad = bare;
-    if (bare) {
-        return;
-    }
     entry->text_current = row_bool(result, row, FIRST_ENTRY + ENTRY_CURRENT);
     if (!entry->text_current) {
         item = apr_palloc(pool, sizeof *item);
@@ -72,8 +68,8 @@ static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
 }
 
 static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
-                                   advolux_item_kind kind, bool bare,
-                                   advolux_entries **entries)
+                                   advolux_item_kind kind,
+                                   const advolux_entries **entries)
 {
     advolux_entries *made;
     advolux_calendar *calendar;
@@ -91,74 +87,11 @@ static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
     made->entries = apr_array_make(pool, rows, sizeof(advolux_entry));
     for (int row = 0; row < rows; row++) {
         if (row_text(result, row, FIRST_MEMBER + MEMBER_NAME)) {
-            entry_read(pool, result, row, kind, bare,
-                       apr_array_push(made->entries));
+            entry_read(pool, result, row, kind, apr_array_push(made->entries));
         } /* else the collection alone */
     }
     *entries = made;
     return NULL;
-}
-
-static advolux_error *entries_run(advolux_store *store, apr_pool_t *pool,
-                                  const advolux_who *who,
-                                  advolux_item_kind kind, bool bare,
-                                  const apr_array_header_t *names,
-                                  advolux_entries **entries)
-{
-    bool one = names->nelts == 1 && !bare;
-    statement_call call =
-        statement_call_make(pool,
-                            bare ? STATEMENT_ENTRIES_BARE
-                                 : (one ? STATEMENT_ENTRY_APPOINTMENT
-                                        : STATEMENT_ENTRIES_APPOINTMENT) +
-                                       kind,
-                            who, &kind);
-    const PGresult *result;
-    advolux_error *error;
-
-    call.values[3] = one ? APR_ARRAY_IDX(names, 0, const char *)
-                         : array_literal(pool, names);
-    error = pool_run(store, pool, &call, 1, &result);
-    return error ? error : entries_read(pool, result, kind, bare, entries);
-}
-
-/* Whether a row, not the server, is to blame. */
-static bool blames_a_row(const advolux_error *error)
-{
-    return error->kind == ADVOLUX_E_INVALID || error->kind == ADVOLUX_E_FAULT;
-}
-
-/* A view stumbled over some row: read in halves, and that entry without its
- * columns. */
-static advolux_error *entries_halve(advolux_store *store, apr_pool_t *pool,
-                                    const advolux_who *who,
-                                    advolux_item_kind kind,
-                                    const apr_array_header_t *names,
-                                    advolux_entries **entries)
-{
-    advolux_error *error =
-        entries_run(store, pool, who, kind, false, names, entries);
-    apr_array_header_t part = *names;
-    advolux_entries *second;
-
-    if (!error || !blames_a_row(error)) {
-        return error;
-    }
-    if (names->nelts == 1) {
-        return entries_run(store, pool, who, kind, true, names, entries);
-    }
-    part.nelts = names->nelts / 2;
-    error = entries_halve(store, pool, who, kind, &part, entries);
-    if (error) {
-        return error;
-    }
-    part.elts += part.nelts * part.elt_size;
-    part.nelts = names->nelts - part.nelts;
-    error = entries_halve(store, pool, who, kind, &part, &second);
-    if (!error) {
-        apr_array_cat((*entries)->entries, second->entries);
-    }
-    return error;
 }
 
 advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
@@ -167,13 +100,16 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
                                    const apr_array_header_t *names,
                                    const advolux_entries **entries)
 {
-    advolux_entries *made;
-    advolux_error *error = entries_halve(store, pool, who, kind, names, &made);
+    bool one = names->nelts == 1;
+    statement_call call = statement_call_make(
+        pool, one ? STATEMENT_ENTRY : STATEMENT_ENTRIES, who, &kind);
+    const PGresult *result;
+    advolux_error *error;
 
-    if (!error) {
-        *entries = made;
-    }
-    return error;
+    call.values[3] = one ? APR_ARRAY_IDX(names, 0, const char *)
+                         : array_literal(pool, names);
+    error = pool_run(store, pool, &call, 1, &result);
+    return error ? error : entries_read(pool, result, kind, entries);
 }
 
 advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,

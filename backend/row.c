@@ -97,7 +97,7 @@ static bool is_local(const char *text, bool required)
            strspn(text + 9, "0123456789") == 6;
 }
 
-/* The fields of a component (view caldav.appointment_fields), all texts. */
+/* The fields of a component (caldav.components_of), all texts. */
 enum {
     RECURRENCE_ID,
     THIS_AND_FUTURE,

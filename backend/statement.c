@@ -51,29 +51,16 @@
             " ORDER BY m.revision LIMIT $6::bigint") \
     ") ORDER BY revision LIMIT $6::bigint"
 
-/* An entry with its client text and, unless that is current, its components as
- * one array: few columns, for the start of a plan costs by the column, and it
- * is most of what a single entry costs. One row without a name for the
- * collection if it has none of the entries. */
-#define ENTRIES(which, text, components) \
-    "SELECT c.epoch, c.time_zone, " MEMBER("false") ", m.uid, " text \
-    ", CASE WHEN m.text_version IS DISTINCT FROM m.version THEN " components \
-    " END FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
+/* An entry with its client text and, unless that is current, its components.
+ * One row without a name for the collection if it has none of the entries. */
+#define ENTRIES(which) \
+    "SELECT c.epoch, c.time_zone, " MEMBER("false") ", m.uid, m.body," \
+    " m.text_version = m.version, CASE WHEN m.text_version IS DISTINCT FROM" \
+    " m.version THEN m.components END FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
     " FROM caldav.collection" FOR_PERSON \
     " AND kind = $3::caldav.kind OFFSET 0) c" \
     " LEFT JOIN caldav.content m ON m.calendar_id = c.calendar_id" \
     " AND " which " AND " SHOWN
-
-#define TEXT "m.body, m.text_version = m.version"
-
-/* For one entry a function, which is planned only when it is called; for
- * several a subquery, which begins once for all of them. */
-#define ONE(kind) \
-    ENTRIES("m.name = $4", TEXT, "caldav." kind "_components(m.item_id)")
-#define SEVERAL(kind) \
-    ENTRIES("m.name = ANY ($4::text[])", TEXT, \
-            "(SELECT array_agg(v.fields) FROM caldav." kind "_fields v" \
-            " WHERE v.item_id = m.item_id)")
 
 const statement statements[STATEMENTS] = {
     [STATEMENT_VERSION] = {
@@ -129,22 +116,10 @@ const statement statements[STATEMENTS] = {
         CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"), SHOWN " AND m.uid = $4"),
         4, false },
 
-    [STATEMENT_ENTRY_APPOINTMENT] = {
-        "entry_appointment", ONE("appointment"), 4, false },
+    [STATEMENT_ENTRY] = { "entry", ENTRIES("m.name = $4"), 4, false },
 
-    [STATEMENT_ENTRY_TASK] = {
-        "entry_task", ONE("task"), 4, false },
-
-    [STATEMENT_ENTRIES_APPOINTMENT] = {
-        "entries_appointment", SEVERAL("appointment"), 4, false },
-
-    [STATEMENT_ENTRIES_TASK] = {
-        "entries_task", SEVERAL("task"), 4, false },
-
-    [STATEMENT_ENTRIES_BARE] = {
-        "entries_bare",
-        ENTRIES("m.name = ANY ($4::text[])", "NULL::text, false", "NULL::text[]"), 4,
-        false },
+    [STATEMENT_ENTRIES] = {
+        "entries", ENTRIES("m.name = ANY ($4::text[])"), 4, false },
 
     [STATEMENT_PUT] = {
         "put",

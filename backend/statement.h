@@ -14,7 +14,6 @@
 #include "component.h"
 #include "store.h"
 
-/** Pairs are by advolux_item_kind: FOO_APPOINTMENT + kind. */
 typedef enum statement_id {
     STATEMENT_VERSION,
     STATEMENT_CHECK,
@@ -26,11 +25,8 @@ typedef enum statement_id {
     STATEMENT_LIST_CHANGES,
     STATEMENT_LIST_RANGE,
     STATEMENT_LIST_UID,
-    STATEMENT_ENTRY_APPOINTMENT,
-    STATEMENT_ENTRY_TASK,
-    STATEMENT_ENTRIES_APPOINTMENT,
-    STATEMENT_ENTRIES_TASK,
-    STATEMENT_ENTRIES_BARE,
+    STATEMENT_ENTRY,
+    STATEMENT_ENTRIES,
     STATEMENT_PUT,
     STATEMENT_REMOVE,
     STATEMENT_REFUSE,

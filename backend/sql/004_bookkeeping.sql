@@ -74,16 +74,22 @@ COMMENT ON COLUMN caldav.entry.reserved IS
 COMMENT ON COLUMN caldav.entry.healed_at IS
     'begin of the ten minutes in which healings are counted';
 
-CREATE TABLE caldav.client_text (
+CREATE TABLE caldav.source (
     calendar_id bigint NOT NULL REFERENCES caldav.calendar ON DELETE CASCADE,
     item_id     bigint NOT NULL,
     kind        caldav.kind NOT NULL,
-    version     bigint NOT NULL,
-    body        text NOT NULL,
-    PRIMARY KEY (calendar_id, item_id)
+    version     bigint,
+    body        text,
+    components  text[],
+    PRIMARY KEY (calendar_id, item_id),
+    CONSTRAINT source_text CHECK ((version IS NULL) = (body IS NULL))
 );
-COMMENT ON TABLE caldav.client_text IS
-    'what a client PUT, verbatim; content as it stands while version is the entry''s';
+COMMENT ON TABLE caldav.source IS
+    'what the content of an entry is made of';
+COMMENT ON COLUMN caldav.source.body IS
+    'the client text: what a client PUT, verbatim; the content as it stands while version is the entry''s';
+COMMENT ON COLUMN caldav.source.components IS
+    'what caldav.components_of said when the item last changed, so that no read has to ask it; NULL while the entry is not visible, or if the item''s rows cannot be shown';
 
 CREATE TABLE caldav.login (
     staff_id    bigint PRIMARY KEY REFERENCES advolux.staff ON DELETE CASCADE,

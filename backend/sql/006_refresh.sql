@@ -126,7 +126,7 @@ BEGIN
             THEN own_uid ELSE gen_random_uuid()::text END || '.ics') AS own_name
         FROM unique_uid u
     ), forgotten AS (
-        DELETE FROM caldav.client_text t USING named n
+        DELETE FROM caldav.source t USING named n
         WHERE t.calendar_id = n.calendar_id AND t.item_id = n.item_id
           AND n.own_uid IS DISTINCT FROM n.old_uid
     ), written AS (
@@ -153,6 +153,17 @@ BEGIN
     FROM (SELECT calendar_id, max(revision) AS newest
           FROM written GROUP BY calendar_id) AS w
     WHERE c.calendar_id = w.calendar_id;
+
+    -- An entry that is not visible keeps its client text, for Advolux may
+    -- restore the item, and nothing of the item's columns.
+    INSERT INTO caldav.source AS s (calendar_id, item_id, kind, components)
+    SELECT e.calendar_id, e.item_id, e.kind,
+           CASE WHEN e.visible THEN i.components END
+    FROM (SELECT item_id, caldav.components_of(p_kind, item_id) AS components
+          FROM unnest(p_item_ids) AS item_id OFFSET 0) AS i
+    JOIN caldav.entry e ON e.kind = p_kind AND e.item_id = i.item_id
+    ON CONFLICT (calendar_id, item_id) DO UPDATE
+    SET components = EXCLUDED.components;
 END
 $$;
 

@@ -273,7 +273,7 @@ BEGIN
         WHERE e.calendar_id = v_caller.calendar_id AND e.name = p_name
           AND e.visible;
     END IF;
-    INSERT INTO caldav.client_text AS t (calendar_id, item_id, kind, version,
+    INSERT INTO caldav.source AS t (calendar_id, item_id, kind, version,
                                          body)
     VALUES (v_caller.calendar_id, v_item, p_kind, put.version, p_text)
     ON CONFLICT (calendar_id, item_id) DO UPDATE
@@ -375,7 +375,7 @@ BEGIN
             healings = CASE WHEN v_fresh THEN 1 ELSE healings + 1 END
         WHERE calendar_id = v_caller.calendar_id AND name = p_name;
         -- What the client had is what it gets: its text stays current.
-        UPDATE caldav.client_text SET version = v_next
+        UPDATE caldav.source SET version = v_next
         WHERE calendar_id = v_caller.calendar_id
           AND item_id = v_entry.item_id AND version = v_entry.version;
     END IF;

@@ -61,7 +61,7 @@ BEGIN
               AND modified <= now() - p_age
             RETURNING item_id, revision
         ), forgotten AS (
-            DELETE FROM caldav.client_text t USING gone g
+            DELETE FROM caldav.source t USING gone g
             WHERE t.calendar_id = v_calendar AND t.item_id = g.item_id
         )
         SELECT max(revision), count(*) INTO v_newest, v_count FROM gone;
@@ -82,12 +82,8 @@ REVOKE ALL ON ALL FUNCTIONS IN SCHEMA advolux, caldav FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION advolux.is_time_zone(text) TO advolux_app;
 GRANT USAGE ON TYPE caldav.kind, caldav.access TO advolux_caldav;
 GRANT SELECT ON caldav.principal, caldav.collection, caldav.member,
-    caldav.content, caldav.appointment_component, caldav.task_component,
-    caldav.appointment_fields, caldav.task_fields
-    TO advolux_caldav;
+    caldav.content TO advolux_caldav;
 GRANT EXECUTE ON FUNCTION caldav.put, caldav.remove, caldav.refuse,
-    caldav.set_collection, caldav.schema_version, caldav.cluster,
-    caldav.appointment_components, caldav.task_components,
+    caldav.set_collection, caldav.schema_version,
     -- A view's functions run as its reader.
-    caldav.cutoff, caldav.local_text, caldav.instant_text, caldav.locals_text
-    TO advolux_caldav;
+    caldav.cluster, caldav.cutoff TO advolux_caldav;

@@ -53,6 +53,12 @@ FROM (SELECT c.calendar_id, p.*, gen_random_uuid()::text AS uid,
       JOIN caldav.calendar c USING (staff_id, kind)
       WHERE staff_id = %(staff)s AND kind = 'appointment') AS placed
 """
+SOURCES = """
+INSERT INTO caldav.source (calendar_id, item_id, kind, components)
+SELECT calendar_id, item_id, e.kind, caldav.components_of(e.kind, item_id)
+FROM caldav.entry e JOIN caldav.calendar c USING (calendar_id)
+WHERE c.staff_id = %(staff)s
+"""
 REVISION = """
 UPDATE caldav.calendar c SET revision = (
     SELECT max(revision) FROM caldav.entry e
@@ -96,7 +102,7 @@ def fill(cluster, staff, count):
         with connection.cursor() as cursor:
             cursor.execute("SET session_replication_role = replica")
             for statement in (SINGLES, WEEKLY, "ANALYZE", ENTRIES,
-                              REVISION, "ANALYZE"):
+                              SOURCES, REVISION, "ANALYZE"):
                 cursor.execute(statement, values)
     finally:
         connection.close()

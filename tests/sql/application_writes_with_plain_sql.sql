@@ -37,7 +37,7 @@ SELECT is((SELECT count(*) FROM caldav.entry
              AND visible AND recurring AND access = 'device'), 2::bigint,
           'both calendars followed');
 SELECT is(pg_temp.as_application(c), '42501', c)
-FROM unnest(ARRAY['SELECT FROM caldav.login', 'SELECT FROM caldav.client_text',
+FROM unnest(ARRAY['SELECT FROM caldav.login', 'SELECT FROM caldav.source',
                   'UPDATE caldav.entry SET version = 1',
                   'SELECT caldav.set_password(''editor'', ''x'')',
                   'UPDATE advolux.journal SET reason = ''x''']) AS c;

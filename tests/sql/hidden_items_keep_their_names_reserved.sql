@@ -85,7 +85,7 @@ UPDATE advolux.appointment SET deadline_id = :deadline_id
 WHERE appointment_id = :item;
 SELECT is((pg_temp.entry('editor', :item)).visible, false,
           'what is made from a deadline vanishes');
-SELECT is_empty('SELECT FROM caldav.appointment_component WHERE item_id = '
+SELECT is_empty('SELECT FROM caldav.source WHERE components IS NOT NULL AND item_id = '
                 || :item, 'also its components');
 SELECT * FROM finish();
 ROLLBACK;

@@ -23,17 +23,14 @@ SELECT set_eq(
       WHERE c.relnamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND c.relkind = 'v' AND has_table_privilege('advolux_caldav', c.oid, p)$$,
     $$SELECT v, 'SELECT' FROM unnest(ARRAY['principal', 'collection', 'member',
-          'content', 'appointment_component', 'task_component',
-          'appointment_fields', 'task_fields']) AS v$$,
+          'content']) AS v$$,
     'reads the views of the contract');
 SELECT set_eq(
     $$SELECT p.oid::regproc::text FROM pg_proc p
       WHERE p.pronamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND has_function_privilege('advolux_caldav', p.oid, 'EXECUTE')$$,
     $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'refuse',
-          'set_collection', 'schema_version', 'cluster', 'cutoff', 'local_text',
-          'instant_text', 'locals_text', 'appointment_components',
-          'task_components']) AS f$$,
+          'set_collection', 'schema_version', 'cluster', 'cutoff']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c

@@ -18,17 +18,18 @@ FROM advolux.appointment WHERE main_editor = pg_temp.staff('editor');
 INSERT INTO advolux.participant
 SELECT appointment_id, pg_temp.staff('guest')
 FROM advolux.appointment WHERE main_editor = pg_temp.staff('editor');
-INSERT INTO caldav.client_text (calendar_id, item_id, kind, version, body)
-SELECT calendar_id, item_id, kind, version, repeat('text ', 100)
-FROM caldav.entry WHERE calendar_id = pg_temp.calendar('editor');
+UPDATE caldav.source s SET version = e.version, body = repeat('text ', 100)
+FROM caldav.entry e
+WHERE e.calendar_id = pg_temp.calendar('editor')
+  AND s.calendar_id = e.calendar_id AND s.item_id = e.item_id;
 ANALYZE advolux.appointment, advolux.override, advolux.participant, caldav.entry,
-    caldav.client_text;
+    caldav.source;
 
 CREATE FUNCTION pg_temp.whole_reads() RETURNS text LANGUAGE sql AS
     $$SELECT string_agg(relname || ' ' || seq_scan, ', ' ORDER BY relname)
       FROM pg_stat_xact_user_tables
       WHERE schemaname IN ('advolux', 'caldav') AND relname IN
-            ('appointment', 'override', 'participant', 'entry', 'client_text')$$;
+            ('appointment', 'override', 'participant', 'entry', 'source')$$;
 CREATE FUNCTION pg_temp.reads_none(command text, what text) RETURNS text
 LANGUAGE plpgsql AS $$
 DECLARE

@@ -23,7 +23,7 @@ SELECT results_eq(format(
              ('uid-x', true, 'participant')$$,
     'one UID, three entries, one may write');
 SELECT is((pg_temp.entry('editor', :item)).name, 'x.ics', 'the name stays');
-SELECT is((SELECT count(*) FROM caldav.client_text
+SELECT is((SELECT count(body) FROM caldav.source
            WHERE item_id = :item AND kind = 'appointment'), 1::bigint,
           'the client text is the editor''s alone');
 SELECT is((SELECT participants FROM caldav.appointment_component
@@ -41,7 +41,7 @@ SELECT is((SELECT title FROM advolux.appointment WHERE appointment_id = :item),
           'X', 'the item is untouched');
 SELECT is(pg_temp.remove('guest', :'seen', (pg_temp.entry('guest', :item)).version),
           'refused', 'no delete from a participant');
-SELECT is((SELECT count(DISTINCT calendar_id) FROM caldav.client_text
+SELECT is((SELECT count(body) FROM caldav.source
            WHERE item_id = :item AND kind = 'appointment'), 2::bigint,
           'each keeps a text');
 

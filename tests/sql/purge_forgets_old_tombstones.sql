@@ -28,7 +28,7 @@ SELECT results_eq(
 SELECT is((SELECT purged FROM caldav.collection
            WHERE login = 'editor' AND kind = 'appointment'), :gone::bigint,
           'tokens up to its revision are invalid');
-SELECT is((SELECT count(*) FROM caldav.client_text
+SELECT is((SELECT count(*) FROM caldav.source
            WHERE calendar_id = pg_temp.calendar('editor') AND item_id = :old),
           0::bigint, 'its text is gone');
 SELECT is((SELECT purged FROM caldav.collection
