@@ -125,10 +125,30 @@ static bool matches(members *m, const advolux_calendar *calendar,
                                             m->zone ? m->zone : calendar->zone);
 }
 
+/* The content in the shape that calendar-data asks for. *too_many: it has more
+ * instances than are answered (RFC 4791 section 7.8, max-instances). */
+static bool shape_data(members *m, const advolux_calendar *calendar,
+                       bool *too_many)
+{
+    const ical_shape *shape = m->request->shape;
+
+    *too_many = false;
+    m->target.data = m->target.content;
+    m->target.data_length = m->target.content_length;
+    if (shape && m->target.content) {
+        m->target.data = ical_shape_apply(
+            m->ms->scratch, shape, m->target.content, m->target.content_length,
+            m->zone ? m->zone : calendar->zone, &m->target.data_length,
+            too_many);
+    }
+    return m->target.data || !m->target.content;
+}
+
 void members_write_entry(members *m, const advolux_calendar *calendar,
                          const advolux_entry *entry, const char *href)
 {
     bool readable = !entry->bad;
+    bool too_many = false;
     const char *text = NULL;
     apr_size_t length = 0;
 
@@ -141,14 +161,19 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
         !matches(m, calendar, text, length, &readable) && readable) {
         return;
     }
-    if (!readable) {
-        write_bad(m, &entry->member, href);
-        return;
-    }
     m->target.content = text;
     m->target.content_length = length;
-    write_member(m, calendar, &entry->member, href);
-    m->target.content = NULL;
+    if (!readable) {
+        write_bad(m, &entry->member, href);
+    } else if (shape_data(m, calendar, &too_many)) {
+        write_member(m, calendar, &entry->member, href);
+    } else if (too_many) {
+        multistatus_status(m->ms, href, HTTP_INSUFFICIENT_STORAGE,
+                           "<D:error><C:max-instances/></D:error>");
+    } else {
+        write_bad(m, &entry->member, href);
+    }
+    m->target.content = m->target.data = NULL;
 }
 
 /* A plain item that the index found needs no look at its text. */

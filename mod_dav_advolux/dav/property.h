@@ -28,6 +28,8 @@ typedef struct property_target {
     const advolux_member *member;
     const char *content; /**< only if the request needs it */
     apr_size_t content_length;
+    const char *data; /**< content as calendar-data shows it */
+    apr_size_t data_length;
     apr_pool_t *scratch;
 } property_target;
 

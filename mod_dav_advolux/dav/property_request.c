@@ -68,6 +68,7 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
          element = element->next) {
         const char *ns = property_element_ns(doc, element);
         const property_row *row = property_find(ns, element->name);
+        const char *sentence;
 
         if (request->items->nelts == ITEMS_MAX) {
             return fault(r, "More than 1000 properties are asked for.");
@@ -82,6 +83,11 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
                     NULL, "Calendar data is text/calendar, version 2.0.");
             }
             row = report ? row : NULL;
+            sentence =
+                data_request_read(r->pool, doc, element, &request->shape);
+            if (sentence) {
+                return fault(r, sentence);
+            }
         }
         add_item(request, r->pool, row, element, ns, element->name);
     }

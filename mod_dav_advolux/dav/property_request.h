@@ -9,6 +9,7 @@
 #ifndef ADVOLUX_PROPERTY_REQUEST_H
 #define ADVOLUX_PROPERTY_REQUEST_H
 
+#include "data_request.h"
 #include "preference.h"
 #include "property.h"
 
@@ -25,6 +26,7 @@ typedef struct property_request {
     bool names_only;           /**< DAV:propname */
     bool minimal;              /**< do not name what is missing */
     bool content;              /**< objects' content is needed */
+    const ical_shape *shape;   /**< of calendar-data; NULL: whole objects */
 } property_request;
 
 /** Read DAV:prop, DAV:allprop (with DAV:include) or DAV:propname below

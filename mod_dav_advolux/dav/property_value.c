@@ -291,16 +291,14 @@ bool write_timezone(const property_target *target, const property_row *row,
     return true;
 }
 
-/* The whole object, whatever parts of it the element names: RFC 4791 section
- * 9.6 lets a server return more than was asked for. */
 bool write_calendar_data(const property_target *target, const property_row *row,
                          const apr_xml_elem *element, markup *out)
 {
     (void)row;
     (void)element;
-    if (!target->content) {
+    if (!target->data) {
         return false;
     }
-    markup_text(out, target->content, target->content_length);
+    markup_text(out, target->data, target->data_length);
     return true;
 }

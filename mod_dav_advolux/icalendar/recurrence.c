@@ -229,9 +229,8 @@ static bool alarm_overlaps(apr_pool_t *pool, const ical_node *parent,
                         &a);
 }
 
-static bool node_overlaps(apr_pool_t *pool, const ical_node *parent,
-                          const ical_node *node, ical_span span,
-                          const char *zone)
+/* How instances overlap, by component; NULL for others. */
+static series_test *test_for(const char *name)
 {
     static const struct {
         const char *name;
@@ -241,6 +240,27 @@ static bool node_overlaps(apr_pool_t *pool, const ical_node *parent,
         { "VTODO", task_overlaps },
         { "VJOURNAL", journal_overlaps },
     };
+
+    for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++) {
+        if (!strcmp(name, timed[i].name)) {
+            return timed[i].test;
+        }
+    }
+    return NULL;
+}
+
+bool ical_instance_overlaps(const ical_node *node,
+                            const series_instance *instance, ical_span span)
+{
+    series_test *test = test_for(node->name);
+
+    return test && test(&span, instance);
+}
+
+bool ical_node_overlaps(apr_pool_t *pool, const ical_node *parent,
+                        const ical_node *node, ical_span span, const char *zone)
+{
+    series_test *test = test_for(node->name);
 
     if (!strcmp(node->name, "VALARM")) {
         return alarm_overlaps(pool, parent, node, span, zone);
@@ -252,13 +272,7 @@ static bool node_overlaps(apr_pool_t *pool, const ical_node *parent,
         !ical_find(node, "DUE")) {
         return untimed_task_overlaps(pool, node, span, zone);
     }
-    for (size_t i = 0; i < sizeof(timed) / sizeof(timed[0]); i++) {
-        if (!strcmp(node->name, timed[i].name)) {
-            return series_visit(pool, node, parent, zone, span, timed[i].test,
-                                &span);
-        }
-    }
-    return false;
+    return test && series_visit(pool, node, parent, zone, span, test, &span);
 }
 
 bool ical_overlaps(apr_pool_t *pool, const ical_node *parent, const char *name,
@@ -269,7 +283,7 @@ bool ical_overlaps(apr_pool_t *pool, const ical_node *parent, const char *name,
     for (int i = 0; i < parent->members->nelts; i++) {
         const ical_node *node = members[i].component;
         if (node && !strcmp(node->name, name) &&
-            node_overlaps(pool, parent, node, span, zone)) {
+            ical_node_overlaps(pool, parent, node, span, zone)) {
             return true;
         }
     }

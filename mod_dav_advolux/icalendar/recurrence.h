@@ -29,6 +29,11 @@ bool ical_instant(const char *text, apr_int64_t *seconds);
 bool ical_overlaps(apr_pool_t *pool, const ical_node *parent, const char *name,
                    ical_span span, const char *zone);
 
+/** The same of one component, `node`, of `parent`. */
+bool ical_node_overlaps(apr_pool_t *pool, const ical_node *parent,
+                        const ical_node *node, ical_span span,
+                        const char *zone);
+
 /** Check an RRULE value from a client: syntax, no sub-daily FREQ, at least one
  * occurrence. NULL if good, else a sentence. */
 const char *ical_rrule_fault(apr_pool_t *pool, const char *value,

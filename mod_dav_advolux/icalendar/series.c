@@ -22,6 +22,7 @@
 typedef struct change {
     apr_int64_t from, shift; /* local times of the series; seconds */
     series_shape shape;
+    const ical_node *node;
 } change;
 
 typedef struct series {
@@ -142,7 +143,7 @@ static void read_override(series *s, const ical_node *node)
     }
     exclude(s, &time);
     const char *range = ical_param(property, "RANGE");
-    change moved = { .from = local_of(s, &time) };
+    change moved = { .from = local_of(s, &time), .node = node };
     if (range && !strcasecmp(range, "THISANDFUTURE") &&
         series_shape_read(s->pool, node, s->zone, &moved.shape)) {
         moved.shift = local_of(s, &moved.shape.anchor) - moved.from;
@@ -172,10 +173,14 @@ static void prepare(series *s, const ical_node *siblings)
     qsort(s->changes->elts, (size_t)s->changes->nelts, sizeof(change), compare);
 }
 
-static bool show(series *s, const series_shape *shape, apr_int64_t local)
+static bool show(series *s, const series_shape *shape, const ical_node *source,
+                 apr_int64_t original, apr_int64_t local)
 {
     const zone_info *z = zone_get(s->shape.anchor.zone);
-    series_instance instance = { .shape = shape };
+    series_instance instance = { .shape = shape,
+                                 .source = source,
+                                 .series = s->shape.anchor,
+                                 .original = original };
 
     instance.from = zone_instant(z, local);
     instance.to =
@@ -188,6 +193,7 @@ static bool show(series *s, const series_shape *shape, apr_int64_t local)
 /* One instance by its original time. */
 static bool visit(series *s, const series_shape *shape, apr_int64_t local)
 {
+    apr_int64_t original = zone_instant(zone_get(s->shape.anchor.zone), local);
     const change *moved = NULL;
 
     if (contains(s->without, local) ||
@@ -201,8 +207,22 @@ static bool visit(series *s, const series_shape *shape, apr_int64_t local)
         }
         moved = c;
     }
-    return moved ? show(s, &moved->shape, local + moved->shift)
-                 : show(s, shape, local);
+    return moved ? show(s, &moved->shape, moved->node, original,
+                        local + moved->shift)
+                 : show(s, shape, s->node, original, local);
+}
+
+/* An override shows itself alone. */
+static bool show_override(series *s, const ical_property *recurrence_id)
+{
+    apr_int64_t original = 0;
+    ical_time time;
+
+    if (!ical_time_read(s->pool, recurrence_id, recurrence_id->value, s->zone,
+                        &time)) {
+        original = ical_time_instant(&time);
+    }
+    return show(s, &s->shape, s->node, original, s->shape.anchor.local);
 }
 
 static bool visit_rdates(series *s)
@@ -306,14 +326,15 @@ bool series_visit(apr_pool_t *pool, const ical_node *node,
     if (!series_shape_read(pool, node, zone, &s.shape)) {
         return false;
     }
-    if (ical_find(node, "RECURRENCE-ID")) {
-        return show(&s, &s.shape, s.shape.anchor.local);
+    const ical_property *property = ical_find(node, "RECURRENCE-ID");
+    if (property) {
+        return show_override(&s, property);
     }
     prepare(&s, siblings);
     if (visit(&s, &s.shape, s.shape.anchor.local) || visit_rdates(&s)) {
         return true;
     }
-    const ical_property *property = ical_find(node, "RRULE");
+    property = ical_find(node, "RRULE");
     if (property == NULL || property->value[0] == '\0') {
         return false;
     }

@@ -24,7 +24,11 @@ typedef struct series_shape {
 
 typedef struct series_instance {
     const series_shape *shape;
-    apr_int64_t from, to; /**< instants; the same if there is no end */
+    apr_int64_t from, to;    /**< instants; the same if there is no end */
+    const ical_node *source; /**< the component that says what it is: the
+                                  series, or what changed it from then on */
+    ical_time series;        /**< the series' DTSTART */
+    apr_int64_t original;    /**< instant of its RECURRENCE-ID */
 } series_instance;
 
 /** Whether an instance is what the caller looks for; ends the visit. */
@@ -40,5 +44,9 @@ bool series_shape_read(apr_pool_t *pool, const ical_node *node,
 bool series_visit(apr_pool_t *pool, const ical_node *node,
                   const ical_node *siblings, const char *zone, ical_span span,
                   series_test *test, void *baton);
+
+/** Whether an instance of `node` overlaps `span` by RFC 4791 section 9.9. */
+bool ical_instance_overlaps(const ical_node *node,
+                            const series_instance *instance, ical_span span);
 
 #endif

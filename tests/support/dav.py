@@ -106,6 +106,15 @@ class Dav:
             "C:calendar-multiget",
             prop(names) + "".join(element("D:href", h) for h in hrefs)))
 
+    def shaped(self, path, hrefs, inside, attributes=""):
+        """calendar-multiget for calendar-data with these attributes and
+        elements inside it."""
+        return self.report(path, document(
+            "C:calendar-multiget",
+            "<D:prop><C:calendar-data %s>%s</C:calendar-data></D:prop>" % (
+                attributes, inside)
+            + "".join(element("D:href", h) for h in hrefs)))
+
     def query(self, path, filters, names=("D:getetag",), **options):
         """filters: XML inside <C:filter>."""
         return self.report(path, document(

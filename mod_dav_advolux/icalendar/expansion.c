@@ -1,0 +1,153 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include "expansion.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <apr_strings.h>
+
+#include "local_time.h"
+#include "series.h"
+#include "zone.h"
+
+typedef struct expansion {
+    const ical_node *node;
+    ical_span span;
+    apr_array_header_t *instances; /* series_instance */
+    int left;
+    bool too_many;
+} expansion;
+
+static bool gather(void *baton, const series_instance *instance)
+{
+    expansion *e = baton;
+
+    if (!ical_instance_overlaps(e->node, instance, e->span)) {
+        return false;
+    }
+    if (e->instances->nelts == e->left) {
+        e->too_many = true;
+        return true;
+    }
+    APR_ARRAY_PUSH(e->instances, series_instance) = *instance;
+    return false;
+}
+
+static int by_original(const void *a, const void *b)
+{
+    apr_int64_t x = ((const series_instance *)a)->original;
+    apr_int64_t y = ((const series_instance *)b)->original;
+
+    return x < y ? -1 : x > y;
+}
+
+/* What stands behind the name in the content line of a time. */
+static const char *time_value(apr_pool_t *pool, const ical_time *like,
+                              apr_int64_t instant)
+{
+    apr_int64_t local =
+        like->date ? zone_local(zone_get(like->zone), instant) : instant;
+    const char *text = local_format(pool, local);
+
+    return like->date ? apr_psprintf(pool, ";VALUE=DATE:%.8s", text)
+                      : apr_pstrcat(pool, ":", text, "Z", NULL);
+}
+
+/* Properties that say when a component takes place. */
+static bool is_of_time(const char *name)
+{
+    static const char *const names[] = {
+        "DTSTART", "DTEND",  "DUE",    "DURATION",     "RRULE",
+        "RDATE",   "EXDATE", "EXRULE", "RECURRENCE-ID"
+    };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (!strcmp(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void write_times(ical_buffer *out, const ical_selection *selection,
+                        const series_instance *instance, bool recurring)
+{
+    const series_shape *shape = instance->shape;
+    const char *end = strcmp(instance->source->name, "VTODO") ? "DTEND" : "DUE";
+
+    if (shape->has_start) {
+        selection_write_line(
+            out, selection, "DTSTART",
+            time_value(out->pool, &shape->anchor, instance->from));
+    }
+    if (shape->has_end) {
+        selection_write_line(
+            out, selection, end,
+            time_value(out->pool, &shape->anchor, instance->to));
+    }
+    if (recurring) {
+        selection_write_line(
+            out, selection, "RECURRENCE-ID",
+            time_value(out->pool, &instance->series, instance->original));
+    }
+}
+
+static void write_instance(ical_buffer *out, const ical_selection *selection,
+                           const series_instance *instance, bool recurring)
+{
+    const ical_node *node = instance->source;
+    const ical_member *members = (const ical_member *)node->members->elts;
+    const ical_selection *inner;
+    bool timed = false;
+
+    ical_buffer_add(out, node->begin_raw, node->begin_raw_length);
+    for (int i = 0; i < node->members->nelts; i++) {
+        if (!members[i].property) {
+            if (!timed) {
+                write_times(out, selection, instance, recurring);
+                timed = true;
+            }
+            if (selection_takes(selection, members[i].component->name,
+                                &inner)) {
+                selection_write_component(out, inner, members[i].component);
+            }
+        } else if (!is_of_time(members[i].property->name)) {
+            selection_write_property(out, selection, members[i].property);
+        }
+    }
+    if (!timed) {
+        write_times(out, selection, instance, recurring);
+    }
+    ical_buffer_add(out, node->end_raw, node->end_raw_length);
+}
+
+bool expansion_write(ical_buffer *out, const ical_selection *selection,
+                     const ical_node *object, const ical_node *node,
+                     ical_span span, const char *zone, int *left)
+{
+    bool recurring = ical_find(node, "RRULE") || ical_find(node, "RDATE") ||
+                     ical_find(node, "RECURRENCE-ID");
+    expansion e = { .node = node,
+                    .span = span,
+                    .instances =
+                        apr_array_make(out->pool, 16, sizeof(series_instance)),
+                    .left = *left };
+    const series_instance *all;
+
+    if (series_visit(out->pool, node, object, zone, span, gather, &e)) {
+        return false;
+    }
+    /* DTSTART, dates and the rule may name the same instance. */
+    qsort(e.instances->elts, (size_t)e.instances->nelts,
+          sizeof(series_instance), by_original);
+    all = (const series_instance *)e.instances->elts;
+    for (int i = 0; i < e.instances->nelts; i++) {
+        if (i == 0 || all[i].original != all[i - 1].original) {
+            write_instance(out, selection, &all[i], recurring);
+            --*left;
+        }
+    }
+    return true;
+}

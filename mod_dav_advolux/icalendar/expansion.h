@@ -1,0 +1,21 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file expansion.h
+ * CALDAV:expand (RFC 4791 section 9.6.5).
+ */
+#ifndef ADVOLUX_EXPANSION_H
+#define ADVOLUX_EXPANSION_H
+
+#include "selection.h"
+
+/** Write the instances of `node`, a component of `object` that can recur or an
+ * override, that overlap `span`: each with its times in UTC and without a
+ * rule. Days stay days. `zone` serves floating and all-day times. false if
+ * there are more than *left instances, which counts down. */
+bool expansion_write(ical_buffer *out, const ical_selection *selection,
+                     const ical_node *object, const ical_node *node,
+                     ical_span span, const char *zone, int *left);
+
+#endif

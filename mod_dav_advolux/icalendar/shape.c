@@ -1,0 +1,121 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include "shape.h"
+
+#include <limits.h>
+#include <string.h>
+
+#include "expansion.h"
+#include "local_time.h"
+#include "series.h"
+
+typedef struct shaping {
+    const ical_shape *shape;
+    ical_buffer *out;
+    const ical_node *object;
+    const char *zone;
+    int left; /* instances */
+} shaping;
+
+static bool has_time(const shaping *s, const ical_node *node)
+{
+    series_shape shape;
+
+    return strcmp(node->name, "VTIMEZONE") &&
+           series_shape_read(s->out->pool, node, s->zone, &shape);
+}
+
+/* Whether an override has to do with the span: it lies in it, or what it
+ * replaces does; with RANGE=THISANDFUTURE, what comes later may. */
+static bool override_concerns(const shaping *s, const ical_node *node)
+{
+    const ical_property *property = ical_find(node, "RECURRENCE-ID");
+    const char *range = ical_param(property, "RANGE");
+    ical_span span = s->shape->span;
+    series_shape shape;
+    ical_time original;
+
+    if (ical_time_read(s->out->pool, property, property->value, s->zone,
+                       &original) ||
+        !series_shape_read(s->out->pool, node, s->zone, &shape)) {
+        return true;
+    }
+    series_instance replaced = { .shape = &shape,
+                                 .from = ical_time_instant(&original) };
+    replaced.to = replaced.from + shape.days * LOCAL_DAY + shape.seconds;
+    return (range && replaced.from < span.to) ||
+           ical_instance_overlaps(node, &replaced, span) ||
+           ical_node_overlaps(s->out->pool, s->object, node, span, s->zone);
+}
+
+/* One component of the object; false if there are too many instances. */
+static bool write_node(shaping *s, const ical_node *node,
+                       const ical_selection *selection)
+{
+    if (s->shape->set == ICAL_SET_EXPANDED) {
+        if (!strcmp(node->name, "VTIMEZONE")) {
+            return true; /* all times are in UTC */
+        }
+        if (has_time(s, node)) {
+            return expansion_write(s->out, selection, s->object, node,
+                                   s->shape->span, s->zone, &s->left);
+        }
+    }
+    if (s->shape->set == ICAL_SET_LIMITED && ical_find(node, "RECURRENCE-ID") &&
+        !override_concerns(s, node)) {
+        return true;
+    }
+    selection_write_component(s->out, selection, node);
+    return true;
+}
+
+static bool write_object(shaping *s)
+{
+    const ical_node *object = s->object;
+    const ical_member *members = (const ical_member *)object->members->elts;
+    const ical_selection *selection = s->shape->selection, *inner;
+
+    ical_buffer_add(s->out, object->begin_raw, object->begin_raw_length);
+    for (int i = 0; i < object->members->nelts; i++) {
+        if (members[i].property) {
+            selection_write_property(s->out, selection, members[i].property);
+        } else if (selection_takes(selection, members[i].component->name,
+                                   &inner) &&
+                   !write_node(s, members[i].component, inner)) {
+            return false;
+        }
+    }
+    ical_buffer_add(s->out, object->end_raw, object->end_raw_length);
+    return true;
+}
+
+const char *ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
+                             const char *text, apr_size_t text_length,
+                             const char *zone, apr_size_t *length,
+                             bool *too_many)
+{
+    /* What is stored is not held to the limits for what comes in. */
+    ical_limits limits = {
+        .octets = text_length,
+        .depth = ical_limits_default.depth,
+        .lines = INT_MAX,
+        .instances = INT_MAX,
+    };
+    ical_node *object;
+    shaping s = { .shape = shape, .zone = zone, .left = ICAL_EXPANSION_MAX };
+
+    *too_many = false;
+    if (ical_parse(pool, text, text_length, &limits, &object)) {
+        return NULL;
+    }
+    s.object = object;
+    s.out = ical_buffer_make(pool, text_length + 1);
+    if (!write_object(&s)) {
+        *too_many = true;
+        return NULL;
+    }
+    *length = s.out->length;
+    return s.out->data;
+}

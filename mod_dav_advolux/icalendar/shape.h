@@ -1,0 +1,56 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file shape.h
+ * Parts of a calendar object, as CALDAV:calendar-data asks for them (RFC 4791
+ * section 9.6).
+ */
+#ifndef ADVOLUX_SHAPE_H
+#define ADVOLUX_SHAPE_H
+
+#include "content_line.h"
+#include "recurrence.h"
+
+/** Instances that one object is expanded into at the most. */
+#define ICAL_EXPANSION_MAX 5000
+
+/** CALDAV:prop: a property by name (upper case). */
+typedef struct ical_wanted {
+    const char *name;
+    bool no_value;
+} ical_wanted;
+
+typedef struct ical_selection ical_selection;
+
+/** CALDAV:comp: what of a component is wanted. */
+struct ical_selection {
+    const char *name; /**< upper case */
+    bool all_properties;
+    bool all_components;
+    apr_array_header_t *properties; /**< of ical_wanted */
+    apr_array_header_t *components; /**< of ical_selection * */
+};
+
+typedef enum ical_set {
+    ICAL_SET_WHOLE,    /**< the series as it is kept */
+    ICAL_SET_EXPANDED, /**< CALDAV:expand: each instance by itself, in UTC */
+    ICAL_SET_LIMITED   /**< CALDAV:limit-recurrence-set: no override that has
+                            nothing to do with the span */
+} ical_set;
+
+typedef struct ical_shape {
+    const ical_selection *selection; /**< of VCALENDAR; NULL: all of it */
+    ical_set set;
+    ical_span span; /**< both ends set, unless the set is whole */
+} ical_shape;
+
+/** The octets of `text` in that shape, in `pool`. `zone` (IANA) serves
+ * floating and all-day times. NULL if the text cannot be read, or, with
+ * *too_many set, if it has more than ICAL_EXPANSION_MAX instances. */
+const char *ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
+                             const char *text, apr_size_t text_length,
+                             const char *zone, apr_size_t *length,
+                             bool *too_many);
+
+#endif

@@ -1,0 +1,24 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""An object of too many instances is refused by itself, at once."""
+
+import time
+
+from support import ics
+
+
+def test_too_many_instances(person):
+    uid = ics.new_uid()
+    endless = person.dav.termine + uid + ".ics"
+    assert person.dav.put(endless, ics.event(
+        uid, "RRULE:FREQ=DAILY")).status == 201
+    plain = person.dav.termine + person.put_event()
+    begun = time.monotonic()
+    members = person.dav.shaped(
+        person.dav.termine, [endless, plain],
+        '<C:expand start="20260101T000000Z" end="99991231T000000Z"/>').members
+    assert time.monotonic() - begun < 10
+    assert members[endless].status == 507 and members[endless].data is None
+    assert members[endless].node.find(
+        ".//{urn:ietf:params:xml:ns:caldav}max-instances") is not None
+    assert "BEGIN:VEVENT" in members[plain].data
