@@ -23,6 +23,7 @@ typedef struct expansion {
 static bool gather(void *baton, const series_instance *instance)
 {
     expansion *e = baton;
+    series_instance *kept;
 
     if (!ical_instance_overlaps(e->node, instance, e->span)) {
         return false;
@@ -31,7 +32,10 @@ static bool gather(void *baton, const series_instance *instance)
         e->too_many = true;
         return true;
     }
-    APR_ARRAY_PUSH(e->instances, series_instance) = *instance;
+    kept = apr_array_push(e->instances);
+    *kept = *instance;
+    kept->shape = apr_pmemdup(e->instances->pool, instance->shape,
+                              sizeof *instance->shape);
     return false;
 }
 

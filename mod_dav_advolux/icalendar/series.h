@@ -23,12 +23,12 @@ typedef struct series_shape {
 } series_shape;
 
 typedef struct series_instance {
-    const series_shape *shape;
-    apr_int64_t from, to;    /**< instants; the same if there is no end */
-    const ical_node *source; /**< the component that says what it is: the
-                                  series, or what changed it from then on */
-    ical_time series;        /**< the series' DTSTART */
-    apr_int64_t original;    /**< instant of its RECURRENCE-ID */
+    const series_shape *shape; /**< while the visit lasts */
+    apr_int64_t from, to;      /**< instants; the same if there is no end */
+    const ical_node *source;   /**< the component that says what it is: the
+                                    series, or what changed it from then on */
+    ical_time series;          /**< the series' DTSTART */
+    apr_int64_t original;      /**< instant of its RECURRENCE-ID */
 } series_instance;
 
 /** Whether an instance is what the caller looks for; ends the visit. */

@@ -4,64 +4,13 @@
 
 import datetime
 import random
-import warnings
 
 import pytest
-from dateutil.rrule import rrulestr
 
-DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
+from support.rules import instances, random_rule
+
 RULES = 600
 SEED = 20260301
-
-
-def some(chance, values, most=3):
-    """Some distinct values, joined, or None."""
-    if chance.random() < 0.5:
-        return None
-    chosen = chance.sample(values, chance.randint(1, min(most, len(values))))
-    return ",".join(str(value) for value in chosen)
-
-
-def random_rule(chance):
-    freq = chance.choice(["DAILY", "WEEKLY", "MONTHLY", "YEARLY"])
-    parts = {"FREQ": freq, "INTERVAL": chance.choice([None, 1, 2, 3, 7])}
-    parts["BYMONTH"] = some(chance, list(range(1, 13)), 5)
-    if freq in ("MONTHLY", "YEARLY"):
-        # dateutil wants days with and without ordinals to match at once.
-        places = chance.choice([[""], ["1", "2", "+3", "-1", "-2"]])
-        if places[0] and freq == "YEARLY" and not parts["BYMONTH"]:
-            places += ["20", "-40", "53"]
-        weekdays = [place + day for place in places for day in DAYS]
-    else:
-        weekdays = DAYS
-    parts["BYDAY"] = some(chance, weekdays, 4)
-    if freq != "WEEKLY":
-        parts["BYMONTHDAY"] = some(
-            chance, [1, 2, 13, 28, 29, 30, 31, -1, -2, -15, -31], 5)
-    if freq == "YEARLY":
-        parts["BYYEARDAY"] = some(chance, [1, 60, 100, 366, -1, -366], 4) \
-            if chance.random() < 0.3 else None
-        # Week numbers: dateutil does not take the weekday from the start, and
-        # counts a year's weeks wrong where they do not begin on Monday.
-        if chance.random() < 0.4 and places == [""] and parts["BYDAY"]:
-            parts["BYWEEKNO"] = some(chance, [1, 2, 20, 51, 52, 53, -1, -53], 4)
-    # dateutil counts positions of the first week from the start only.
-    if freq != "WEEKLY" and any(
-            value for name, value in parts.items() if name.startswith("BY")):
-        parts["BYSETPOS"] = some(chance, [1, 2, 3, -1, -2], 2) \
-            if chance.random() < 0.5 else None
-    parts["WKST"] = chance.choice(
-        [None, "MO"] if parts.get("BYWEEKNO") else [None, "MO", "SU", "WE"])
-    parts["COUNT"] = chance.choice([None, 1, 5, 40])
-    return ";".join("%s=%s" % part for part in parts.items() if part[1])
-
-
-def expected(rule, start, end):
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        bounded = rule + end.strftime(";UNTIL=%Y%m%dT%H%M%S")
-        found = {day for day in rrulestr(bounded, dtstart=start) if day < end}
-    return sorted(found | {start})
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +32,7 @@ def test_rules_agree_with_dateutil(database, part):
             cursor.execute(
                 "SELECT array_agg(o ORDER BY o) FROM advolux.occurrences("
                 "%s, %s, p_to => %s, p_max => 100000) AS o", (rule, start, end))
-            assert cursor.fetchone()[0] == expected(rule, start, end), \
+            assert cursor.fetchone()[0] == instances(rule, start, end), \
                 (rule, start)
 
 
@@ -100,5 +49,5 @@ def test_ranges_are_parts_of_the_whole(database):
                 "%s, %s, p_from => %s, p_to => %s, p_max => 100000) AS o",
                 (rule, start, begin, end))
             assert (cursor.fetchone()[0] or []) == [
-                day for day in expected(rule, start, end) if day >= begin], \
+                day for day in instances(rule, start, end) if day >= begin], \
                 (rule, begin, end)
