@@ -8,17 +8,13 @@
 
 #include "property_value.h"
 
-#define PRIVILEGE(name, inside) \
-    "<D:supported-privilege><D:privilege><D:" name "/></D:privilege>" inside \
-    "</D:supported-privilege>"
+/* The moments that a four-digit year can name; times are stored as such. */
+#define MIN_DATE_TIME "00010101T000000Z"
+#define MAX_DATE_TIME "99991231T235959Z"
 
-#define SUPPORTED_PRIVILEGES \
-    "<D:supported-privilege><D:privilege><D:all/></D:privilege><D:abstract/>" PRIVILEGE( \
-        "read", PRIVILEGE("read-current-user-privilege-set", "")) \
-        PRIVILEGE("write", \
-                  PRIVILEGE("write-content", "") \
-                      PRIVILEGE("write-properties", "") PRIVILEGE("bind", "") \
-                          PRIVILEGE("unbind", "")) "</D:supported-privilege>"
+#define COMPONENT_SET(component) \
+    "<C:supported-calendar-component-set><C:comp name=\"" component "\"/>" \
+    "</C:supported-calendar-component-set>"
 
 #define AT_CALENDAR AT(PLACE_CALENDAR)
 #define AT_OBJECT AT(PLACE_OBJECT)
@@ -69,8 +65,8 @@ const property_row property_rows[] = {
          .refers = PLACE_PRINCIPALS),
     LIVE(NS_DAV, "current-user-privilege-set", AT_ANY, PER_MEMBER,
          write_privileges),
-    LIVE(NS_DAV, "supported-privilege-set", AT_ANY, 0, write_constant,
-         .text = SUPPORTED_PRIVILEGES),
+    LIVE(NS_DAV, "supported-privilege-set", AT_ANY, 0,
+         write_supported_privileges),
     LIVE(NS_DAV, "alternate-URI-set", AT_PRINCIPAL, 0, write_constant,
          .text = ""),
     LIVE(NS_DAV, "group-membership", AT_PRINCIPAL, 0, write_constant,
@@ -78,9 +74,10 @@ const property_row property_rows[] = {
     LIVE(NS_DAV, "group-member-set", AT_PRINCIPAL, 0, write_constant,
          .text = ""),
     KNOWN(NS_DAV, "group"),
-    KNOWN(NS_DAV, "acl"),
-    KNOWN(NS_DAV, "acl-restrictions"),
-    KNOWN(NS_DAV, "inherited-acl-set"),
+    LIVE(NS_DAV, "acl", AT_ANY, PER_MEMBER, write_acl),
+    LIVE(NS_DAV, "acl-restrictions", AT_ANY, 0, write_constant,
+         .text = "<D:grant-only/><D:no-invert/>"),
+    LIVE(NS_DAV, "inherited-acl-set", AT_ANY, 0, write_constant, .text = ""),
     /* RFC 3253, RFC 6578 */
     LIVE(NS_DAV, "supported-report-set", AT_ANY, 0, write_reports),
     LIVE(NS_DAV, "sync-token", AT_CALENDAR, 0, write_sync_token),
@@ -96,20 +93,28 @@ const property_row property_rows[] = {
     KNOWN(NS_CALDAV, "schedule-outbox-URL"),
     LIVE(NS_CALDAV, "supported-calendar-component-set", AT_CALENDAR, 0,
          write_component_set),
+    LIVE(NS_CALDAV, "supported-calendar-component-sets", AT(PLACE_HOME), 0,
+         write_constant,
+         .text = COMPONENT_SET("VEVENT") COMPONENT_SET("VTODO")),
     LIVE(NS_CALDAV, "supported-calendar-data", AT_CALENDAR, 0, write_constant,
          .text = "<C:calendar-data content-type=\"text/calendar\""
                  " version=\"2.0\"/>"),
-    LIVE(NS_CALDAV, "supported-collation-set", AT_CALENDAR, 0,
+    LIVE(NS_CALDAV, "supported-collation-set", AT_CALENDAR | AT_OBJECT, 0,
          write_collations),
     LIVE(NS_CALDAV, "max-resource-size", AT_CALENDAR, 0,
          write_max_resource_size),
     LIVE(NS_CALDAV, "max-instances", AT_CALENDAR, 0, write_max_instances),
-    KNOWN(NS_CALDAV, "min-date-time"),
-    KNOWN(NS_CALDAV, "max-date-time"),
+    LIVE(NS_CALDAV, "min-date-time", AT_CALENDAR, 0, write_constant,
+         .text = MIN_DATE_TIME),
+    LIVE(NS_CALDAV, "max-date-time", AT_CALENDAR, 0, write_constant,
+         .text = MAX_DATE_TIME),
     KNOWN(NS_CALDAV, "max-attendees-per-instance"),
     LIVE(NS_CALDAV, "calendar-description", AT_CALENDAR, 0, write_description,
          .accept = accept_description, CHANGE(description)),
     LIVE(NS_CALDAV, "calendar-timezone", AT_CALENDAR, 0, write_timezone),
+    LIVE(NS_CALDAV, "calendar-timezone-id", AT_CALENDAR, 0, write_timezone_id),
+    LIVE(NS_CALDAV, "schedule-calendar-transp", AT_CALENDAR, 0, write_constant,
+         .text = "<C:opaque/>"),
     LIVE(NS_CALDAV, "calendar-data", AT_OBJECT,
          PER_MEMBER | NEEDS_CONTENT | REPORT_ONLY, write_calendar_data),
     /* calendarserver.org */

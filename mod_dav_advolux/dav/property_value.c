@@ -140,26 +140,6 @@ bool write_sync_token(const property_target *target, const property_row *row,
     return true;
 }
 
-#define GRANTED(name) "<D:privilege><D:" name "/></D:privilege>"
-#define READ GRANTED("read") GRANTED("read-current-user-privilege-set")
-#define WRITE_HERE \
-    GRANTED("write") GRANTED("write-content") GRANTED("write-properties")
-
-/* One by one: Outlook's and Thunderbird's programs look for the single ones. */
-bool write_privileges(const property_target *target, const property_row *row,
-                      const apr_xml_elem *element, markup *out)
-{
-    (void)row;
-    (void)element;
-    markup_literal(out, READ);
-    if (target->path.place == PLACE_CALENDAR) {
-        markup_literal(out, WRITE_HERE GRANTED("bind") GRANTED("unbind"));
-    } else if (target->member && target->member->access == ADVOLUX_EDITABLE) {
-        markup_literal(out, WRITE_HERE GRANTED("unbind"));
-    }
-    return true;
-}
-
 bool write_reports(const property_target *target, const property_row *row,
                    const apr_xml_elem *element, markup *out)
 {
@@ -289,6 +269,15 @@ bool write_timezone(const property_target *target, const property_row *row,
     markup_quoted(out, zone);
     markup_quoted(out, "END:VCALENDAR\r\n");
     return true;
+}
+
+/* RFC 7809 section 5.2: the zone by its name. */
+bool write_timezone_id(const property_target *target, const property_row *row,
+                       const apr_xml_elem *element, markup *out)
+{
+    (void)row;
+    (void)element;
+    return write_optional(target->calendar->zone, out);
 }
 
 /* The whole object, whatever parts of it the element names: RFC 4791 section
