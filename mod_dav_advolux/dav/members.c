@@ -43,6 +43,31 @@ advolux_error *members_target_load(const struct dav_resource_private *info,
                                  &target->principal);
 }
 
+advolux_error *members_tree_load(const struct dav_resource_private *info,
+                                 const advolux_principal **principal,
+                                 apr_array_header_t **calendars)
+{
+    apr_pool_t *pool = info->r->pool;
+    advolux_principal *owner = apr_pcalloc(pool, sizeof *owner);
+    advolux_error *error =
+        advolux_calendars_get(info->store, pool, info->who, calendars);
+
+    if (error) {
+        return error;
+    }
+    owner->login = info->who->login;
+    owner->name = "";
+    if ((*calendars)->nelts > 0) {
+        const advolux_calendar *first =
+            &APR_ARRAY_IDX(*calendars, 0, advolux_calendar);
+
+        owner->name = first->owner_name;
+        owner->mail = first->owner_mail;
+    }
+    *principal = owner;
+    return NULL;
+}
+
 void members_write_target(const property_request *request,
                           const property_target *target, multistatus *ms)
 {

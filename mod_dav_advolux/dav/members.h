@@ -53,6 +53,12 @@ const char *members_href(const members *m, const char *name);
 advolux_error *members_target_load(const struct dav_resource_private *info,
                                    property_target *target);
 
+/** What all of the caller's own tree needs, in one round trip: the principal,
+ * and both calendars (of advolux_calendar). */
+advolux_error *members_tree_load(const struct dav_resource_private *info,
+                                 const advolux_principal **principal,
+                                 apr_array_header_t **calendars);
+
 /** A target for `path`, without anything from the store. */
 property_target members_target(const struct dav_resource_private *info,
                                const advolux_path *path, apr_pool_t *scratch);
