@@ -161,6 +161,7 @@ static void answer(const proppatch *patch)
     multistatus *ms;
 
     if (!patch->refused && preference_minimal(r)) {
+        preference_announce(r);
         ap_set_content_length(r, 0); /* RFC 8144 section 2.2 */
         return;
     }
