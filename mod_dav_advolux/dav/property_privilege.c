@@ -13,6 +13,7 @@
 typedef enum standing {
     TO_READ = 1,    /* whatever is no calendar and cannot be changed */
     CALENDAR = 2,   /* one's own calendar */
+    HOME = 4,       /* takes properties, but is given its calendars */
     TO_WRITE = 8,   /* an item that may be changed */
     READ_ITEM = 16, /* an item that may not */
     ANY = 31
@@ -30,7 +31,7 @@ static const struct privilege {
     { "C:read-free-busy", CALENDAR },
     { "D:write", CALENDAR | TO_WRITE },
     { "D:write-content", CALENDAR | TO_WRITE },
-    { "D:write-properties", CALENDAR | TO_WRITE },
+    { "D:write-properties", CALENDAR | HOME | TO_WRITE },
     { "D:bind", CALENDAR },
     { "D:unbind", CALENDAR | TO_WRITE },
 };
@@ -39,6 +40,9 @@ static standing standing_of(const property_target *target)
 {
     if (target->path.place == PLACE_CALENDAR) {
         return CALENDAR;
+    }
+    if (target->path.place == PLACE_HOME) {
+        return HOME;
     }
     if (target->path.place != PLACE_OBJECT) {
         return TO_READ;

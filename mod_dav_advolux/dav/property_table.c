@@ -38,8 +38,8 @@
 const property_row property_rows[] = {
     /* RFC 4918 */
     LIVE(NS_DAV, "resourcetype", AT_ANY, IN_ALLPROP, write_resourcetype),
-    LIVE(NS_DAV, "displayname", AT_COLLECTIONS, IN_ALLPROP, write_displayname,
-         .accept = accept_displayname, CHANGE(displayname)),
+    LIVE(NS_DAV, "displayname", AT_COLLECTIONS, IN_ALLPROP | HAS_LANGUAGE,
+         write_displayname, .accept = accept_displayname, CHANGE(displayname)),
     LIVE(NS_DAV, "getetag", AT_OBJECT, IN_ALLPROP | PER_MEMBER, write_getetag),
     LIVE(NS_DAV, "getlastmodified", AT_OBJECT, IN_ALLPROP | PER_MEMBER,
          write_getlastmodified),
@@ -50,7 +50,7 @@ const property_row property_rows[] = {
          .text = ""),
     LIVE(NS_DAV, "lockdiscovery", AT_ANY, IN_ALLPROP, write_constant,
          .text = ""),
-    KNOWN(NS_DAV, "creationdate"),
+    LIVE(NS_DAV, "creationdate", AT_CALENDAR, IN_ALLPROP, write_creationdate),
     KNOWN(NS_DAV, "getcontentlanguage"),
     /* RFC 4331 */
     KNOWN(NS_DAV, "quota-available-bytes"),
@@ -81,7 +81,7 @@ const property_row property_rows[] = {
     /* RFC 3253, RFC 6578 */
     LIVE(NS_DAV, "supported-report-set", AT_ANY, 0, write_reports),
     LIVE(NS_DAV, "sync-token", AT_CALENDAR, 0, write_sync_token),
-    KNOWN(NS_DAV, "resource-id"),
+    LIVE(NS_DAV, "resource-id", AT_CALENDAR, 0, write_resource_id),
     /* RFC 4791, RFC 6638 */
     LIVE(NS_CALDAV, "calendar-home-set", AT_PRINCIPAL, 0, write_reference,
          .refers = PLACE_HOME),
@@ -111,8 +111,12 @@ const property_row property_rows[] = {
     KNOWN(NS_CALDAV, "max-attendees-per-instance"),
     LIVE(NS_CALDAV, "calendar-description", AT_CALENDAR, 0, write_description,
          .accept = accept_description, CHANGE(description)),
-    LIVE(NS_CALDAV, "calendar-timezone", AT_CALENDAR, 0, write_timezone),
-    LIVE(NS_CALDAV, "calendar-timezone-id", AT_CALENDAR, 0, write_timezone_id),
+    LIVE(NS_CALDAV, "calendar-timezone", AT_CALENDAR, 0, write_timezone,
+         .accept = accept_timezone, .refusal = "<C:valid-calendar-data/>",
+         CHANGE(zone)),
+    LIVE(NS_CALDAV, "calendar-timezone-id", AT_CALENDAR, 0, write_timezone_id,
+         .accept = accept_timezone_id, .refusal = "<C:valid-timezone/>",
+         CHANGE(zone)),
     LIVE(NS_CALDAV, "schedule-calendar-transp", AT_CALENDAR, 0, write_constant,
          .text = "<C:opaque/>"),
     LIVE(NS_CALDAV, "calendar-data", AT_OBJECT,
@@ -143,6 +147,35 @@ const char *property_prefix(const char *ns)
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         if (!strcmp(prefixes[i].ns, ns)) {
             return prefixes[i].prefix;
+        }
+    }
+    return NULL;
+}
+
+const apr_array_header_t *property_kept(const property_target *target)
+{
+    switch (target->path.place) {
+    case PLACE_HOME:
+        return target->kept;
+    case PLACE_CALENDAR:
+        return target->calendar ? target->calendar->properties : NULL;
+    default:
+        return NULL;
+    }
+}
+
+const char *property_kept_find(const property_target *target, const char *ns,
+                               const char *name)
+{
+    const apr_array_header_t *kept = property_kept(target);
+    bool home = target->path.place == PLACE_HOME;
+
+    for (int i = 0; kept && i < kept->nelts; i++) {
+        const advolux_property *one = &APR_ARRAY_IDX(kept, i, advolux_property);
+
+        if (one->of_home == home && !strcmp(one->name, name) &&
+            !strcmp(one->ns, ns)) {
+            return one->value;
         }
     }
     return NULL;

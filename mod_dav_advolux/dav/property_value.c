@@ -257,7 +257,7 @@ bool write_order(const property_target *target, const property_row *row,
 bool write_timezone(const property_target *target, const property_row *row,
                     const apr_xml_elem *element, markup *out)
 {
-    const char *zone = ical_zone_component(target->calendar->zone);
+    const char *zone = ical_zone_component(target->calendar->floating_zone);
 
     (void)row;
     (void)element;
@@ -277,7 +277,34 @@ bool write_timezone_id(const property_target *target, const property_row *row,
 {
     (void)row;
     (void)element;
-    return write_optional(target->calendar->zone, out);
+    return write_optional(target->calendar->floating_zone, out);
+}
+
+/* RFC 3339, as RFC 4918 section 15.1 wants it. */
+bool write_creationdate(const property_target *target, const property_row *row,
+                        const apr_xml_elem *element, markup *out)
+{
+    apr_time_exp_t at;
+
+    (void)row;
+    (void)element;
+    apr_time_exp_gmt(&at, apr_time_from_sec(target->calendar->created));
+    markup_string(
+        out, apr_psprintf(target->scratch, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+                          at.tm_year + 1900, at.tm_mon + 1, at.tm_mday,
+                          at.tm_hour, at.tm_min, at.tm_sec));
+    return true;
+}
+
+/* RFC 5842 section 3.1. */
+bool write_resource_id(const property_target *target, const property_row *row,
+                       const apr_xml_elem *element, markup *out)
+{
+    (void)row;
+    (void)element;
+    markup_href(out, apr_pstrcat(target->scratch, "urn:uuid:",
+                                 target->calendar->resource_id, NULL));
+    return true;
 }
 
 /* The whole object, whatever parts of it the element names: RFC 4791 section

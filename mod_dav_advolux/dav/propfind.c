@@ -63,7 +63,7 @@ static advolux_error *find_home(propfind *find)
     apr_array_header_t *calendars;
     advolux_error *error;
 
-    error = members_tree_load(info, &target.principal, &calendars);
+    error = members_home_load(info, &target, &calendars);
     if (error) {
         return error;
     }

@@ -57,7 +57,8 @@ static dav_error *read_match(request_rec *r, const apr_xml_doc *doc,
 }
 
 static void write_collections(const match *m,
-                              const advolux_principal *principal)
+                              const advolux_principal *principal,
+                              const apr_array_header_t *kept)
 {
     static const dav_place order[] = { PLACE_PRINCIPALS, PLACE_PRINCIPAL,
                                        PLACE_HOMES, PLACE_HOME };
@@ -70,6 +71,7 @@ static void write_collections(const match *m,
 
         if (m->places & AT(order[i])) {
             target.principal = principal;
+            target.kept = kept;
             members_write_target(m->request, &target, m->ms);
         }
     }
@@ -107,7 +109,11 @@ static advolux_error *write_matches(const match *m)
     if (error) {
         return error;
     }
-    write_collections(m, principal);
+    write_collections(
+        m, principal,
+        calendars->nelts
+            ? APR_ARRAY_IDX(calendars, 0, advolux_calendar).properties
+            : NULL);
     for (int i = 0; i < calendars->nelts && !error; i++) {
         const advolux_calendar *calendar =
             &APR_ARRAY_IDX(calendars, i, advolux_calendar);
