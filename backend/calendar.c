@@ -12,7 +12,7 @@ static advolux_calendar *calendar_make(apr_pool_t *pool, const PGresult *result)
 {
     advolux_calendar *calendar = apr_palloc(pool, sizeof *calendar);
 
-    row_calendar(result, 0, calendar);
+    row_calendar(pool, result, 0, calendar);
     return calendar;
 }
 
@@ -35,7 +35,7 @@ advolux_error *advolux_calendars_get(advolux_store *store, apr_pool_t *pool,
     }
     *calendars = apr_array_make(pool, rows, sizeof(advolux_calendar));
     for (int row = 0; row < rows; row++) {
-        row_calendar(result, row, apr_array_push(*calendars));
+        row_calendar(pool, result, row, apr_array_push(*calendars));
     }
     return NULL;
 }
@@ -157,20 +157,43 @@ advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
     return listing_get(store, pool, who, kind, &call, 0, listing);
 }
 
+/* Namespace, name and value, one property after another. */
+static const char *kept_array(apr_pool_t *pool,
+                              const apr_array_header_t *properties)
+{
+    apr_array_header_t *words =
+        apr_array_make(pool, 3 * properties->nelts, sizeof(const char *));
+
+    for (int i = 0; i < properties->nelts; i++) {
+        const advolux_property *one =
+            &APR_ARRAY_IDX(properties, i, advolux_property);
+
+        APR_ARRAY_PUSH(words, const char *) = one->ns;
+        APR_ARRAY_PUSH(words, const char *) = one->name;
+        APR_ARRAY_PUSH(words, const char *) = one->value ? one->value : "";
+    }
+    return statement_array(pool, words);
+}
+
 advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind,
                                     const advolux_calendar_change *change)
 {
     statement_call call =
-        statement_call_make(pool, STATEMENT_SET_COLLECTION, who, &kind);
+        statement_call_make(pool, STATEMENT_SET_PROPERTIES, who, &kind);
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = change->displayname;
-    call.values[4] = change->color;
-    call.values[5] = change->description;
-    call.values[6] = change->order;
+    call.values[3] = change->of_home ? "home" : "calendar";
+    call.values[4] = change->displayname;
+    call.values[5] = change->language;
+    call.values[6] = change->color;
+    call.values[7] = change->description;
+    call.values[8] = change->order;
+    call.values[9] = change->zone;
+    call.values[10] =
+        change->properties ? kept_array(pool, change->properties) : "{}";
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

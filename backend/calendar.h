@@ -12,21 +12,39 @@
 #include "component.h"
 #include "store.h"
 
+/** A property that a client set and nobody here understands (RFC 4918: dead),
+ * of a calendar or of the caller's home. */
+typedef struct advolux_property {
+    bool of_home;
+    const char *ns;    /**< as apr_xml has it: escaped; "" for none */
+    const char *name;  /**< local name */
+    const char *value; /**< the whole element, XML that stands for itself;
+                            NULL in a change: removed */
+} advolux_property;
+
 /** State of a collection at the moment of the query. */
 typedef struct advolux_calendar {
     advolux_item_kind kind;
-    const char *epoch;       /**< hex; changes with restore or promotion */
-    apr_int64_t revision;    /**< newest committed change */
-    apr_int64_t purged;      /**< tombstones up to here are gone */
-    const char *cutoff;      /**< "YYYY-MM-DD", first day of the look-back
-                                  window; NULL: no window (tasks) */
-    const char *zone;        /**< IANA name */
-    const char *displayname; /**< never NULL */
-    const char *color;       /**< "#RRGGBB" or "#RRGGBBAA", NULL if unset */
-    const char *description; /**< NULL if unset */
-    int order;               /**< calendar-order */
-    const char *owner_name;  /**< of the staff member */
-    const char *owner_mail;  /**< NULL if unknown */
+    const char *epoch;         /**< hex; changes with restore or promotion */
+    apr_int64_t revision;      /**< newest committed change */
+    apr_int64_t purged;        /**< tombstones up to here are gone */
+    const char *cutoff;        /**< "YYYY-MM-DD", first day of the look-back
+                                    window; NULL: no window (tasks) */
+    const char *zone;          /**< IANA name */
+    const char *displayname;   /**< never NULL */
+    const char *color;         /**< "#RRGGBB" or "#RRGGBBAA", NULL if unset */
+    const char *description;   /**< NULL if unset */
+    int order;                 /**< calendar-order */
+    const char *owner_name;    /**< of the staff member */
+    const char *owner_mail;    /**< NULL if unknown */
+    const char *resource_id;   /**< UUID, never changes */
+    apr_int64_t created;       /**< seconds since 1970 UTC */
+    const char *language;      /**< of displayname, NULL if unset */
+    const char *floating_zone; /**< IANA name: what a client set for all-day
+                                    and floating times in queries, else zone */
+    const apr_array_header_t *properties; /**< of advolux_property; never
+                                               NULL. The home's are with the
+                                               appointments */
 } advolux_calendar;
 
 /** What the person may do with an item (DESIGN section 6). */
@@ -108,9 +126,16 @@ typedef struct advolux_calendar_change {
     const char *displayname;
     const char *color;
     const char *description;
-    const char *order; /**< decimal number */
+    const char *order;    /**< decimal number */
+    const char *language; /**< of displayname */
+    const char *zone;     /**< IANA name for floating_zone */
+    bool of_home;         /**< the dead ones are the home's */
+    const apr_array_header_t
+        *properties; /**< of advolux_property, in the
+                          order of the request; NULL: none */
 } advolux_calendar_change;
 
+/** ADVOLUX_E_FULL: more dead properties than are kept. */
 advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind,

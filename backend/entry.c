@@ -12,35 +12,6 @@
 #define FIRST_MEMBER ENTRY_FIRST_MEMBER
 #define FIRST_ENTRY (FIRST_MEMBER + MEMBER_COLUMNS)
 
-/* {"name","name"}: a text[] literal. */
-static const char *array_literal(apr_pool_t *pool,
-                                 const apr_array_header_t *names)
-{
-    apr_size_t size = 3;
-    char *literal, *at;
-
-    for (int i = 0; i < names->nelts; i++) {
-        size += 2 * strlen(APR_ARRAY_IDX(names, i, const char *)) + 3;
-    }
-    at = literal = apr_palloc(pool, size);
-    *at++ = '{';
-    for (int i = 0; i < names->nelts; i++) {
-        if (i > 0) {
-            *at++ = ',';
-        }
-        *at++ = '"';
-        for (const char *c = APR_ARRAY_IDX(names, i, const char *); *c; c++) {
-            if (*c == '"' || *c == '\\') {
-                *at++ = '\\';
-            }
-            *at++ = *c;
-        }
-        *at++ = '"';
-    }
-    memcpy(at, "}", 2);
-    return literal;
-}
-
 static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
                        advolux_item_kind kind, advolux_entry *entry)
 {
@@ -107,7 +78,7 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
     advolux_error *error;
 
     call.values[3] = one ? APR_ARRAY_IDX(names, 0, const char *)
-                         : array_literal(pool, names);
+                         : statement_array(pool, names);
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : entries_read(pool, result, kind, entries);
 }

@@ -22,6 +22,7 @@ typedef enum advolux_kind_of_error {
                                 person's that is not synchronised (403) */
     ADVOLUX_E_UID_TAKEN,   /**< another visible item has the UID; `name` is
                                 its name (403 no-uid-conflict) */
+    ADVOLUX_E_FULL,        /**< more properties than are kept (507) */
     ADVOLUX_E_REFUSED,     /**< the policy's second lock refused (403) */
     ADVOLUX_E_INVALID,     /**< a value the store cannot hold (403) */
     ADVOLUX_E_UNAVAILABLE, /**< no connection, shutting down, out of slots,

@@ -48,7 +48,17 @@ bool row_bool(const PGresult *result, int row, int column)
            *PQgetvalue(result, row, column);
 }
 
-void row_calendar(const PGresult *result, int row, advolux_calendar *calendar)
+static apr_int64_t row_seconds(const PGresult *result, int row, int column)
+{
+    return row_int64(result, row, column) / APR_USEC_PER_SEC + EPOCH_2000;
+}
+
+static apr_array_header_t *row_properties(apr_pool_t *pool,
+                                          const PGresult *result, int row,
+                                          int column);
+
+void row_calendar(apr_pool_t *pool, const PGresult *result, int row,
+                  advolux_calendar *calendar)
 {
     const char *name = row_text(result, row, COLLECTION_DISPLAYNAME);
     const char *kind = row_text(result, row, COLLECTION_KIND);
@@ -66,18 +76,23 @@ void row_calendar(const PGresult *result, int row, advolux_calendar *calendar)
     calendar->order = row_int(result, row, COLLECTION_ORDER);
     calendar->owner_name = row_text(result, row, COLLECTION_OWNER_NAME);
     calendar->owner_mail = row_text(result, row, COLLECTION_OWNER_MAIL);
+    calendar->resource_id = row_text(result, row, COLLECTION_RESOURCE_ID);
+    calendar->created = row_seconds(result, row, COLLECTION_CREATED);
+    calendar->language = row_text(result, row, COLLECTION_LANGUAGE);
+    calendar->floating_zone = row_text(result, row, COLLECTION_FLOATING_ZONE);
+    calendar->properties =
+        row_properties(pool, result, row, COLLECTION_PROPERTIES);
 }
 
 void row_member(const PGresult *result, int row, int first,
                 advolux_member *member)
 {
     const char *access = PQgetvalue(result, row, first + MEMBER_ACCESS);
-    apr_int64_t modified = row_int64(result, row, first + MEMBER_MODIFIED);
 
     member->name = PQgetvalue(result, row, first + MEMBER_NAME);
     member->version = row_int64(result, row, first + MEMBER_VERSION);
     member->revision = row_int64(result, row, first + MEMBER_REVISION);
-    member->modified = modified / APR_USEC_PER_SEC + EPOCH_2000;
+    member->modified = row_seconds(result, row, first + MEMBER_MODIFIED);
     member->access = *access == 'e'   ? ADVOLUX_EDITABLE
                      : *access == 'p' ? ADVOLUX_PARTICIPANT
                                       : ADVOLUX_DEVICE_ONLY;
@@ -232,34 +247,49 @@ static int by_recurrence(const void *a, const void *b)
     return strcmp(one ? one : "", other ? other : "");
 }
 
-/* array_send(): dimensions (two: components and fields), whether it has NULLs,
- * the type, extent and lower bound of each dimension, and the elements. */
+/* array_send(): dimensions (two: rows and fields), whether it has NULLs, the
+ * type, extent and lower bound of each dimension, and the elements. */
+enum {
+    ARRAY_DIMENSIONS,
+    ARRAY_NULLS,
+    ARRAY_TYPE,
+    ARRAY_COUNT,
+    ARRAY_LOWER,
+    ARRAY_FIELD_COUNT,
+    ARRAY_FIELD_LOWER,
+    ARRAY_HEADER
+};
+
+/* Read the header of an array with so many fields in a row: the rows, or -1. */
+static int take_header(octets *in, int fields)
+{
+    int header[ARRAY_HEADER];
+
+    for (int i = 0; i < ARRAY_HEADER; i++) {
+        if (!take_int(in, &header[i])) {
+            return -1;
+        }
+    }
+    return header[ARRAY_DIMENSIONS] == 2 && header[ARRAY_FIELD_COUNT] == fields
+               ? header[ARRAY_COUNT]
+               : -1;
+}
+
+static octets octets_of(const PGresult *result, int row, int column)
+{
+    const char *data = PQgetvalue(result, row, column);
+    octets in = { data, data + PQgetlength(result, row, column) };
+
+    return in;
+}
+
 bool row_components(const PGresult *result, int row, int column,
                     advolux_item_kind kind, apr_array_header_t *components)
 {
-    enum {
-        DIMENSIONS,
-        NULLS,
-        TYPE,
-        COUNT,
-        LOWER,
-        FIELD_COUNT,
-        FIELD_LOWER,
-        HEADER
-    };
-    const char *data = PQgetvalue(result, row, column);
-    octets in = { data, data + PQgetlength(result, row, column) };
-    int header[HEADER];
+    octets in = octets_of(result, row, column);
+    int count = take_header(&in, FIELDS);
 
-    for (int i = 0; i < HEADER; i++) {
-        if (!take_int(&in, &header[i])) {
-            return false;
-        }
-    }
-    if (header[DIMENSIONS] != 2 || header[FIELD_COUNT] != FIELDS) {
-        return false;
-    }
-    for (int i = 0; i < header[COUNT]; i++) {
+    for (int i = 0; i < count; i++) {
         if (!take_component(&in, components->pool, kind,
                             apr_array_push(components))) {
             return false;
@@ -268,4 +298,33 @@ bool row_components(const PGresult *result, int row, int column,
     qsort(components->elts, (size_t)components->nelts,
           (size_t)components->elt_size, by_recurrence);
     return components->nelts > 0;
+}
+
+/* Rows of place, namespace, name and value; NULL is none. */
+static apr_array_header_t *row_properties(apr_pool_t *pool,
+                                          const PGresult *result, int row,
+                                          int column)
+{
+    enum { PLACE, NAMESPACE, NAME, VALUE, WORDS };
+    apr_array_header_t *properties =
+        apr_array_make(pool, 1, sizeof(advolux_property));
+    octets in = octets_of(result, row, column);
+    int count = take_header(&in, WORDS);
+
+    for (int i = 0; i < count; i++) {
+        const char *words[WORDS];
+        advolux_property *property;
+
+        for (int word = 0; word < WORDS; word++) {
+            if (!take_text(&in, pool, &words[word]) || !words[word]) {
+                return properties;
+            }
+        }
+        property = apr_array_push(properties);
+        property->of_home = strcmp(words[PLACE], "home") == 0;
+        property->ns = words[NAMESPACE];
+        property->name = words[NAME];
+        property->value = words[VALUE];
+    }
+    return properties;
 }

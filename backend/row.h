@@ -21,7 +21,8 @@ int row_int(const PGresult *result, int row, int column);
 bool row_bool(const PGresult *result, int row, int column);
 
 /** Read the columns COLLECTION_* from `row`. */
-void row_calendar(const PGresult *result, int row, advolux_calendar *calendar);
+void row_calendar(apr_pool_t *pool, const PGresult *result, int row,
+                  advolux_calendar *calendar);
 
 /** Read the columns MEMBER_*, the first of which is `first`. An access that is
  * not known counts as read only. */

@@ -1,6 +1,8 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <string.h>
+
 #include <apr_strings.h>
 
 #include "statement.h"
@@ -12,7 +14,9 @@
 
 #define COLLECTION \
     "kind::text, epoch, revision, purged, cutoff::text, time_zone," \
-    " displayname, color, description, sort_order, owner_name, owner_mail"
+    " displayname, color, description, sort_order, owner_name, owner_mail," \
+    " resource_id, created, language, floating_zone, properties" \
+    " FROM caldav.collection JOIN caldav.kept USING (calendar_id)"
 
 #define MEMBER(removed) \
     "m.name, m.version, m.revision, m.modified, m.access::text, " removed "," \
@@ -86,12 +90,12 @@ const statement statements[STATEMENTS] = {
 
     [STATEMENT_COLLECTIONS] = {
         "collections",
-        "SELECT " COLLECTION " FROM caldav.collection" FOR_PERSON
+        "SELECT " COLLECTION FOR_PERSON
         " ORDER BY kind", 2, false },
 
     [STATEMENT_COLLECTION] = {
         "collection",
-        "SELECT " COLLECTION " FROM caldav.collection" FOR_PERSON
+        "SELECT " COLLECTION FOR_PERSON
         " AND kind = $3::caldav.kind", 3, false },
 
     /* In order without sorting again: there is one calendar at most, so the
@@ -137,10 +141,11 @@ const statement statements[STATEMENTS] = {
         "SELECT status FROM caldav.refuse($1, $2::bigint, $4,"
         " $3::caldav.kind, $5, $6, $7)", 7, true },
 
-    [STATEMENT_SET_COLLECTION] = {
-        "set_collection",
-        "SELECT status FROM caldav.set_collection($1, $2::bigint,"
-        " $3::caldav.kind, $4, $5, $6, $7)", 7, true },
+    [STATEMENT_SET_PROPERTIES] = {
+        "set_properties",
+        "SELECT status FROM caldav.set_properties($1, $2::bigint,"
+        " $3::caldav.kind, $4, $5, $6, $7, $8, $9, $10, $11::text[])",
+        11, true },
 };
 
 /* clang-format on */
@@ -153,6 +158,33 @@ const char *statement_kind(advolux_item_kind kind)
 const char *statement_number(apr_pool_t *pool, apr_int64_t value)
 {
     return apr_psprintf(pool, "%" APR_INT64_T_FMT, value);
+}
+
+const char *statement_array(apr_pool_t *pool, const apr_array_header_t *texts)
+{
+    apr_size_t size = 3;
+    char *literal, *at;
+
+    for (int i = 0; i < texts->nelts; i++) {
+        size += 2 * strlen(APR_ARRAY_IDX(texts, i, const char *)) + 3;
+    }
+    at = literal = apr_palloc(pool, size);
+    *at++ = '{';
+    for (int i = 0; i < texts->nelts; i++) {
+        if (i > 0) {
+            *at++ = ',';
+        }
+        *at++ = '"';
+        for (const char *c = APR_ARRAY_IDX(texts, i, const char *); *c; c++) {
+            if (*c == '"' || *c == '\\') {
+                *at++ = '\\';
+            }
+            *at++ = *c;
+        }
+        *at++ = '"';
+    }
+    memcpy(at, "}", 2);
+    return literal;
 }
 
 statement_call statement_call_make(apr_pool_t *pool, statement_id id,

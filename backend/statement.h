@@ -30,7 +30,7 @@ typedef enum statement_id {
     STATEMENT_PUT,
     STATEMENT_REMOVE,
     STATEMENT_REFUSE,
-    STATEMENT_SET_COLLECTION,
+    STATEMENT_SET_PROPERTIES,
     STATEMENTS
 } statement_id;
 
@@ -56,7 +56,12 @@ enum {
     COLLECTION_DESCRIPTION,
     COLLECTION_ORDER,
     COLLECTION_OWNER_NAME,
-    COLLECTION_OWNER_MAIL
+    COLLECTION_OWNER_MAIL,
+    COLLECTION_RESOURCE_ID,
+    COLLECTION_CREATED,
+    COLLECTION_LANGUAGE,
+    COLLECTION_FLOATING_ZONE,
+    COLLECTION_PROPERTIES
 };
 
 /** Columns of the listings; of STATEMENT_ENTR* behind ENTRY_FIRST_MEMBER. */
@@ -78,7 +83,7 @@ enum { ENTRY_EPOCH, ENTRY_ZONE, ENTRY_FIRST_MEMBER };
 /** ... and those behind them. */
 enum { ENTRY_UID, ENTRY_TEXT, ENTRY_CURRENT, ENTRY_COMPONENTS };
 
-#define STATEMENT_PARAMETERS_MAX 9
+#define STATEMENT_PARAMETERS_MAX 11
 
 /** A statement with its parameters: text format, but for binary ones. */
 typedef struct statement_call {
@@ -96,6 +101,9 @@ statement_call statement_call_make(apr_pool_t *pool, statement_id id,
 
 /** A bigint as a parameter. */
 const char *statement_number(apr_pool_t *pool, apr_int64_t value);
+
+/** Texts (const char *) as a text[] parameter. */
+const char *statement_array(apr_pool_t *pool, const apr_array_header_t *texts);
 
 /** "appointment" or "task". */
 const char *statement_kind(advolux_item_kind kind);

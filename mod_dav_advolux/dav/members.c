@@ -33,14 +33,57 @@ advolux_error *members_target_load(const struct dav_resource_private *info,
                                    property_target *target)
 {
     apr_pool_t *pool = info->r->pool;
+    apr_array_header_t *calendars;
 
     *target = members_target(info, &info->path, pool);
     if (info->path.place == PLACE_CALENDAR) {
         return advolux_calendar_get(info->store, pool, info->who,
                                     info->path.kind, &target->calendar);
     }
+    if (info->path.place == PLACE_HOME) {
+        return members_home_load(info, target, &calendars);
+    }
     return advolux_principal_get(info->store, pool, info->who,
                                  &target->principal);
+}
+
+advolux_error *members_tree_load(const struct dav_resource_private *info,
+                                 const advolux_principal **principal,
+                                 apr_array_header_t **calendars)
+{
+    apr_pool_t *pool = info->r->pool;
+    advolux_principal *owner = apr_pcalloc(pool, sizeof *owner);
+    advolux_error *error =
+        advolux_calendars_get(info->store, pool, info->who, calendars);
+
+    if (error) {
+        return error;
+    }
+    owner->login = info->who->login;
+    owner->name = "";
+    if ((*calendars)->nelts > 0) {
+        const advolux_calendar *first =
+            &APR_ARRAY_IDX(*calendars, 0, advolux_calendar);
+
+        owner->name = first->owner_name;
+        owner->mail = first->owner_mail;
+    }
+    *principal = owner;
+    return NULL;
+}
+
+advolux_error *members_home_load(const struct dav_resource_private *info,
+                                 property_target *target,
+                                 apr_array_header_t **calendars)
+{
+    advolux_error *error =
+        members_tree_load(info, &target->principal, calendars);
+
+    if (!error && (*calendars)->nelts > 0) {
+        target->kept =
+            APR_ARRAY_IDX(*calendars, 0, advolux_calendar).properties;
+    }
+    return error;
 }
 
 void members_write_target(const property_request *request,
@@ -257,6 +300,9 @@ advolux_error *members_write(members *m, const advolux_calendar *calendar,
     advolux_error *error = NULL;
     apr_pool_t *pool;
 
+    if (!m->zone) {
+        m->zone = apr_pstrdup(m->info->r->pool, calendar->floating_zone);
+    }
     apr_pool_create(&pool, m->info->r->pool);
     for (int i = 0; i < list->nelts && !error && !m->ms->gone; i += step) {
         int count = list->nelts - i < step ? list->nelts - i : step;

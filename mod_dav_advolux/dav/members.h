@@ -26,7 +26,8 @@ typedef struct members {
     property_template *template; /**< made with the first member */
     const caldav_filter *filter; /**< NULL: every member answers */
     bool span_only;              /**< plain members the index found match */
-    const char *zone;            /**< for the filter; NULL: calendar's */
+    const char *zone;            /**< for the filter; NULL: what the
+                                       calendar says */
 } members;
 
 /** For the calendar that the request's path is, or is in. */
@@ -52,6 +53,17 @@ const char *members_href(const members *m, const char *name);
  * trip. `target` is filled in. */
 advolux_error *members_target_load(const struct dav_resource_private *info,
                                    property_target *target);
+
+/** What all of the caller's own tree needs, in one round trip: the principal,
+ * and both calendars (of advolux_calendar). */
+advolux_error *members_tree_load(const struct dav_resource_private *info,
+                                 const advolux_principal **principal,
+                                 apr_array_header_t **calendars);
+
+/** The same for the home: what `target`, which is one for it, needs. */
+advolux_error *members_home_load(const struct dav_resource_private *info,
+                                 property_target *target,
+                                 apr_array_header_t **calendars);
 
 /** A target for `path`, without anything from the store. */
 property_target members_target(const struct dav_resource_private *info,

@@ -9,6 +9,7 @@
 #include <apr_uri.h>
 
 #include "if_header.h"
+#include "preference.h"
 #include "resource.h"
 
 /* Methods that mod_dav cannot answer as CalDAV wants, or must not be let near a
@@ -187,29 +188,33 @@ int advolux_method_precondition(request_rec *r, dav_resource *source,
     return OK;
 }
 
-/* Methods that read their body themselves have `body` set. */
+/* Methods that read their body themselves have `body` set; `when`, if there,
+ * says which requests are not left to mod_dav. */
 static const struct method {
     const char *name;
     int (*handle)(request_rec *r, const dav_resource *resource);
     bool body;
+    bool (*when)(request_rec *r);
 } methods[] = {
-    { "OPTIONS", options, false },
-    { "PROPFIND", advolux_propfind, true },
-    { "PROPPATCH", advolux_proppatch, true },
-    { "MKCOL", mkcol, false },
-    { "MKCALENDAR", mkcalendar, false },
-    { "COPY", copy_or_move, false },
-    { "MOVE", copy_or_move, false },
-    { "LOCK", not_allowed, false },
-    { "UNLOCK", not_allowed, false },
-    { "POST", not_allowed, false },
-    { "ACL", not_allowed, false },
+    { "OPTIONS", options, false, NULL },
+    { "PROPFIND", advolux_propfind, true, NULL },
+    { "PROPPATCH", advolux_proppatch, true, NULL },
+    { "PUT", advolux_put, true, preference_representation },
+    { "MKCOL", mkcol, false, NULL },
+    { "MKCALENDAR", mkcalendar, false, NULL },
+    { "COPY", copy_or_move, false, NULL },
+    { "MOVE", copy_or_move, false, NULL },
+    { "LOCK", not_allowed, false, NULL },
+    { "UNLOCK", not_allowed, false, NULL },
+    { "POST", not_allowed, false, NULL },
+    { "ACL", not_allowed, false, NULL },
 };
 
-static const struct method *method_of(const request_rec *r)
+static const struct method *method_of(request_rec *r)
 {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-        if (!strcmp(r->method, methods[i].name)) {
+        if (!strcmp(r->method, methods[i].name) &&
+            (!methods[i].when || methods[i].when(r))) {
             return &methods[i];
         }
     }

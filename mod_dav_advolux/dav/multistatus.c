@@ -9,6 +9,7 @@
 #include <util_filter.h>
 
 #include "multistatus.h"
+#include "preference.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
@@ -42,6 +43,7 @@ static void pass_on(multistatus *ms)
     if (!ms->begun) {
         ms->r->status = HTTP_MULTI_STATUS;
         ap_set_content_type(ms->r, "application/xml; charset=\"utf-8\"");
+        preference_announce(ms->r);
         ms->begun = true;
     }
     bucket = apr_bucket_transient_create(ms->body.text, ms->body.length, alloc);

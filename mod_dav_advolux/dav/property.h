@@ -25,6 +25,7 @@ typedef struct property_target {
     advolux_path path;
     const advolux_principal *principal;
     const advolux_calendar *calendar;
+    const apr_array_header_t *kept; /**< dead properties of a PLACE_HOME */
     const advolux_member *member;
     const char *content; /**< only if the request needs it */
     apr_size_t content_length;
@@ -57,7 +58,8 @@ enum property_flags {
     IN_ALLPROP = 1,    /**< RFC 4918's own */
     PER_MEMBER = 2,    /**< differs between objects of a calendar */
     NEEDS_CONTENT = 4, /**< of the object */
-    REPORT_ONLY = 8    /**< not a property for PROPFIND */
+    REPORT_ONLY = 8,   /**< not a property for PROPFIND */
+    HAS_LANGUAGE = 16  /**< xml:lang is kept (RFC 4918 section 4.3) */
 };
 
 struct property_row {
@@ -70,8 +72,18 @@ struct property_row {
     dav_place refers;        /**< its value is the href of this place of the
                                   caller's, or PLACE_NONE */
     property_accept *accept; /**< NULL: protected */
+    const char *refusal;     /**< what DAV:error holds if accept says no, with
+                                  403; NULL: 409 */
     apr_size_t change_field; /**< offset in advolux_calendar_change */
 };
+
+/** What a client set of a name that has no row: the whole element, or NULL. */
+const char *property_kept_find(const property_target *target, const char *ns,
+                               const char *name);
+
+/** The dead properties (advolux_property) of the target's place and of others
+ * too: those with of_home are the home's. NULL if it cannot have any. */
+const apr_array_header_t *property_kept(const property_target *target);
 
 /** Ended by a row without name. */
 extern const property_row property_rows[];

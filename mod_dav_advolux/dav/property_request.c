@@ -14,7 +14,9 @@ property_item property_item_make(apr_pool_t *pool, const property_row *row,
                                  const apr_xml_elem *element, const char *ns,
                                  const char *name)
 {
-    property_item item = { .row = row, .element = element };
+    property_item item = {
+        .row = row, .element = element, .ns = ns, .name = name
+    };
     const char *prefix = property_prefix(ns), *declared = "";
 
     if (!prefix && *ns) {
@@ -162,12 +164,25 @@ struct property_template {
     bool by_name, minimal;
 };
 
+void property_item_open(const property_item *item,
+                        const property_target *target, markup *out)
+{
+    markup_string(out, item->open);
+    if (item->row && item->row->flags & HAS_LANGUAGE && target->calendar &&
+        target->calendar->language) {
+        out->length--; /* the '>' */
+        markup_literal(out, " xml:lang=\"");
+        markup_quoted(out, target->calendar->language);
+        markup_literal(out, "\">");
+    }
+}
+
 static bool write_item(const property_item *item, const property_target *target,
                        markup *out)
 {
     apr_size_t start = out->length, inside;
 
-    markup_string(out, item->open);
+    property_item_open(item, target, out);
     inside = out->length;
     if (!item->row->write(target, item->row, item->element, out)) {
         out->length = start;
@@ -208,6 +223,43 @@ static void add_text(property_template *template, apr_pool_t *pool,
     }
 }
 
+/* Whether DAV:include names it, so that it is written already. */
+static bool is_included(const property_request *request,
+                        const advolux_property *kept)
+{
+    for (int i = 0; i < request->items->nelts; i++) {
+        const property_item *item =
+            &APR_ARRAY_IDX(request->items, i, property_item);
+
+        if (!item->row && !strcmp(item->name, kept->name) &&
+            !strcmp(item->ns, kept->ns)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* All dead properties, for DAV:allprop and DAV:propname. */
+static void write_kept(const property_request *request, apr_pool_t *pool,
+                       const property_target *target, markup *out)
+{
+    const apr_array_header_t *kept = property_kept(target);
+    bool home = target->path.place == PLACE_HOME;
+
+    for (int i = 0; kept && i < kept->nelts; i++) {
+        const advolux_property *one = &APR_ARRAY_IDX(kept, i, advolux_property);
+
+        if (one->of_home != home || is_included(request, one)) {
+            continue;
+        }
+        markup_string(
+            out,
+            request->names_only
+                ? property_item_make(pool, NULL, NULL, one->ns, one->name).empty
+                : one->value);
+    }
+}
+
 property_template *property_template_make(apr_pool_t *pool,
                                           const property_request *request,
                                           const property_target *target)
@@ -226,8 +278,11 @@ property_template *property_template_make(apr_pool_t *pool,
         const property_item *item =
             &APR_ARRAY_IDX(request->items, i, property_item);
 
-        if (!item->row || !item->row->write ||
-            !(item->row->places & AT(target->path.place))) {
+        if (!item->row && property_kept_find(target, item->ns, item->name)) {
+            markup_string(&same,
+                          property_kept_find(target, item->ns, item->name));
+        } else if (!item->row || !item->row->write ||
+                   !(item->row->places & AT(target->path.place))) {
             markup_string(&missing, item->empty);
         } else if (request->names_only) {
             write_name(item, target, &same);
@@ -237,6 +292,9 @@ property_template *property_template_make(apr_pool_t *pool,
         } else if (!write_item(item, target, &same)) {
             markup_string(&missing, item->empty);
         }
+    }
+    if (!request->by_name) {
+        write_kept(request, pool, target, &same);
     }
     add_text(template, pool, &same);
     template->missing = markup_copy(&missing, pool, 0);

@@ -17,6 +17,7 @@
 typedef struct property_item {
     const property_row *row;          /**< NULL: unknown */
     const apr_xml_elem *element;      /**< NULL in allprop and propname */
+    const char *ns, *name;            /**< as for property_item_make */
     const char *open, *close, *empty; /**< its tags */
 } property_item;
 
@@ -42,6 +43,10 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
 property_item property_item_make(apr_pool_t *pool, const property_row *row,
                                  const apr_xml_elem *element, const char *ns,
                                  const char *name);
+
+/** Append the start tag, with xml:lang if the property has it there. */
+void property_item_open(const property_item *item,
+                        const property_target *target, markup *out);
 
 /** The answer to a request for a kind of resource. */
 typedef struct property_template property_template;

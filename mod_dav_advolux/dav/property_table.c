@@ -8,17 +8,13 @@
 
 #include "property_value.h"
 
-#define PRIVILEGE(name, inside) \
-    "<D:supported-privilege><D:privilege><D:" name "/></D:privilege>" inside \
-    "</D:supported-privilege>"
+/* The moments that a four-digit year can name; times are stored as such. */
+#define MIN_DATE_TIME "00010101T000000Z"
+#define MAX_DATE_TIME "99991231T235959Z"
 
-#define SUPPORTED_PRIVILEGES \
-    "<D:supported-privilege><D:privilege><D:all/></D:privilege><D:abstract/>" PRIVILEGE( \
-        "read", PRIVILEGE("read-current-user-privilege-set", "")) \
-        PRIVILEGE("write", \
-                  PRIVILEGE("write-content", "") \
-                      PRIVILEGE("write-properties", "") PRIVILEGE("bind", "") \
-                          PRIVILEGE("unbind", "")) "</D:supported-privilege>"
+#define COMPONENT_SET(component) \
+    "<C:supported-calendar-component-set><C:comp name=\"" component "\"/>" \
+    "</C:supported-calendar-component-set>"
 
 #define AT_CALENDAR AT(PLACE_CALENDAR)
 #define AT_OBJECT AT(PLACE_OBJECT)
@@ -42,8 +38,8 @@
 const property_row property_rows[] = {
     /* RFC 4918 */
     LIVE(NS_DAV, "resourcetype", AT_ANY, IN_ALLPROP, write_resourcetype),
-    LIVE(NS_DAV, "displayname", AT_COLLECTIONS, IN_ALLPROP, write_displayname,
-         .accept = accept_displayname, CHANGE(displayname)),
+    LIVE(NS_DAV, "displayname", AT_COLLECTIONS, IN_ALLPROP | HAS_LANGUAGE,
+         write_displayname, .accept = accept_displayname, CHANGE(displayname)),
     LIVE(NS_DAV, "getetag", AT_OBJECT, IN_ALLPROP | PER_MEMBER, write_getetag),
     LIVE(NS_DAV, "getlastmodified", AT_OBJECT, IN_ALLPROP | PER_MEMBER,
          write_getlastmodified),
@@ -54,7 +50,7 @@ const property_row property_rows[] = {
          .text = ""),
     LIVE(NS_DAV, "lockdiscovery", AT_ANY, IN_ALLPROP, write_constant,
          .text = ""),
-    KNOWN(NS_DAV, "creationdate"),
+    LIVE(NS_DAV, "creationdate", AT_CALENDAR, IN_ALLPROP, write_creationdate),
     KNOWN(NS_DAV, "getcontentlanguage"),
     /* RFC 4331 */
     KNOWN(NS_DAV, "quota-available-bytes"),
@@ -69,8 +65,8 @@ const property_row property_rows[] = {
          .refers = PLACE_PRINCIPALS),
     LIVE(NS_DAV, "current-user-privilege-set", AT_ANY, PER_MEMBER,
          write_privileges),
-    LIVE(NS_DAV, "supported-privilege-set", AT_ANY, 0, write_constant,
-         .text = SUPPORTED_PRIVILEGES),
+    LIVE(NS_DAV, "supported-privilege-set", AT_ANY, 0,
+         write_supported_privileges),
     LIVE(NS_DAV, "alternate-URI-set", AT_PRINCIPAL, 0, write_constant,
          .text = ""),
     LIVE(NS_DAV, "group-membership", AT_PRINCIPAL, 0, write_constant,
@@ -78,13 +74,14 @@ const property_row property_rows[] = {
     LIVE(NS_DAV, "group-member-set", AT_PRINCIPAL, 0, write_constant,
          .text = ""),
     KNOWN(NS_DAV, "group"),
-    KNOWN(NS_DAV, "acl"),
-    KNOWN(NS_DAV, "acl-restrictions"),
-    KNOWN(NS_DAV, "inherited-acl-set"),
+    LIVE(NS_DAV, "acl", AT_ANY, PER_MEMBER, write_acl),
+    LIVE(NS_DAV, "acl-restrictions", AT_ANY, 0, write_constant,
+         .text = "<D:grant-only/><D:no-invert/>"),
+    LIVE(NS_DAV, "inherited-acl-set", AT_ANY, 0, write_constant, .text = ""),
     /* RFC 3253, RFC 6578 */
     LIVE(NS_DAV, "supported-report-set", AT_ANY, 0, write_reports),
     LIVE(NS_DAV, "sync-token", AT_CALENDAR, 0, write_sync_token),
-    KNOWN(NS_DAV, "resource-id"),
+    LIVE(NS_DAV, "resource-id", AT_CALENDAR, 0, write_resource_id),
     /* RFC 4791, RFC 6638 */
     LIVE(NS_CALDAV, "calendar-home-set", AT_PRINCIPAL, 0, write_reference,
          .refers = PLACE_HOME),
@@ -96,20 +93,32 @@ const property_row property_rows[] = {
     KNOWN(NS_CALDAV, "schedule-outbox-URL"),
     LIVE(NS_CALDAV, "supported-calendar-component-set", AT_CALENDAR, 0,
          write_component_set),
+    LIVE(NS_CALDAV, "supported-calendar-component-sets", AT(PLACE_HOME), 0,
+         write_constant,
+         .text = COMPONENT_SET("VEVENT") COMPONENT_SET("VTODO")),
     LIVE(NS_CALDAV, "supported-calendar-data", AT_CALENDAR, 0, write_constant,
          .text = "<C:calendar-data content-type=\"text/calendar\""
                  " version=\"2.0\"/>"),
-    LIVE(NS_CALDAV, "supported-collation-set", AT_CALENDAR, 0,
+    LIVE(NS_CALDAV, "supported-collation-set", AT_CALENDAR | AT_OBJECT, 0,
          write_collations),
     LIVE(NS_CALDAV, "max-resource-size", AT_CALENDAR, 0,
          write_max_resource_size),
     LIVE(NS_CALDAV, "max-instances", AT_CALENDAR, 0, write_max_instances),
-    KNOWN(NS_CALDAV, "min-date-time"),
-    KNOWN(NS_CALDAV, "max-date-time"),
+    LIVE(NS_CALDAV, "min-date-time", AT_CALENDAR, 0, write_constant,
+         .text = MIN_DATE_TIME),
+    LIVE(NS_CALDAV, "max-date-time", AT_CALENDAR, 0, write_constant,
+         .text = MAX_DATE_TIME),
     KNOWN(NS_CALDAV, "max-attendees-per-instance"),
     LIVE(NS_CALDAV, "calendar-description", AT_CALENDAR, 0, write_description,
          .accept = accept_description, CHANGE(description)),
-    LIVE(NS_CALDAV, "calendar-timezone", AT_CALENDAR, 0, write_timezone),
+    LIVE(NS_CALDAV, "calendar-timezone", AT_CALENDAR, 0, write_timezone,
+         .accept = accept_timezone, .refusal = "<C:valid-calendar-data/>",
+         CHANGE(zone)),
+    LIVE(NS_CALDAV, "calendar-timezone-id", AT_CALENDAR, 0, write_timezone_id,
+         .accept = accept_timezone_id, .refusal = "<C:valid-timezone/>",
+         CHANGE(zone)),
+    LIVE(NS_CALDAV, "schedule-calendar-transp", AT_CALENDAR, 0, write_constant,
+         .text = "<C:opaque/>"),
     LIVE(NS_CALDAV, "calendar-data", AT_OBJECT,
          PER_MEMBER | NEEDS_CONTENT | REPORT_ONLY, write_calendar_data),
     /* calendarserver.org */
@@ -138,6 +147,35 @@ const char *property_prefix(const char *ns)
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         if (!strcmp(prefixes[i].ns, ns)) {
             return prefixes[i].prefix;
+        }
+    }
+    return NULL;
+}
+
+const apr_array_header_t *property_kept(const property_target *target)
+{
+    switch (target->path.place) {
+    case PLACE_HOME:
+        return target->kept;
+    case PLACE_CALENDAR:
+        return target->calendar ? target->calendar->properties : NULL;
+    default:
+        return NULL;
+    }
+}
+
+const char *property_kept_find(const property_target *target, const char *ns,
+                               const char *name)
+{
+    const apr_array_header_t *kept = property_kept(target);
+    bool home = target->path.place == PLACE_HOME;
+
+    for (int i = 0; kept && i < kept->nelts; i++) {
+        const advolux_property *one = &APR_ARRAY_IDX(kept, i, advolux_property);
+
+        if (one->of_home == home && !strcmp(one->name, name) &&
+            !strcmp(one->ns, ns)) {
+            return one->value;
         }
     }
     return NULL;

@@ -140,26 +140,6 @@ bool write_sync_token(const property_target *target, const property_row *row,
     return true;
 }
 
-#define GRANTED(name) "<D:privilege><D:" name "/></D:privilege>"
-#define READ GRANTED("read") GRANTED("read-current-user-privilege-set")
-#define WRITE_HERE \
-    GRANTED("write") GRANTED("write-content") GRANTED("write-properties")
-
-/* One by one: Outlook's and Thunderbird's programs look for the single ones. */
-bool write_privileges(const property_target *target, const property_row *row,
-                      const apr_xml_elem *element, markup *out)
-{
-    (void)row;
-    (void)element;
-    markup_literal(out, READ);
-    if (target->path.place == PLACE_CALENDAR) {
-        markup_literal(out, WRITE_HERE GRANTED("bind") GRANTED("unbind"));
-    } else if (target->member && target->member->access == ADVOLUX_EDITABLE) {
-        markup_literal(out, WRITE_HERE GRANTED("unbind"));
-    }
-    return true;
-}
-
 bool write_reports(const property_target *target, const property_row *row,
                    const apr_xml_elem *element, markup *out)
 {
@@ -277,7 +257,7 @@ bool write_order(const property_target *target, const property_row *row,
 bool write_timezone(const property_target *target, const property_row *row,
                     const apr_xml_elem *element, markup *out)
 {
-    const char *zone = ical_zone_component(target->calendar->zone);
+    const char *zone = ical_zone_component(target->calendar->floating_zone);
 
     (void)row;
     (void)element;
@@ -288,6 +268,42 @@ bool write_timezone(const property_target *target, const property_row *row,
                        "PRODID:-//mod_dav_advolux//DE\r\n");
     markup_quoted(out, zone);
     markup_quoted(out, "END:VCALENDAR\r\n");
+    return true;
+}
+
+/* RFC 7809 section 5.2: the zone by its name. */
+bool write_timezone_id(const property_target *target, const property_row *row,
+                       const apr_xml_elem *element, markup *out)
+{
+    (void)row;
+    (void)element;
+    return write_optional(target->calendar->floating_zone, out);
+}
+
+/* RFC 3339, as RFC 4918 section 15.1 wants it. */
+bool write_creationdate(const property_target *target, const property_row *row,
+                        const apr_xml_elem *element, markup *out)
+{
+    apr_time_exp_t at;
+
+    (void)row;
+    (void)element;
+    apr_time_exp_gmt(&at, apr_time_from_sec(target->calendar->created));
+    markup_string(
+        out, apr_psprintf(target->scratch, "%04d-%02d-%02dT%02d:%02d:%02dZ",
+                          at.tm_year + 1900, at.tm_mon + 1, at.tm_mday,
+                          at.tm_hour, at.tm_min, at.tm_sec));
+    return true;
+}
+
+/* RFC 5842 section 3.1. */
+bool write_resource_id(const property_target *target, const property_row *row,
+                       const apr_xml_elem *element, markup *out)
+{
+    (void)row;
+    (void)element;
+    markup_href(out, apr_pstrcat(target->scratch, "urn:uuid:",
+                                 target->calendar->resource_id, NULL));
     return true;
 }
 

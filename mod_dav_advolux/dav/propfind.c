@@ -60,20 +60,13 @@ static advolux_error *find_home(propfind *find)
 {
     const struct dav_resource_private *info = find->info;
     property_target target = members_target(info, &info->path, info->r->pool);
-    advolux_principal owner = { .login = info->who->login, .name = "" };
     apr_array_header_t *calendars;
     advolux_error *error;
 
-    error = advolux_calendars_get(info->store, info->r->pool, info->who,
-                                  &calendars);
+    error = members_home_load(info, &target, &calendars);
     if (error) {
         return error;
     }
-    if (calendars->nelts > 0) {
-        owner.name = APR_ARRAY_IDX(calendars, 0, advolux_calendar).owner_name;
-        owner.mail = APR_ARRAY_IDX(calendars, 0, advolux_calendar).owner_mail;
-    }
-    target.principal = &owner;
     if (find->root) {
         members_write_target(find->request, &target, find->ms);
     }

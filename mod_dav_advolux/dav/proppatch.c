@@ -3,24 +3,32 @@
  */
 /**
  * @file proppatch.c
- * PROPPATCH: all or nothing. Each person sets name, colour, order and
- * description of their own calendars.
+ * PROPPATCH: all or nothing. Each person sets name, colour, order, description
+ * and time zone of their own calendars; what has another name is kept as it
+ * came (RFC 4918: dead), for the home too.
  */
 #include <httpd.h>
 #include <http_protocol.h>
 #include <util_xml.h>
 
+#include <apr_lib.h>
 #include <apr_strings.h>
+
+#include <libxml/uri.h>
 
 #include "members.h"
 
 #define CHANGES_MAX 1000
+#define LANGUAGE_OCTETS_MAX 35
+#define NAME_OCTETS_MAX 1000
+#define VALUE_OCTETS_MAX 16384
 
 /* One property to set or remove, and what becomes of it. */
 typedef struct change {
     property_item item;
     int status;
-    bool protected;
+    bool dead;            /* to be kept as it is */
+    const char *error;    /* what DAV:error holds, or NULL */
     const char *sentence; /* why not */
 } change;
 
@@ -30,6 +38,7 @@ typedef struct proppatch {
     const apr_xml_doc *doc;
     apr_array_header_t *changes; /* of change */
     advolux_calendar_change values;
+    apr_array_header_t *kept; /* of advolux_property: values.properties */
     bool refused;
 } proppatch;
 
@@ -45,6 +54,63 @@ static void refuse(proppatch *patch, change *one, int status,
     one->status = status;
     one->sentence = sentence;
     patch->refused = true;
+}
+
+/* xml:lang, set there or above; "" if there is none or it cannot be one. */
+static const char *language_of(const apr_xml_elem *element)
+{
+    const char *language = element->lang ? element->lang : "";
+
+    for (const char *s = language; *s; s++) {
+        if (!apr_isalnum(*s) && *s != '-') {
+            return "";
+        }
+    }
+    return strlen(language) <= LANGUAGE_OCTETS_MAX ? language : "";
+}
+
+/* An element as text that needs nothing around it. The parser has no CR left
+ * but those that were references: they stay references. */
+static const char *element_copy(const proppatch *patch, apr_xml_elem *element)
+{
+    apr_pool_t *pool = patch->r->pool;
+    const char *text;
+    apr_size_t length;
+    markup out;
+
+    apr_xml_quote_elem(pool, element);
+    apr_xml_to_text(pool, element, APR_XML_X2T_FULL_NS_LANG,
+                    patch->doc->namespaces, NULL, &text, &length);
+    markup_init(&out, pool, length + 1);
+    for (const char *cr; (cr = strchr(text, '\r')); text = cr + 1) {
+        markup_raw(&out, text, (apr_size_t)(cr - text));
+        markup_literal(&out, "&#13;");
+    }
+    markup_string(&out, text);
+    return markup_copy(&out, pool, 0);
+}
+
+/* Keep what has no row, or forget it. */
+static void keep(proppatch *patch, change *one, apr_xml_elem *element,
+                 bool removes)
+{
+    advolux_property kept = {
+        .of_home = patch->values.of_home,
+        .ns = one->item.ns,
+        .name = one->item.name,
+        .value = removes ? NULL : element_copy(patch, element),
+    };
+
+    one->dead = true;
+    if (strlen(kept.ns) > NAME_OCTETS_MAX ||
+        strlen(kept.name) > NAME_OCTETS_MAX ||
+        (kept.value && strlen(kept.value) > VALUE_OCTETS_MAX)) {
+        refuse(patch, one, HTTP_INSUFFICIENT_STORAGE,
+               "Of a property's name 1000 octets are kept, of its value "
+               "16384.");
+        return;
+    }
+    APR_ARRAY_PUSH(patch->kept, advolux_property) = kept;
 }
 
 /* Note the value of a property that may be set here; removing resets it. */
@@ -63,14 +129,19 @@ static void set_value(proppatch *patch, change *one, bool removes)
                                   &sentence);
     }
     if (!value) {
-        refuse(patch, one, HTTP_CONFLICT,
+        one->error = row->refusal;
+        refuse(patch, one, row->refusal ? HTTP_FORBIDDEN : HTTP_CONFLICT,
                sentence ? sentence : "The value must be text.");
         return;
+    }
+    if (row->flags & HAS_LANGUAGE) {
+        patch->values.language = removes ? "" : language_of(one->item.element);
     }
     *(const char **)((char *)&patch->values + row->change_field) = value;
 }
 
-static void judge(proppatch *patch, change *one, bool removes)
+static void judge(proppatch *patch, change *one, apr_xml_elem *element,
+                  bool removes)
 {
     const property_row *row = one->item.row;
     bool here = patch->info->path.place == PLACE_CALENDAR;
@@ -79,13 +150,14 @@ static void judge(proppatch *patch, change *one, bool removes)
     if (row && row->accept && here) {
         set_value(patch, one, removes);
     } else if (row) {
-        one->protected = true;
+        one->error = "<D:cannot-modify-protected-property/>";
         refuse(patch, one, HTTP_FORBIDDEN, NULL);
+    } else if (here || patch->values.of_home) {
+        keep(patch, one, element, removes);
     } else if (!removes) {
         refuse(patch, one, HTTP_FORBIDDEN,
-               "Of a calendar displayname, calendar-description, "
-               "calendar-color and calendar-order can be set; other "
-               "properties are not kept.");
+               "Properties of one's own are kept for calendars and their "
+               "home, not here.");
     }
 }
 
@@ -99,7 +171,7 @@ static dav_error *read_changes(proppatch *patch, const apr_xml_elem *action,
         return bad_request(patch->r, "DAV:set and DAV:remove must hold "
                                      "DAV:prop.");
     }
-    for (const apr_xml_elem *element = prop->first_child; element;
+    for (apr_xml_elem *element = prop->first_child; element;
          element = element->next) {
         const char *ns = property_element_ns(patch->doc, element);
         change *one;
@@ -113,7 +185,42 @@ static dav_error *read_changes(proppatch *patch, const apr_xml_elem *action,
         one->item =
             property_item_make(patch->r->pool, property_find(ns, element->name),
                                element, ns, element->name);
-        judge(patch, one, removes);
+        judge(patch, one, element, removes);
+    }
+    return NULL;
+}
+
+/* What libxml2, which many clients read with, takes for the name of a
+ * namespace; apr_xml keeps it escaped. */
+static bool is_namespace(const char *name)
+{
+    xmlURIPtr uri;
+
+    if (!*name) {
+        return true;
+    }
+    if (strstr(name, "&lt;") || strstr(name, "&gt;") ||
+        strstr(name, "&quot;")) {
+        return false;
+    }
+    uri = xmlParseURI(name);
+    if (uri) {
+        xmlFreeURI(uri);
+    }
+    return uri != NULL;
+}
+
+/* An answer with a namespace that clients cannot read would be the end of the
+ * whole listing, as often as they ask. */
+static dav_error *check_namespaces(const proppatch *patch)
+{
+    const apr_array_header_t *names = patch->doc->namespaces;
+
+    for (int i = 0; i < names->nelts; i++) {
+        if (!is_namespace(APR_XML_GET_URI_ITEM(names, i))) {
+            return bad_request(patch->r, "The name of a namespace must be a "
+                                         "URI (RFC 3986).");
+        }
     }
     return NULL;
 }
@@ -143,9 +250,10 @@ static void write_propstat(markup *out, const change *one)
     markup_literal(out, "</D:prop><D:status>");
     markup_string(out, multistatus_line(one->status));
     markup_literal(out, "</D:status>");
-    if (one->protected) {
-        markup_literal(out, "<D:error><D:cannot-modify-protected-property/>"
-                            "</D:error>");
+    if (one->error) {
+        markup_literal(out, "<D:error>");
+        markup_string(out, one->error);
+        markup_literal(out, "</D:error>");
     }
     if (one->sentence) {
         markup_literal(out, "<D:responsedescription>");
@@ -161,6 +269,7 @@ static void answer(const proppatch *patch)
     multistatus *ms;
 
     if (!patch->refused && preference_minimal(r)) {
+        preference_announce(r);
         ap_set_content_length(r, 0); /* RFC 8144 section 2.2 */
         return;
     }
@@ -180,18 +289,35 @@ static void answer(const proppatch *patch)
     multistatus_end(ms, NULL);
 }
 
+/* The store keeps no more: what was to be added did not fit. */
+static void refuse_for_space(proppatch *patch, const char *sentence)
+{
+    for (int i = 0; i < patch->changes->nelts; i++) {
+        change *one = &APR_ARRAY_IDX(patch->changes, i, change);
+
+        if (one->dead) {
+            refuse(patch, one, HTTP_INSUFFICIENT_STORAGE, sentence);
+        }
+    }
+}
+
 /* Even what changes nothing asks the store whether the login still holds. */
-static dav_error *store(const proppatch *patch)
+static dav_error *store(proppatch *patch)
 {
     const struct dav_resource_private *info = patch->info;
     property_target target;
     advolux_error *error;
 
-    if (patch->refused || info->path.place != PLACE_CALENDAR) {
+    if (patch->refused || (info->path.place != PLACE_CALENDAR &&
+                           info->path.place != PLACE_HOME)) {
         error = members_target_load(info, &target);
     } else {
         error = advolux_calendar_set(info->store, patch->r->pool, info->who,
                                      info->path.kind, &patch->values);
+    }
+    if (error && error->kind == ADVOLUX_E_FULL) {
+        refuse_for_space(patch, error->reason);
+        return NULL;
     }
     return error ? advolux_dav_error(patch->r, error) : NULL;
 }
@@ -217,7 +343,13 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     }
     patch.doc = doc;
     patch.changes = apr_array_make(r->pool, 8, sizeof(change));
-    err = read_update(&patch);
+    patch.kept = apr_array_make(r->pool, 8, sizeof(advolux_property));
+    patch.values.properties = patch.kept;
+    patch.values.of_home = patch.info->path.place == PLACE_HOME;
+    err = check_namespaces(&patch);
+    if (!err) {
+        err = read_update(&patch);
+    }
     if (!err) {
         err = store(&patch);
     }

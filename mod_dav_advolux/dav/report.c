@@ -19,6 +19,13 @@ static const struct report_row {
       report_query },
     { NS_DAV, "sync-collection", AT(PLACE_CALENDAR), report_sync },
     { NS_DAV, "expand-property", AT_COLLECTIONS, report_expand },
+    { NS_DAV, "principal-match", AT_COLLECTIONS & ~AT(PLACE_PRINCIPAL),
+      report_principal_match },
+    { NS_DAV, "principal-property-search", AT_COLLECTIONS,
+      report_principal_search },
+    { NS_DAV, "principal-search-property-set", AT_COLLECTIONS,
+      report_principal_search_set },
+    { NS_DAV, "acl-principal-prop-set", AT_ANY, report_acl_principals },
 };
 
 #define EACH_REPORT(row) \
@@ -37,6 +44,32 @@ void report_set_write(dav_place place, markup *out)
             markup_literal(out, "/></D:report></D:supported-report>");
         }
     }
+}
+
+dav_error *report_bad_request(request_rec *r, const char *sentence)
+{
+    apr_table_setn(r->notes, "error-notes", sentence);
+    return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+}
+
+dav_error *report_depth_zero(request_rec *r)
+{
+    const char *depth = apr_table_get(r->headers_in, "Depth");
+
+    return !depth || !strcmp(depth, "0")
+               ? NULL
+               : report_bad_request(r, "This report is defined for Depth: 0.");
+}
+
+void report_write_principal(const struct dav_resource_private *info,
+                            const property_request *request,
+                            const advolux_principal *principal, multistatus *ms)
+{
+    advolux_path path = { .place = PLACE_PRINCIPAL, .login = info->who->login };
+    property_target target = members_target(info, &path, ms->scratch);
+
+    target.principal = principal;
+    members_write_target(request, &target, ms);
 }
 
 int advolux_deliver_report(request_rec *r, const dav_resource *resource,

@@ -14,7 +14,21 @@
 typedef dav_error *report_handler(const dav_resource *resource,
                                   const apr_xml_doc *doc);
 
-report_handler report_multiget, report_query, report_sync, report_expand;
+report_handler report_multiget, report_query, report_sync, report_expand,
+    report_principal_match, report_principal_search,
+    report_principal_search_set, report_acl_principals;
+
+/** 400 with a sentence. */
+dav_error *report_bad_request(request_rec *r, const char *sentence);
+
+/** RFC 3744's reports are defined for Depth: 0 alone; NULL if it is that. */
+dav_error *report_depth_zero(request_rec *r);
+
+/** A DAV:response for the caller's principal. */
+void report_write_principal(const struct dav_resource_private *info,
+                            const property_request *request,
+                            const advolux_principal *principal,
+                            multistatus *ms);
 
 /** Append DAV:supported-report elements for what `place` answers. */
 void report_set_write(dav_place place, markup *out);

@@ -115,6 +115,7 @@ static bool write_value(expansion *e, const property_target *target,
         return row->write(target, row, NULL, e->out);
     }
     next.calendar = NULL;
+    next.kept = target->kept;
     next.path.place = row->refers;
     next.path.login = row->refers == PLACE_PRINCIPALS ? NULL : target->login;
     markup_literal(e->out, "<D:response>");
@@ -142,7 +143,11 @@ static void write_properties(expansion *e, const property_target *target,
             continue;
         }
         item = item_of(e, element);
-        markup_string(out, item.open);
+        if (!item.row && property_kept_find(target, item.ns, item.name)) {
+            markup_string(out, property_kept_find(target, item.ns, item.name));
+            continue;
+        }
+        property_item_open(&item, target, out);
         if (write_value(e, target, &item)) {
             markup_string(out, item.close);
         } else {

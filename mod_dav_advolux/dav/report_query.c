@@ -132,6 +132,12 @@ static void widen(caldav_filter_plan *plan)
     plan->span_only = false;
 }
 
+/* Whether a client has set another zone than the index knows. */
+static bool floats_elsewhere(const members *m, const advolux_calendar *calendar)
+{
+    return !m->zone && strcmp(calendar->floating_zone, calendar->zone) != 0;
+}
+
 static advolux_error *query_calendar(members *m, const caldav_filter *filter)
 {
     const struct dav_resource_private *info = m->info;
@@ -166,6 +172,10 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
     if (from || to) {
         error = advolux_list_range(info->store, info->r->pool, info->who,
                                    info->path.kind, from, to, &listing);
+        if (!error && floats_elsewhere(m, listing->calendar)) {
+            m->zone = listing->calendar->floating_zone;
+            return query_calendar(m, filter); /* in the wider span */
+        }
     } else {
         return members_write_all(m, false, NULL);
     }

@@ -110,6 +110,7 @@ int advolux_method_precondition(request_rec *r, dav_resource *source,
  * status as a handler does. */
 int advolux_propfind(request_rec *r, const dav_resource *resource);
 int advolux_proppatch(request_rec *r, const dav_resource *resource);
+int advolux_put(request_rec *r, const dav_resource *resource);
 
 /** dav_hook_deliver_report / dav_hook_gather_reports. */
 int advolux_deliver_report(request_rec *r, const dav_resource *resource,

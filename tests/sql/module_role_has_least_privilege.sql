@@ -1,7 +1,7 @@
 -- Copyright 2026 the mod_dav_advolux authors
 -- SPDX-License-Identifier: Apache-2.0
 --
--- The module's role may read seven views and call what CONTRACT.md grants;
+-- The module's role may read the views and call what CONTRACT.md grants;
 -- PUBLIC may nothing.
 
 \ir support/people.psql
@@ -23,14 +23,14 @@ SELECT set_eq(
       WHERE c.relnamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND c.relkind = 'v' AND has_table_privilege('advolux_caldav', c.oid, p)$$,
     $$SELECT v, 'SELECT' FROM unnest(ARRAY['principal', 'collection', 'member',
-          'content']) AS v$$,
+          'content', 'kept']) AS v$$,
     'reads the views of the contract');
 SELECT set_eq(
     $$SELECT p.oid::regproc::text FROM pg_proc p
       WHERE p.pronamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND has_function_privilege('advolux_caldav', p.oid, 'EXECUTE')$$,
     $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'refuse',
-          'set_collection', 'schema_version', 'cluster', 'cutoff']) AS f$$,
+          'set_properties', 'schema_version', 'cluster', 'cutoff']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c

@@ -96,12 +96,35 @@ static void names_and_descriptions(void **state)
     expect(accept_description, repeat('a', 4001), NULL);
 }
 
+#define ZONE(id, inside) \
+    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VTIMEZONE\nTZID:" id "\n" inside \
+    "END:VTIMEZONE\nEND:VCALENDAR"
+#define STANDARD \
+    "BEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\n" \
+    "TZOFFSETTO:+0100\nEND:STANDARD\n"
+
+static void time_zones(void **state)
+{
+    (void)state;
+    expect(accept_timezone, ZONE("Europe/Berlin", STANDARD), "Europe/Berlin");
+    expect(accept_timezone, ZONE("W. Europe Standard Time", STANDARD),
+           "Europe/Berlin");
+    expect(accept_timezone, ZONE("Europe/Berlin", ""), NULL);
+    expect(accept_timezone, ZONE("Nowhere/City", STANDARD), NULL);
+    expect(accept_timezone, "Europe/Berlin", NULL);
+    expect(accept_timezone, "", NULL);
+    expect(accept_timezone_id, "Europe/Berlin", "Europe/Berlin");
+    expect(accept_timezone_id, "Nowhere/City", NULL);
+    expect(accept_timezone_id, "", NULL);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(colours),
         cmocka_unit_test(orders),
         cmocka_unit_test(names_and_descriptions),
+        cmocka_unit_test(time_zones),
     };
 
     return cmocka_run_group_tests(tests, set_up, tear_down);
