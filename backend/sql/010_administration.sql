@@ -85,7 +85,7 @@ GRANT SELECT ON caldav.principal, caldav.collection, caldav.member,
     caldav.content, caldav.appointment_component, caldav.task_component,
     caldav.appointment_fields, caldav.task_fields
     TO advolux_caldav;
-GRANT EXECUTE ON FUNCTION caldav.put, caldav.remove, caldav.refuse,
+GRANT EXECUTE ON FUNCTION caldav.put, caldav.remove, caldav.move, caldav.refuse,
     caldav.set_collection, caldav.schema_version, caldav.cluster,
     caldav.appointment_components, caldav.task_components,
     -- A view's functions run as its reader.
