@@ -129,6 +129,25 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
     return error ? error : outcome_error(pool, result);
 }
 
+advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
+                                  const advolux_who *who,
+                                  advolux_item_kind kind, const char *name,
+                                  apr_int64_t expect, const char *target,
+                                  apr_int64_t replace)
+{
+    statement_call call = statement_call_make(pool, STATEMENT_MOVE, who, &kind);
+    const PGresult *result;
+    advolux_error *error;
+
+    call.values[3] = who->device;
+    call.values[4] = name;
+    call.values[5] = statement_number(pool, expect);
+    call.values[6] = target;
+    call.values[7] = statement_number(pool, replace);
+    error = pool_run(store, pool, &call, 1, &result);
+    return error ? error : outcome_error(pool, result);
+}
+
 advolux_error *advolux_entry_refuse(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind, const char *name,

@@ -14,6 +14,7 @@ static const struct {
     { "stored", 0, NULL },
     { "created", 0, NULL },
     { "removed", 0, NULL },
+    { "moved", 0, NULL },
     { "healed", 0, NULL },
     { "limited", 0, NULL },
     { "set", 0, NULL },

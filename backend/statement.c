@@ -136,6 +136,11 @@ const statement statements[STATEMENTS] = {
         "SELECT status FROM caldav.remove($1, $2::bigint, $4,"
         " $3::caldav.kind, $5, $6::bigint)", 6, true },
 
+    [STATEMENT_MOVE] = {
+        "move",
+        "SELECT status FROM caldav.move($1, $2::bigint, $4,"
+        " $3::caldav.kind, $5, $6::bigint, $7, $8::bigint)", 8, true },
+
     [STATEMENT_REFUSE] = {
         "refuse",
         "SELECT status FROM caldav.refuse($1, $2::bigint, $4,"

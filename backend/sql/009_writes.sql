@@ -337,6 +337,93 @@ EXCEPTION WHEN insufficient_privilege THEN
 END
 $$;
 
+-- Give an item another name in its calendar, in place of what p_replace says is
+-- there (0: nothing). The old name becomes a tombstone.
+CREATE FUNCTION caldav.move(
+    p_login text, p_generation bigint, p_device text, p_kind caldav.kind,
+    p_name text, p_expect bigint, p_target text, p_replace bigint,
+    OUT status text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_caller record;
+    v_items bigint[];
+    v_entry caldav.entry;
+    v_target caldav.entry;
+    v_there boolean;
+    v_gone bigint;
+    v_next bigint;
+BEGIN
+    SELECT * INTO v_caller FROM caldav.caller(p_login, p_generation, p_kind);
+    IF v_caller.calendar_id IS NULL THEN
+        status := 'login';
+        RETURN;
+    END IF;
+    SELECT array_agg(item_id) INTO v_items FROM caldav.entry
+    WHERE calendar_id = v_caller.calendar_id AND name IN (p_name, p_target);
+    PERFORM caldav.lock_items(p_kind, v_items);
+    PERFORM caldav.lock_calendars(p_kind, v_items, v_caller.calendar_id);
+    SELECT * INTO v_entry FROM caldav.entry
+    WHERE calendar_id = v_caller.calendar_id AND name = p_name;
+    SELECT * INTO v_target FROM caldav.entry
+    WHERE calendar_id = v_caller.calendar_id AND name = p_target;
+    v_there := coalesce(v_target.visible, false);
+    status := CASE
+        WHEN NOT coalesce(v_entry.visible, false)
+             OR v_entry.ends_at <= v_caller.cutoff_at THEN 'missing'
+        WHEN v_entry.version <> p_expect THEN 'changed'
+        WHEN v_entry.access <> 'editable' THEN 'refused'
+        WHEN coalesce(v_target.reserved, false)
+             OR v_there AND v_target.ends_at <= v_caller.cutoff_at THEN 'hidden'
+        WHEN p_replace <> CASE WHEN v_there THEN v_target.version ELSE 0 END
+        THEN 'changed'
+        WHEN v_there AND v_target.access <> 'editable'
+             OR p_target = p_name THEN 'refused' END;
+    IF status IS NOT NULL THEN
+        RETURN;
+    END IF;
+    PERFORM set_config('caldav.staff', v_caller.staff_id::text, true);
+    IF v_there THEN
+        PERFORM caldav.log(v_caller.staff_id, p_login, p_device, 'delete',
+                           p_kind, v_target.item_id, p_target, 'done', NULL,
+                           caldav.snapshot(p_kind, v_target.item_id));
+        IF p_kind = 'appointment' THEN
+            UPDATE advolux.appointment SET trashed_at = now()
+            WHERE appointment_id = v_target.item_id;
+        ELSE
+            UPDATE advolux.task SET trashed_at = now()
+            WHERE task_id = v_target.item_id;
+        END IF;
+    END IF;
+    -- The tombstone stands for what had the target's name, or for nothing.
+    v_gone := coalesce(v_target.item_id, nextval(CASE p_kind
+        WHEN 'appointment'
+        THEN pg_get_serial_sequence('advolux.appointment', 'appointment_id')
+        ELSE pg_get_serial_sequence('advolux.task', 'task_id') END));
+    DELETE FROM caldav.entry
+    WHERE calendar_id = v_caller.calendar_id AND name = p_target;
+    v_next := caldav.next_revision(v_caller.calendar_id);
+    UPDATE caldav.entry
+    SET name = p_target, version = v_next, revision = v_next, modified = now(),
+        healed_at = NULL, healings = 0
+    WHERE calendar_id = v_caller.calendar_id AND name = p_name;
+    UPDATE caldav.source SET version = v_next
+    WHERE calendar_id = v_caller.calendar_id AND item_id = v_entry.item_id
+      AND version = v_entry.version;
+    v_next := caldav.next_revision(v_caller.calendar_id);
+    INSERT INTO caldav.entry (calendar_id, name, uid, kind, item_id, version,
+                              revision, modified, span, ends_at)
+    VALUES (v_caller.calendar_id, p_name, coalesce(v_target.uid, v_entry.uid),
+            p_kind, v_gone, v_next, v_next, now(), v_entry.span,
+            v_entry.ends_at);
+    PERFORM caldav.log(v_caller.staff_id, p_login, p_device, 'move', p_kind,
+                       v_entry.item_id, p_target, 'done',
+                       'it was called ' || p_name);
+    status := 'moved';
+EXCEPTION WHEN insufficient_privilege THEN
+    status := 'refused';
+END
+$$;
+
 -- Journal a refusal; unless that happened 20 times in ten minutes, make the
 -- client's next sync fetch the true item again.
 CREATE FUNCTION caldav.refuse(

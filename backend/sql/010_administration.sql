@@ -83,7 +83,7 @@ GRANT EXECUTE ON FUNCTION advolux.is_time_zone(text) TO advolux_app;
 GRANT USAGE ON TYPE caldav.kind, caldav.access TO advolux_caldav;
 GRANT SELECT ON caldav.principal, caldav.collection, caldav.member,
     caldav.content TO advolux_caldav;
-GRANT EXECUTE ON FUNCTION caldav.put, caldav.remove, caldav.refuse,
-    caldav.set_collection, caldav.schema_version,
+GRANT EXECUTE ON FUNCTION caldav.put, caldav.remove, caldav.move,
+    caldav.refuse, caldav.set_collection, caldav.schema_version,
     -- A view's functions run as its reader.
     caldav.cluster, caldav.cutoff TO advolux_caldav;

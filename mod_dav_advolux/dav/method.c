@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <httpd.h>
+#include <http_core.h>
 #include <http_log.h>
 #include <http_protocol.h>
 
@@ -21,8 +22,8 @@ static const struct allowed {
     dav_place place;
     const char *methods;
 } allowed_methods[] = {
-    { PLACE_OBJECT, "OPTIONS, GET, HEAD, PUT, DELETE, PROPFIND, PROPPATCH, "
-                    "REPORT" },
+    { PLACE_OBJECT, "OPTIONS, GET, HEAD, PUT, DELETE, MOVE, PROPFIND, "
+                    "PROPPATCH, REPORT" },
     { PLACE_CALENDAR, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
     { PLACE_HOME, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
     { PLACE_HOMES, "OPTIONS, GET, HEAD, PROPFIND, PROPPATCH, REPORT" },
@@ -109,8 +110,84 @@ static bool is_of_other_host(const request_rec *r, const char *url)
            strcasecmp(uri.hostname, r->hostname ? r->hostname : "");
 }
 
-/* COPY and MOVE are refused before the destination is looked at: the answer
- * tells nothing about what is there. */
+/* If-Match and its like, and If. */
+static dav_error *judge_conditions(request_rec *r, const dav_resource *resource)
+{
+    int status;
+
+    apr_table_setn(r->headers_out, "ETag",
+                   advolux_repository_hooks.getetag(resource));
+    status = ap_meets_conditions(r);
+    apr_table_unset(r->headers_out, "ETag");
+    return status != OK ? dav_new_error(r->pool, status, 0, 0, NULL)
+                        : advolux_if_header_judge(r, resource);
+}
+
+static bool may_overwrite(const request_rec *r)
+{
+    const char *overwrite = apr_table_get(r->headers_in, "Overwrite");
+
+    return !overwrite || strcasecmp(overwrite, "F");
+}
+
+static dav_error *copy_beside(request_rec *r, const dav_resource *resource)
+{
+    const char *href =
+        apr_xml_quote_string(r->pool, advolux_resource_href(resource), 0);
+
+    return advolux_precondition(
+        r, HTTP_FORBIDDEN, NS_CALDAV, "no-uid-conflict",
+        apr_pstrcat(r->pool, "<D:href>", href, "</D:href>", NULL),
+        "A calendar holds a UID once (RFC 4791 section 5.3.2).");
+}
+
+/* Another name in the same calendar. */
+static int rename_object(request_rec *r, const dav_resource *resource,
+                         const advolux_path *path)
+{
+    dav_resource *source = apr_pmemdup(r->pool, resource, sizeof *resource);
+    dav_resource *target = apr_pmemdup(r->pool, resource, sizeof *resource);
+    dav_error *err;
+    bool replaced;
+
+    target->info = apr_pmemdup(r->pool, resource->info, sizeof *resource->info);
+    target->info->path = *path;
+    err = judge_conditions(r, resource);
+    if (!err && !strcmp(path->name, resource->info->path.name)) {
+        err = dav_new_error(r->pool, HTTP_FORBIDDEN, 0, 0,
+                            "Source and destination are the same.");
+    }
+    if (!err && r->method_number == M_COPY) {
+        err = copy_beside(r, resource);
+    }
+    if (!err) {
+        err = advolux_move_object(source, target, may_overwrite(r));
+    }
+    if (err) {
+        return dav_handle_err(r, err, NULL);
+    }
+    replaced = target->info->entry != NULL;
+    if (!replaced) {
+        apr_table_setn(
+            r->headers_out, "Location",
+            ap_construct_url(r->pool, advolux_resource_href(target), r));
+    }
+    r->status = replaced ? HTTP_NO_CONTENT : HTTP_CREATED;
+    ap_set_content_length(r, 0);
+    return DONE;
+}
+
+/* Whether both are objects of one calendar. */
+static bool is_beside(const dav_resource *resource, const advolux_path *path)
+{
+    const advolux_path *own = &resource->info->path;
+
+    return path->place == PLACE_OBJECT && !path->slash &&
+           path->kind == own->kind && !strcmp(path->login, own->login);
+}
+
+/* COPY and MOVE elsewhere are refused before the destination is looked at: the
+ * answer tells nothing about what is there. */
 static int copy_or_move(request_rec *r, const dav_resource *resource)
 {
     const char *destination = apr_table_get(r->headers_in, "Destination");
@@ -136,6 +213,9 @@ static int copy_or_move(request_rec *r, const dav_resource *resource)
     if (!advolux_path_from_href(r->pool, resource->info->root, r->hostname,
                                 destination, &path)) {
         return HTTP_CONFLICT; /* nothing can be there */
+    }
+    if (is_beside(resource, &path)) {
+        return rename_object(r, resource, &path);
     }
     path.place = path.place == PLACE_OBJECT ? PLACE_CALENDAR : path.place;
     return dav_handle_err(

@@ -136,6 +136,15 @@ static dav_resource *make_resource(request_rec *r, const char *root,
     return resource;
 }
 
+/* A compressing filter would alter the ETag that the next PUT has to name. */
+static void keep_etag(request_rec *r)
+{
+    if (r->method_number == M_GET || r->method_number == M_PUT) {
+        apr_table_setn(r->subprocess_env, "no-gzip", "1");
+        apr_table_setn(r->subprocess_env, "no-brotli", "1");
+    }
+}
+
 static dav_error *get_resource(request_rec *r, const char *root_dir,
                                const char *label, int use_checked_in,
                                dav_resource **resource)
@@ -166,6 +175,7 @@ static dav_error *get_resource(request_rec *r, const char *root_dir,
             root_dir);
         return dav_new_error(r->pool, HTTP_FORBIDDEN, 0, 0, NULL);
     }
+    keep_etag(r);
     return load(*resource);
 }
 
@@ -249,6 +259,7 @@ static dav_error *deliver(const dav_resource *resource, ap_filter_t *output)
     request_rec *r = info->r;
     apr_bucket_brigade *bb;
     apr_bucket_alloc_t *alloc = r->connection->bucket_alloc;
+    apr_status_t status;
 
     (void)output;
     if (!info->entry) {
@@ -262,7 +273,9 @@ static dav_error *deliver(const dav_resource *resource, ap_filter_t *output)
                                                        info->content_length,
                                                        r->pool, alloc));
     APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_eos_create(alloc));
-    if (ap_pass_brigade(r->output_filters, bb) != APR_SUCCESS) {
+    status = ap_pass_brigade(r->output_filters, bb);
+    /* AP_FILTER_ERROR: a filter has answered instead, such as 416 */
+    if (status != APR_SUCCESS && status != AP_FILTER_ERROR) {
         r->connection->aborted = 1; /* the client has gone */
     }
     return NULL;

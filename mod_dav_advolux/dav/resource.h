@@ -56,6 +56,11 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
                                 apr_size_t length);
 dav_error *advolux_remove_object(dav_resource *resource);
 
+/** Give an object the name of `target`, an object of the same calendar or none
+ * yet, which it replaces if `overwrite` (RFC 4918 section 9.9). */
+dav_error *advolux_move_object(dav_resource *source, dav_resource *target,
+                               bool overwrite);
+
 extern const dav_provider advolux_dav_provider;
 
 /** The strong ETag, quoted, of an entry at `version`. */

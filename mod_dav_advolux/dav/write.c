@@ -162,3 +162,60 @@ dav_error *advolux_remove_object(dav_resource *resource)
         }
     }
 }
+
+/* Neither must stand against the move; NULL if so. */
+static dav_error *judge_move(const dav_resource *source,
+                             const dav_resource *target, bool overwrite)
+{
+    const policy_answer *answer;
+
+    if (!source->info->entry) {
+        return dav_new_error(source->pool, HTTP_NOT_FOUND, 0, 0, NULL);
+    }
+    answer = policy_judge(&source->info->entry->member, POLICY_CHANGE);
+    if (answer->verdict != POLICY_ALLOWED) {
+        return refuse(source, "move", answer);
+    }
+    if (!target->info->entry) {
+        return NULL;
+    }
+    if (!overwrite) {
+        return dav_new_error(source->pool, HTTP_PRECONDITION_FAILED, 0, 0,
+                             "There is an object of that name.");
+    }
+    answer = policy_judge(&target->info->entry->member, POLICY_DELETE);
+    return answer->verdict == POLICY_ALLOWED ? NULL
+                                             : refuse(target, "move", answer);
+}
+
+dav_error *advolux_move_object(dav_resource *source, dav_resource *target,
+                               bool overwrite)
+{
+    advolux_resource *from = source->info, *to = target->info;
+
+    for (int round = 1;; round++) {
+        advolux_error *error = advolux_resource_load(target);
+        dav_error *err = error ? advolux_dav_error(from->r, error)
+                               : judge_move(source, target, overwrite);
+
+        if (err) {
+            return err;
+        }
+        error = advolux_entry_move(from->store, source->pool, from->who,
+                                   from->path.kind, from->path.name,
+                                   from->entry->member.version, to->path.name,
+                                   to->entry ? to->entry->member.version : 0);
+        if (!error) {
+            return NULL;
+        }
+        if (error->kind == ADVOLUX_E_HIDDEN) {
+            return advolux_need_privileges(from->r,
+                                           advolux_resource_href(target),
+                                           "write-content", error->reason);
+        }
+        err = look_again(source, error, round);
+        if (err) {
+            return err;
+        }
+    }
+}

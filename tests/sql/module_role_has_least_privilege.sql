@@ -29,7 +29,7 @@ SELECT set_eq(
     $$SELECT p.oid::regproc::text FROM pg_proc p
       WHERE p.pronamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND has_function_privilege('advolux_caldav', p.oid, 'EXECUTE')$$,
-    $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'refuse',
+    $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',
           'set_properties', 'schema_version', 'cluster', 'cutoff']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(
