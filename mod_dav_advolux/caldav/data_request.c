@@ -99,7 +99,7 @@ static const char *read_comp(const reading *in, const apr_xml_elem *element,
     return wrong;
 }
 
-static const char *read_span(const apr_xml_elem *element, ical_span *span)
+const char *data_request_span(const apr_xml_elem *element, ical_span *span)
 {
     const char *start = attribute(element, "start");
     const char *end = attribute(element, "end");
@@ -107,7 +107,7 @@ static const char *read_span(const apr_xml_elem *element, ical_span *span)
     return start && end && ical_instant(start, &span->from) &&
                    ical_instant(end, &span->to) && span->from < span->to
                ? NULL
-               : "start and end in calendar-data must be UTC date-times like "
+               : "start and end in calendar-data and free-busy-query must be UTC date-times like "
                  "20260131T080000Z, the end after the start.";
 }
 
@@ -132,7 +132,7 @@ static const char *read_set(const apr_xml_elem *element, ical_set set,
         return "calendar-data may hold one expand or one limit-recurrence-set.";
     }
     shape->set = set;
-    return read_span(element, &shape->span);
+    return data_request_span(element, &shape->span);
 }
 
 const char *data_request_read(apr_pool_t *pool, const apr_xml_doc *doc,
@@ -153,7 +153,7 @@ const char *data_request_read(apr_pool_t *pool, const apr_xml_doc *doc,
         } else if (is_caldav(&in, child, "limit-recurrence-set")) {
             wrong = read_set(child, ICAL_SET_LIMITED, made);
         } else if (is_caldav(&in, child, "limit-freebusy-set")) {
-            wrong = read_span(child, &ignored);
+            wrong = data_request_span(child, &ignored);
         } else {
             wrong = "calendar-data holds an element that RFC 4791 section 9.6 "
                     "does not list for it.";

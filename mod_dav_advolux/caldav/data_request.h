@@ -19,4 +19,8 @@ const char *data_request_read(apr_pool_t *pool, const apr_xml_doc *doc,
                               const apr_xml_elem *element,
                               const ical_shape **shape);
 
+/** Read the start and end of an element: both are required (RFC 4791 sections
+ * 9.6.5 to 9.6.7, 7.10). NULL on success, else a sentence. */
+const char *data_request_span(const apr_xml_elem *element, ical_span *span);
+
 #endif

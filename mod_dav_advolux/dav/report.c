@@ -17,6 +17,7 @@ static const struct report_row {
       report_multiget },
     { NS_CALDAV, "calendar-query", AT(PLACE_CALENDAR) | AT(PLACE_OBJECT),
       report_query },
+    { NS_CALDAV, "free-busy-query", AT(PLACE_CALENDAR), report_freebusy },
     { NS_DAV, "sync-collection", AT(PLACE_CALENDAR), report_sync },
     { NS_DAV, "expand-property", AT_COLLECTIONS, report_expand },
     { NS_DAV, "principal-match", AT_COLLECTIONS & ~AT(PLACE_PRINCIPAL),

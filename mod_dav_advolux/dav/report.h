@@ -15,7 +15,7 @@ typedef dav_error *report_handler(const dav_resource *resource,
                                   const apr_xml_doc *doc);
 
 report_handler report_multiget, report_query, report_sync, report_expand,
-    report_principal_match, report_principal_search,
+    report_freebusy, report_principal_match, report_principal_search,
     report_principal_search_set, report_acl_principals;
 
 /** 400 with a sentence. */

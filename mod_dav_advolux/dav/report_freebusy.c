@@ -1,0 +1,174 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file report_freebusy.c
+ * CALDAV:free-busy-query (RFC 4791 section 7.10): whatever the caller's
+ * calendar shows counts, also what a client may not change. Depth 0 is
+ * answered as Depth 1: a calendar itself is never busy.
+ */
+#include <limits.h>
+
+#include <httpd.h>
+#include <http_log.h>
+#include <http_protocol.h>
+
+#include <apr_strings.h>
+#include <apr_uuid.h>
+
+#include "busy.h"
+#include "local_time.h"
+#include "report.h"
+
+APLOG_USE_MODULE(dav_advolux);
+
+typedef struct busy_answer {
+    const struct dav_resource_private *info;
+    ical_busy *busy;
+    apr_pool_t *scratch; /* cleared after each object */
+    bool full;
+} busy_answer;
+
+static dav_error *read_span(request_rec *r, const apr_xml_doc *doc,
+                            ical_span *span)
+{
+    const apr_xml_elem *range =
+        property_child(doc, doc->root, NS_CALDAV, "time-range");
+    const char *depth = apr_table_get(r->headers_in, "Depth");
+    const char *wrong = range ? data_request_span(range, span)
+                              : "free-busy-query must hold a time-range.";
+
+    if (!wrong && depth && strcmp(depth, "0") && strcmp(depth, "1") &&
+        strcasecmp(depth, "infinity")) {
+        wrong = "The Depth header must be 0, 1 or infinity.";
+    }
+    return wrong ? report_bad_request(r, wrong) : NULL;
+}
+
+/* What is stored already is not held to the limits for what comes in. */
+static void add_entry(busy_answer *a, const advolux_entry *entry,
+                      const char *zone)
+{
+    apr_size_t length = 0;
+    const char *text = advolux_entry_content(a->scratch, entry, zone, &length);
+    ical_limits limits = { .octets = length,
+                           .depth = ical_limits_default.depth,
+                           .lines = INT_MAX,
+                           .instances = INT_MAX };
+    ical_node *root;
+
+    if (!text || ical_parse(a->scratch, text, length, &limits, &root)) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, a->info->r,
+                      "ADV0121: entry %s of %s cannot be read; free-busy "
+                      "leaves it out",
+                      entry->member.name, a->info->r->uri);
+    } else if (!ical_busy_add(a->busy, a->scratch, root, zone)) {
+        a->full = true;
+    }
+    apr_pool_clear(a->scratch);
+}
+
+static advolux_error *add_batch(busy_answer *a, const advolux_member *list,
+                                int count, apr_pool_t *pool)
+{
+    apr_array_header_t *names =
+        apr_array_make(pool, count, sizeof(const char *));
+    const advolux_entries *found;
+    advolux_error *error;
+
+    for (int i = 0; i < count; i++) {
+        APR_ARRAY_PUSH(names, const char *) = list[i].name;
+    }
+    error = advolux_entries_get(a->info->store, pool, a->info->who,
+                                a->info->path.kind, names, &found);
+    for (int i = 0; !error && !a->full && i < found->entries->nelts; i++) {
+        add_entry(a, &APR_ARRAY_IDX(found->entries, i, advolux_entry),
+                  found->calendar->zone);
+    }
+    return error;
+}
+
+static const char *instant(apr_pool_t *pool, apr_int64_t seconds)
+{
+    return apr_pstrcat(pool, local_format(pool, seconds), "Z", NULL);
+}
+
+/* Tasks do not make busy, but the login is checked all the same. */
+static advolux_error *gather(busy_answer *a, ical_span span)
+{
+    const struct dav_resource_private *info = a->info;
+    const advolux_listing *listing;
+    const advolux_calendar *calendar;
+    advolux_error *error;
+    apr_pool_t *pool;
+
+    if (info->path.kind == ADVOLUX_TASK) {
+        return advolux_calendar_get(info->store, info->r->pool, info->who,
+                                    info->path.kind, &calendar);
+    }
+    error =
+        advolux_list_range(info->store, info->r->pool, info->who,
+                           info->path.kind, instant(info->r->pool, span.from),
+                           instant(info->r->pool, span.to), &listing);
+    apr_pool_create(&pool, info->r->pool);
+    for (int i = 0; !error && !a->full && i < listing->members->nelts;
+         i += MEMBERS_BATCH) {
+        const advolux_member *all =
+            (const advolux_member *)listing->members->elts;
+        int rest = listing->members->nelts - i;
+
+        apr_pool_clear(pool);
+        error = add_batch(a, all + i,
+                          rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
+    }
+    return error; /* it may live in pool, which the request ends */
+}
+
+static void send_calendar(request_rec *r, const char *text, apr_size_t length)
+{
+    apr_bucket_alloc_t *alloc = r->connection->bucket_alloc;
+    apr_bucket_brigade *bb = apr_brigade_create(r->pool, alloc);
+
+    apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
+    ap_set_content_type(r, "text/calendar; charset=utf-8");
+    ap_set_content_length(r, (apr_off_t)length);
+    APR_BRIGADE_INSERT_TAIL(
+        bb, apr_bucket_pool_create(text, length, r->pool, alloc));
+    APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_eos_create(alloc));
+    if (ap_pass_brigade(r->output_filters, bb) != APR_SUCCESS) {
+        r->connection->aborted = 1; /* the client has gone */
+    }
+}
+
+dav_error *report_freebusy(const dav_resource *resource, const apr_xml_doc *doc)
+{
+    request_rec *r = resource->info->r;
+    busy_answer a = { .info = resource->info };
+    char uid[APR_UUID_FORMATTED_LENGTH + 1];
+    const char *text;
+    advolux_error *error;
+    apr_size_t length;
+    apr_uuid_t uuid;
+    ical_span span;
+    dav_error *err = read_span(r, doc, &span);
+
+    if (err) {
+        return err;
+    }
+    apr_pool_create(&a.scratch, r->pool);
+    a.busy = ical_busy_begin(r->pool, span);
+    error = gather(&a, span);
+    if (error) {
+        return advolux_dav_error(r, error);
+    }
+    if (a.full) {
+        return advolux_precondition(
+            r, HTTP_FORBIDDEN, NS_DAV, "number-of-matches-within-limits", NULL,
+            "There are too many appointments in that time: ask for less.");
+    }
+    apr_uuid_get(&uuid);
+    apr_uuid_format(uid, &uuid);
+    text = ical_busy_write(a.busy, uid, apr_time_sec(apr_time_now()), &length);
+    send_calendar(r, text, length);
+    return NULL;
+}

@@ -1,0 +1,193 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include "busy.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <apr_tables.h>
+
+#include "local_time.h"
+#include "series.h"
+#include "text.h"
+
+#define PERIODS_MAX 20000
+
+enum busy_type { BUSY, TENTATIVE, TYPES };
+
+static const char *const type_names[TYPES] = { "BUSY", "BUSY-TENTATIVE" };
+
+struct ical_busy {
+    apr_pool_t *pool;
+    ical_span span;
+    apr_array_header_t *periods[TYPES]; /* of ical_span */
+    int merged[TYPES];                  /* periods after the last merge */
+    bool full;
+};
+
+ical_busy *ical_busy_begin(apr_pool_t *pool, ical_span span)
+{
+    ical_busy *busy = apr_pcalloc(pool, sizeof(*busy));
+
+    busy->pool = pool;
+    busy->span = span;
+    for (int type = 0; type < TYPES; type++) {
+        busy->periods[type] = apr_array_make(pool, 64, sizeof(ical_span));
+    }
+    return busy;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    const ical_span *x = a, *y = b;
+
+    return x->from < y->from ? -1 : x->from > y->from;
+}
+
+/* Sort, and join what overlaps or touches. */
+static void merge(apr_array_header_t *periods)
+{
+    ical_span *all = (ical_span *)periods->elts;
+    int count = 0;
+
+    qsort(all, (size_t)periods->nelts, sizeof(*all), by_start);
+    for (int i = 0; i < periods->nelts; i++) {
+        if (count > 0 && all[i].from <= all[count - 1].to) {
+            if (all[i].to > all[count - 1].to) {
+                all[count - 1].to = all[i].to;
+            }
+        } else {
+            all[count++] = all[i];
+        }
+    }
+    periods->nelts = count;
+}
+
+static void add(ical_busy *busy, enum busy_type type, ical_span period)
+{
+    apr_array_header_t *periods = busy->periods[type];
+
+    APR_ARRAY_PUSH(periods, ical_span) = period;
+    if (periods->nelts - busy->merged[type] >= PERIODS_MAX) {
+        merge(periods);
+        busy->merged[type] = periods->nelts;
+        busy->full = periods->nelts > PERIODS_MAX;
+    }
+}
+
+static bool says(const ical_node *node, const char *name, const char *value)
+{
+    const ical_property *property = ical_find(node, name);
+
+    return property && !strcasecmp(property->value, value);
+}
+
+static bool take(void *baton, const series_instance *instance)
+{
+    ical_busy *busy = baton;
+    const ical_node *node = instance->source;
+    ical_span period = { instance->from, instance->to };
+
+    if (says(node, "STATUS", "CANCELLED") ||
+        says(node, "TRANSP", "TRANSPARENT")) {
+        return false;
+    }
+    if (!instance->shape->has_end && instance->shape->anchor.date) {
+        period.to = period.from + LOCAL_DAY;
+    }
+    if (period.from < busy->span.from) {
+        period.from = busy->span.from;
+    }
+    if (period.to > busy->span.to) {
+        period.to = busy->span.to;
+    }
+    if (period.from < period.to) {
+        add(busy, says(node, "STATUS", "TENTATIVE") ? TENTATIVE : BUSY, period);
+    }
+    return busy->full;
+}
+
+bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
+                   const char *zone)
+{
+    for (int i = 0; i < root->members->nelts; i++) {
+        const ical_node *node =
+            APR_ARRAY_IDX(root->members, i, ical_member).component;
+        if (node && !strcmp(node->name, "VEVENT") &&
+            series_visit(scratch, node, root, zone, busy->span, take, busy)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* What is in `from` and in none of `without`, both merged. */
+static apr_array_header_t *subtract(apr_pool_t *pool,
+                                    const apr_array_header_t *from,
+                                    const apr_array_header_t *without)
+{
+    apr_array_header_t *rest =
+        apr_array_make(pool, from->nelts + 1, sizeof(ical_span));
+    int k = 0;
+
+    for (int i = 0; i < from->nelts; i++) {
+        ical_span left = APR_ARRAY_IDX(from, i, ical_span);
+        while (k < without->nelts &&
+               APR_ARRAY_IDX(without, k, ical_span).to <= left.from) {
+            k++;
+        }
+        for (int n = k; n < without->nelts && left.from < left.to; n++) {
+            ical_span hole = APR_ARRAY_IDX(without, n, ical_span);
+            if (hole.from >= left.to) {
+                break;
+            }
+            if (hole.from > left.from) {
+                APR_ARRAY_PUSH(rest, ical_span) =
+                    (ical_span){ left.from, hole.from };
+            }
+            left.from = hole.to;
+        }
+        if (left.from < left.to) {
+            APR_ARRAY_PUSH(rest, ical_span) = left;
+        }
+    }
+    return rest;
+}
+
+static void write_periods(ical_buffer *out, const char *type,
+                          const apr_array_header_t *periods)
+{
+    for (int i = 0; i < periods->nelts; i++) {
+        const ical_span *one = &APR_ARRAY_IDX(periods, i, ical_span);
+        ical_buffer_line(out, "FREEBUSY;FBTYPE=%s:%sZ/%sZ", type,
+                         local_format(out->pool, one->from),
+                         local_format(out->pool, one->to));
+    }
+}
+
+const char *ical_busy_write(ical_busy *busy, const char *uid, apr_int64_t now,
+                            apr_size_t *length)
+{
+    ical_buffer *out = ical_buffer_make(busy->pool, 2048);
+
+    merge(busy->periods[BUSY]);
+    merge(busy->periods[TENTATIVE]);
+    ical_buffer_line(out, "BEGIN:VCALENDAR");
+    ical_buffer_line(out, "VERSION:2.0");
+    ical_buffer_line(out, "PRODID:-//Advolux//mod_dav_advolux//DE");
+    ical_buffer_line(out, "BEGIN:VFREEBUSY");
+    ical_buffer_line(out, "UID:%s", uid);
+    ical_buffer_line(out, "DTSTAMP:%sZ", local_format(busy->pool, now));
+    ical_buffer_line(out, "DTSTART:%sZ",
+                     local_format(busy->pool, busy->span.from));
+    ical_buffer_line(out, "DTEND:%sZ", local_format(busy->pool, busy->span.to));
+    write_periods(out, type_names[BUSY], busy->periods[BUSY]);
+    write_periods(
+        out, type_names[TENTATIVE],
+        subtract(busy->pool, busy->periods[TENTATIVE], busy->periods[BUSY]));
+    ical_buffer_line(out, "END:VFREEBUSY");
+    ical_buffer_line(out, "END:VCALENDAR");
+    *length = out->length;
+    return out->data;
+}

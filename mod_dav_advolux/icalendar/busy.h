@@ -1,0 +1,31 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file busy.h
+ * When a person is busy in a span of time (RFC 4791 section 7.10, RFC 5545
+ * section 3.6.4): gathered object by object, then written as a VFREEBUSY.
+ */
+#ifndef ADVOLUX_BUSY_H
+#define ADVOLUX_BUSY_H
+
+#include "content_line.h"
+#include "recurrence.h"
+
+typedef struct ical_busy ical_busy;
+
+/** Begin for a span with both ends. */
+ical_busy *ical_busy_begin(apr_pool_t *pool, ical_span span);
+
+/** Add the VEVENTs of an object; `scratch` may be cleared afterwards. `zone`
+ * (IANA) serves floating and all-day times. Cancelled and transparent ones
+ * leave the time free. false if there are too many instances or periods. */
+bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
+                   const char *zone);
+
+/** The VCALENDAR: periods of a type are merged and clipped to the span, and
+ * what is busy is not tentative as well. `now` is seconds since 1970 UTC. */
+const char *ical_busy_write(ical_busy *busy, const char *uid, apr_int64_t now,
+                            apr_size_t *length);
+
+#endif
