@@ -1,7 +1,6 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <limits.h>
 
 #include <httpd.h>
 #include <http_log.h>
@@ -149,21 +148,14 @@ static void write_member(members *m, const advolux_calendar *calendar,
     markup_literal(body, "</D:response>\n");
 }
 
-/* Whether the filter matches; *readable says if the text could be parsed. What
- * is stored already is not held to the limits for what comes in. */
+/* Whether the filter matches; *readable says if the text could be parsed. */
 static bool matches(members *m, const advolux_calendar *calendar,
                     const char *text, apr_size_t length, bool *readable)
 {
-    ical_limits limits = {
-        .octets = length,
-        .depth = ical_limits_default.depth,
-        .lines = INT_MAX,
-        .instances = INT_MAX,
-    };
     ical_node *object;
 
     *readable =
-        ical_parse(m->ms->scratch, text, length, &limits, &object) == NULL;
+        ical_parse_stored(m->ms->scratch, text, length, &object) == NULL;
     return *readable && caldav_filter_match(m->ms->scratch, m->filter, object,
                                             m->zone ? m->zone : calendar->zone);
 }

@@ -7,7 +7,6 @@
  * calendar shows counts, also what a client may not change. Depth 0 is
  * answered as Depth 1: a calendar itself is never busy.
  */
-#include <limits.h>
 
 #include <httpd.h>
 #include <http_log.h>
@@ -45,19 +44,14 @@ static dav_error *read_span(request_rec *r, const apr_xml_doc *doc,
     return wrong ? report_bad_request(r, wrong) : NULL;
 }
 
-/* What is stored already is not held to the limits for what comes in. */
 static void add_entry(busy_answer *a, const advolux_entry *entry,
                       const char *zone)
 {
     apr_size_t length = 0;
     const char *text = advolux_entry_content(a->scratch, entry, zone, &length);
-    ical_limits limits = { .octets = length,
-                           .depth = ical_limits_default.depth,
-                           .lines = INT_MAX,
-                           .instances = INT_MAX };
     ical_node *root;
 
-    if (!text || ical_parse(a->scratch, text, length, &limits, &root)) {
+    if (!text || ical_parse_stored(a->scratch, text, length, &root)) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, a->info->r,
                       "ADV0121: entry %s of %s cannot be read; free-busy "
                       "leaves it out",

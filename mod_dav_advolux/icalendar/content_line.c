@@ -4,6 +4,7 @@
 
 #include "content_line.h"
 
+#include <limits.h>
 #include <string.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
@@ -348,4 +349,17 @@ const char *ical_param(const ical_property *property, const char *name)
         }
     }
     return NULL;
+}
+
+const ical_fault *ical_parse_stored(apr_pool_t *pool, const char *text,
+                                    apr_size_t length, ical_node **root)
+{
+    ical_limits limits = {
+        .octets = length,
+        .depth = ical_limits_default.depth,
+        .lines = INT_MAX,
+        .instances = INT_MAX,
+    };
+
+    return ical_parse(pool, text, length, &limits, root);
 }

@@ -76,6 +76,11 @@ const ical_fault *ical_parse(apr_pool_t *pool, const char *text,
                              apr_size_t length, const ical_limits *limits,
                              ical_node **root);
 
+/** Parse what is stored already: it is not held to the limits for what comes
+ * in, but for depth. */
+const ical_fault *ical_parse_stored(apr_pool_t *pool, const char *text,
+                                    apr_size_t length, ical_node **root);
+
 /** First property of that name (upper case), or NULL. */
 const ical_property *ical_find(const ical_node *node, const char *name);
 /** Value of a parameter (upper case name), or NULL. */

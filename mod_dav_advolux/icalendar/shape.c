@@ -4,7 +4,6 @@
 
 #include "shape.h"
 
-#include <limits.h>
 #include <string.h>
 
 #include "expansion.h"
@@ -96,18 +95,11 @@ const char *ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
                              const char *zone, apr_size_t *length,
                              bool *too_many)
 {
-    /* What is stored is not held to the limits for what comes in. */
-    ical_limits limits = {
-        .octets = text_length,
-        .depth = ical_limits_default.depth,
-        .lines = INT_MAX,
-        .instances = INT_MAX,
-    };
     ical_node *object;
     shaping s = { .shape = shape, .zone = zone, .left = ICAL_EXPANSION_MAX };
 
     *too_many = false;
-    if (ical_parse(pool, text, text_length, &limits, &object)) {
+    if (ical_parse_stored(pool, text, text_length, &object)) {
         return NULL;
     }
     s.object = object;
