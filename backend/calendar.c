@@ -96,6 +96,11 @@ static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
     members = (advolux_member *)(void *)made->members->elts;
     for (int row = 0; row < rows; row++) {
         row_member(results[1], row, 0, &members[row]);
+        if (rows_call->id == STATEMENT_LIST_CHANGES) {
+            members[row].removed = row_bool(results[1], row, MEMBER_REMOVED);
+        } else if (rows_call->id == STATEMENT_LIST_RANGE) {
+            members[row].exact = row_bool(results[1], row, MEMBER_EXACT);
+        }
     }
     *listing = made;
     return NULL;

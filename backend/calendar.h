@@ -61,9 +61,9 @@ typedef struct advolux_member {
     apr_int64_t revision; /**< position of its last change */
     apr_int64_t modified; /**< seconds since 1970 UTC */
     advolux_access access;
-    bool removed; /**< answer 404 for it (sync only) */
-    bool recurring;
-    bool all_day;
+    bool removed; /**< answer 404 for it (advolux_list_changes only) */
+    bool exact;   /**< found by its time and no other, whatever the zone
+                       (advolux_list_range only) */
 } advolux_member;
 
 /** A page of a listing. `members` borrows from the database result and lives

@@ -96,9 +96,7 @@ void row_member(const PGresult *result, int row, int first,
     member->access = *access == 'e'   ? ADVOLUX_EDITABLE
                      : *access == 'p' ? ADVOLUX_PARTICIPANT
                                       : ADVOLUX_DEVICE_ONLY;
-    member->removed = row_bool(result, row, first + MEMBER_REMOVED);
-    member->recurring = row_bool(result, row, first + MEMBER_RECURRING);
-    member->all_day = row_bool(result, row, first + MEMBER_ALL_DAY);
+    member->removed = member->exact = false;
 }
 
 /* "YYYYMMDDTHHMMSS" by its looks, or NULL where that is allowed. */

@@ -18,9 +18,7 @@
     " resource_id, created, language, floating_zone, properties" \
     " FROM caldav.collection JOIN caldav.kept USING (calendar_id)"
 
-#define MEMBER(removed) \
-    "m.name, m.version, m.revision, m.modified, m.access::text, " removed "," \
-    " m.recurring, m.all_day"
+#define MEMBER "m.name, m.version, m.revision, m.modified, m.access"
 
 /* The calendar, computed once and not for each of its rows. */
 #define CALENDAR \
@@ -45,10 +43,10 @@
     "coalesce($5::date::timestamp AT TIME ZONE c.time_zone, c.cutoff_at)"
 #define CHANGES \
     CALENDAR \
-    "(" ENTRIES_OF_CALENDAR(MEMBER("NOT (" SHOWN ")"), \
+    "(" ENTRIES_OF_CALENDAR(MEMBER ", NOT (" SHOWN ")", \
             "m.revision > $4::bigint ORDER BY m.revision LIMIT $6::bigint") \
     ") UNION ALL (" \
-    ENTRIES_OF_CALENDAR(MEMBER("m.ends_at <= c.cutoff_at"), \
+    ENTRIES_OF_CALENDAR(MEMBER ", m.ends_at <= c.cutoff_at", \
             "m.revision <= $4::bigint AND m.visible" \
             " AND m.ends_at > least(" WAS ", c.cutoff_at)" \
             " AND m.ends_at <= greatest(" WAS ", c.cutoff_at)" \
@@ -58,7 +56,7 @@
 /* An entry with its client text and, unless that is current, its components.
  * One row without a name for the collection if it has none of the entries. */
 #define ENTRIES(which) \
-    "SELECT c.epoch, c.time_zone, " MEMBER("false") ", m.uid, m.body," \
+    "SELECT c.epoch, c.time_zone, " MEMBER ", m.uid, m.body," \
     " m.text_version = m.version, CASE WHEN m.text_version IS DISTINCT FROM" \
     " m.version THEN m.components END FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
     " FROM caldav.collection" FOR_PERSON \
@@ -102,7 +100,7 @@ const statement statements[STATEMENTS] = {
      * entries come as the subquery has them. */
     [STATEMENT_LIST] = {
         "list",
-        CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"),
+        CALENDAR ENTRIES_OF_CALENDAR(MEMBER,
             SHOWN " AND m.revision > $4::bigint"
             " ORDER BY m.revision LIMIT $5::bigint"), 5, false },
 
@@ -111,13 +109,14 @@ const statement statements[STATEMENTS] = {
     /* Closed at its end too: a superset. */
     [STATEMENT_LIST_RANGE] = {
         "list_range",
-        CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"),
+        CALENDAR ENTRIES_OF_CALENDAR(
+            MEMBER ", NOT (m.recurring OR m.all_day)",
             SHOWN " AND m.span &&"
             " tstzrange($4::timestamptz, $5::timestamptz, '[]')"), 5, false },
 
     [STATEMENT_LIST_UID] = {
         "list_uid",
-        CALENDAR ENTRIES_OF_CALENDAR(MEMBER("false"), SHOWN " AND m.uid = $4"),
+        CALENDAR ENTRIES_OF_CALENDAR(MEMBER, SHOWN " AND m.uid = $4"),
         4, false },
 
     [STATEMENT_ENTRY] = { "entry", ENTRIES("m.name = $4"), 4, false },

@@ -72,10 +72,9 @@ enum {
     MEMBER_REVISION,
     MEMBER_MODIFIED,
     MEMBER_ACCESS,
-    MEMBER_REMOVED,
-    MEMBER_RECURRING,
-    MEMBER_ALL_DAY,
-    MEMBER_COLUMNS
+    MEMBER_COLUMNS,
+    MEMBER_REMOVED = MEMBER_COLUMNS, /**< of STATEMENT_LIST_CHANGES alone */
+    MEMBER_EXACT = MEMBER_COLUMNS    /**< of STATEMENT_LIST_RANGE alone */
 };
 
 /** The calendar's columns of STATEMENT_ENTR*, then the member's, ... */

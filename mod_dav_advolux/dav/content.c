@@ -1,6 +1,8 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <string.h>
+
 #include <apr_strings.h>
 
 #include "object.h"
@@ -9,11 +11,31 @@
 /* Enough of the epoch to tell a restored store from the one before. */
 #define EPOCH_DIGITS 8
 
+apr_size_t advolux_etag_write(char *tag, const char *epoch, apr_int64_t version)
+{
+    char digits[ETAG_OCTETS];
+    char *first = digits + sizeof digits;
+    apr_size_t length = strnlen(epoch, EPOCH_DIGITS);
+    apr_size_t count;
+
+    do {
+        *--first = (char)('0' + version % 10);
+        version /= 10;
+    } while (version > 0);
+    count = (apr_size_t)(digits + sizeof digits - first);
+    memcpy(tag, epoch, length);
+    tag[length] = '-';
+    memcpy(tag + length + 1, first, count);
+    return length + 1 + count;
+}
+
 const char *advolux_etag(apr_pool_t *pool, const char *epoch,
                          apr_int64_t version)
 {
-    return apr_psprintf(pool, "\"%.*s-%" APR_INT64_T_FMT "\"", EPOCH_DIGITS,
-                        epoch, version);
+    char tag[ETAG_OCTETS];
+    int length = (int)advolux_etag_write(tag, epoch, version);
+
+    return apr_psprintf(pool, "\"%.*s\"", length, tag);
 }
 
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,

@@ -109,6 +109,8 @@ members *members_create(const struct dav_resource_private *info,
     m->ms = ms;
     path.place = PLACE_CALENDAR;
     m->base = advolux_path_href(info->r->pool, info->root, &path);
+    markup_init(&m->quoted, info->r->pool, 128);
+    markup_quoted(&m->quoted, m->base);
     path.place = PLACE_OBJECT;
     m->target = members_target(info, &path, ms->scratch);
     return m;
@@ -118,6 +120,21 @@ const char *members_href(const members *m, const char *name)
 {
     return apr_pstrcat(m->ms->scratch, m->base,
                        apr_pescape_path_segment(m->ms->scratch, name), NULL);
+}
+
+/* The href of a member, as a rule of characters that need no escape. */
+static void write_own_href(members *m, const char *name)
+{
+    markup *body = &m->ms->body;
+
+    if (!advolux_path_is_unreserved(name)) {
+        markup_href(body, members_href(m, name));
+        return;
+    }
+    markup_literal(body, "<D:href>");
+    markup_raw(body, m->quoted.text, m->quoted.length);
+    markup_string(body, name);
+    markup_literal(body, "</D:href>");
 }
 
 static void write_bad(members *m, const advolux_member *member,
@@ -130,6 +147,7 @@ static void write_bad(members *m, const advolux_member *member,
     multistatus_status(m->ms, href, HTTP_INTERNAL_SERVER_ERROR, NULL);
 }
 
+/* `href` is as the client has it, or NULL for our own. */
 static void write_member(members *m, const advolux_calendar *calendar,
                          const advolux_member *member, const char *href)
 {
@@ -143,7 +161,11 @@ static void write_member(members *m, const advolux_calendar *calendar,
             property_template_make(m->info->r->pool, m->request, &m->target);
     }
     markup_literal(body, "<D:response>");
-    markup_href(body, href);
+    if (href) {
+        markup_href(body, href);
+    } else {
+        write_own_href(m, member->name);
+    }
     property_template_write(m->template, &m->target, body);
     markup_literal(body, "</D:response>\n");
 }
@@ -215,8 +237,7 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
 static bool needs_text(const members *m, const advolux_member *member)
 {
     return m->request->content ||
-           (m->filter &&
-            !(m->span_only && !member->recurring && !member->all_day));
+           (m->filter && !(m->span_only && member->exact));
 }
 
 static advolux_error *fetch(const members *m, const advolux_member *list,
@@ -266,17 +287,18 @@ static advolux_error *write_batch(members *m, const advolux_calendar *calendar,
         return error;
     }
     for (int i = 0; i < count && multistatus_turn(m->ms); i++) {
-        const char *href = members_href(m, list[i].name);
         const advolux_entry *entry;
 
         if (list[i].removed) {
-            multistatus_status(m->ms, href, HTTP_NOT_FOUND, NULL);
+            multistatus_status(m->ms, members_href(m, list[i].name),
+                               HTTP_NOT_FOUND, NULL);
         } else if (!needs_text(m, &list[i])) {
-            write_member(m, calendar, &list[i], href);
+            write_member(m, calendar, &list[i], NULL);
         } else {
             entry = apr_hash_get(by_name, list[i].name, APR_HASH_KEY_STRING);
             if (entry) {
-                members_write_entry(m, fetched, entry, href);
+                members_write_entry(m, fetched, entry,
+                                    members_href(m, list[i].name));
             }
         }
     }

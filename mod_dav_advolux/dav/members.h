@@ -21,7 +21,8 @@ typedef struct members {
     const struct dav_resource_private *info;
     const property_request *request;
     multistatus *ms;
-    const char *base; /**< href of the calendar */
+    const char *base; /**< href of the calendar, ... */
+    markup quoted;    /**< ... and as XML */
     property_target target;
     property_template *template; /**< made with the first member */
     const caldav_filter *filter; /**< NULL: every member answers */

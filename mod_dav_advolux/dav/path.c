@@ -151,6 +151,20 @@ advolux_path advolux_path_parse(apr_pool_t *pool, const char *root,
     return path;
 }
 
+bool advolux_path_is_unreserved(const char *name)
+{
+    static const bool unreserved[256] = {
+        ['A' ... 'Z'] = true, ['a' ... 'z'] = true, ['0' ... '9'] = true,
+        ['-'] = true,         ['.'] = true,         ['_'] = true,
+        ['~'] = true,
+    };
+
+    while (unreserved[(unsigned char)*name]) {
+        name++;
+    }
+    return *name == '\0';
+}
+
 static const char *escape_segment(apr_pool_t *pool, const char *segment)
 {
     return apr_pescape_path_segment(pool, segment);

@@ -45,6 +45,10 @@ bool advolux_path_from_href(apr_pool_t *pool, const char *root,
                             const char *host, const char *href,
                             advolux_path *path);
 
+/** Whether `name` is its own href segment and its own XML: nothing but the
+ * unreserved characters of RFC 3986 section 2.3. */
+bool advolux_path_is_unreserved(const char *name);
+
 /** "termine" or "aufgaben". */
 const char *advolux_kind_segment(advolux_item_kind kind);
 

@@ -81,10 +81,15 @@ bool write_displayname(const property_target *target, const property_row *row,
 bool write_getetag(const property_target *target, const property_row *row,
                    const apr_xml_elem *element, markup *out)
 {
+    char tag[ETAG_OCTETS];
+    apr_size_t length = advolux_etag_write(tag, target->calendar->epoch,
+                                           target->member->version);
+
     (void)row;
     (void)element;
-    markup_quoted(out, advolux_etag(target->scratch, target->calendar->epoch,
-                                    target->member->version));
+    markup_literal(out, "&quot;");
+    markup_raw(out, tag, length);
+    markup_literal(out, "&quot;");
     return true;
 }
 

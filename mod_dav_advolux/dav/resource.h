@@ -63,6 +63,14 @@ dav_error *advolux_move_object(dav_resource *source, dav_resource *target,
 
 extern const dav_provider advolux_dav_provider;
 
+/** Room for what advolux_etag_write() makes. */
+#define ETAG_OCTETS 32
+
+/** Write the opaque part of the ETag of an entry at `version` (>= 0), which
+ * needs no escape; not terminated. Returns its length. */
+apr_size_t advolux_etag_write(char *tag, const char *epoch,
+                              apr_int64_t version);
+
 /** The strong ETag, quoted, of an entry at `version`. */
 const char *advolux_etag(apr_pool_t *pool, const char *epoch,
                          apr_int64_t version);
