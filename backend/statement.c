@@ -53,6 +53,13 @@
             " ORDER BY m.revision LIMIT $6::bigint") \
     ") ORDER BY revision LIMIT $6::bigint"
 
+/* Closed at its end too: a superset. A series is read if it may have an
+ * instance on a day of the range. */
+#define ENTRIES_IN_RANGE(days) \
+    ENTRIES_OF_CALENDAR(MEMBER ", NOT (m.recurring OR m.all_day)", \
+        SHOWN " AND " days " AND m.span &&" \
+        " tstzrange($4::timestamptz, $5::timestamptz, '[]')")
+
 /* An entry with its client text and, unless that is current, its components.
  * One row without a name for the collection if it has none of the entries. */
 #define ENTRIES(which) \
@@ -106,13 +113,12 @@ const statement statements[STATEMENTS] = {
 
     [STATEMENT_LIST_CHANGES] = { "list_changes", CHANGES, 6, false },
 
-    /* Closed at its end too: a superset. */
     [STATEMENT_LIST_RANGE] = {
         "list_range",
-        CALENDAR ENTRIES_OF_CALENDAR(
-            MEMBER ", NOT (m.recurring OR m.all_day)",
-            SHOWN " AND m.span &&"
-            " tstzrange($4::timestamptz, $5::timestamptz, '[]')"), 5, false },
+        CALENDAR ENTRIES_IN_RANGE("m.days IS NULL")
+        " UNION ALL " ENTRIES_IN_RANGE(
+            "m.days && caldav.days_between(c.calendar_id, $4::timestamptz,"
+            " $5::timestamptz)"), 5, false },
 
     [STATEMENT_LIST_UID] = {
         "list_uid",

@@ -68,6 +68,15 @@ class Calendar:
             "</C:comp-filter></C:comp-filter></C:filter>"
             % (start.strftime("%Y%m%d"), end.strftime("%Y%m%d"))))
 
+    def search(self, text):
+        """Entries with a text in their summary."""
+        return self._report("C:calendar-query", ETAG + (
+            '<C:filter><C:comp-filter name="VCALENDAR">'
+            '<C:comp-filter name="VEVENT"><C:prop-filter name="SUMMARY">'
+            "<C:text-match>%s</C:text-match>"
+            "</C:prop-filter></C:comp-filter></C:comp-filter></C:filter>"
+            % text))
+
     def sync(self, token=""):
         """(answers, new token); all pages if there are several."""
         answers = []

@@ -90,6 +90,16 @@ def week(table, httpd, person, start, least, judged):
     return taken
 
 
+def search(table, httpd, person, count):
+    """The text search: no index knows texts, so its cost is the calendar's."""
+    calendar = calendar_of(httpd, person)
+    text = "Nr. %d " % (count // 4)
+    found = responses(calendar.search(text))
+    taken = latency(lambda: calendar.search(text), runs_min=1, seconds=1)
+    table.row("text search (%d found)" % found, taken, "ms")
+    table.row("text search, for an entry", 1000 * taken / count, "us")
+
+
 def one_change(table, httpd, person, least, judged, change):
     """Sync after one change; change() makes one in Advolux."""
     calendar = calendar_of(httpd, person)

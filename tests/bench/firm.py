@@ -1,6 +1,7 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""Reference people: calendars of any size with the same full weeks."""
+"""Reference people: calendars of any size with the same full weeks, and one in
+ten of their entries an endless series."""
 
 import contextlib
 import crypt
@@ -13,7 +14,8 @@ from support.httpd import apxs
 PASSWORD = "Kanzlei-2026"
 COST = 10                   # of bcrypt, as a firm would have it
 A_WEEK = 20                 # single appointments
-SERIES = 10                 # without end
+SERIES = 10                 # weekly, without end
+YEARLY_PART = 10            # one in so many entries is yearly, without end
 
 Person = namedtuple("Person", "login password calendar_id staff_id")
 
@@ -41,12 +43,24 @@ FROM generate_series(1, %(series)s) n,
                      + n %% 5 * interval '1 day'
                      + interval '16 hours' AS at) w
 """
+# Birthdays, all over the half-year that begins two months after the full week.
+YEARLY = """
+INSERT INTO advolux.appointment (main_editor, title, all_day, start_date,
+                                 end_date, rrule)
+SELECT %(staff)s, 'Geburtstag ' || n, true, day, day + 1, 'FREQ=YEARLY'
+FROM generate_series(1, %(yearly)s) n,
+     LATERAL (SELECT (%(monday)s::date + 60 + n %% 180
+                      - (1 + n %% 30) * interval '1 year')::date AS day) d
+"""
 ENTRIES = """
 INSERT INTO caldav.entry (calendar_id, name, uid, kind, item_id, version,
                           revision, access, span, ends_at, visible, recurring,
-                          all_day)
+                          all_day, days)
 SELECT calendar_id, uid || '.ics', uid, kind, item_id, number, number, access,
-       span, coalesce(upper(span), 'infinity'), true, recurring, all_day
+       span, coalesce(upper(span), 'infinity'), true, recurring, all_day,
+       CASE WHEN recurring THEN (
+           SELECT array_agg(calendar_id * 512 + d)
+           FROM unnest(caldav.series_days(kind, item_id)) AS d) END
 FROM (SELECT c.calendar_id, p.*, gen_random_uuid()::text AS uid,
              row_number() OVER () AS number
       FROM caldav.placement p
@@ -93,15 +107,18 @@ def person_with(cluster, count):
 def fill(cluster, staff, count):
     """Row by row the triggers would take minutes: enter all rows at once, as
     the triggers would have."""
-    singles = count - SERIES
-    values = {"staff": staff, "series": SERIES, "a_week": A_WEEK,
+    yearly = count // YEARLY_PART
+    singles = count - SERIES - yearly
+    values = {"staff": staff, "series": SERIES, "yearly": yearly,
+              "a_week": A_WEEK,
               "monday": week_start(), "first": -(singles // 2),
               "last": singles - singles // 2 - 1}
     connection = cluster.connect()
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SET session_replication_role = replica")
-            for statement in (SINGLES, WEEKLY, "ANALYZE", ENTRIES,
+            cursor.execute("SET session_replication_role = replica;"
+                           "SET statement_timeout = 0")
+            for statement in (SINGLES, WEEKLY, YEARLY, "ANALYZE", ENTRIES,
                               SOURCES, REVISION, "ANALYZE"):
                 cursor.execute(statement, values)
     finally:

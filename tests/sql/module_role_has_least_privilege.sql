@@ -30,7 +30,7 @@ SELECT set_eq(
       WHERE p.pronamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND has_function_privilege('advolux_caldav', p.oid, 'EXECUTE')$$,
     $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',
-          'set_properties', 'schema_version', 'cluster', 'cutoff']) AS f$$,
+          'set_properties', 'schema_version', 'cluster', 'cutoff', 'days_between']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c
