@@ -93,9 +93,6 @@ static bool take(void *baton, const series_instance *instance)
         says(node, "TRANSP", "TRANSPARENT")) {
         return false;
     }
-    if (!instance->shape->has_end && instance->shape->anchor.date) {
-        period.to = period.from + LOCAL_DAY;
-    }
     if (period.from < busy->span.from) {
         period.from = busy->span.from;
     }
@@ -111,11 +108,15 @@ static bool take(void *baton, const series_instance *instance)
 bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
                    const char *zone)
 {
+    ical_times times = ical_times_of(scratch, zone);
+
     for (int i = 0; i < root->members->nelts; i++) {
         const ical_node *node =
             APR_ARRAY_IDX(root->members, i, ical_member).component;
-        if (node && !strcmp(node->name, "VEVENT") &&
-            series_visit(scratch, node, root, zone, busy->span, take, busy)) {
+        const series *s = node && !strcmp(node->name, "VEVENT")
+                              ? series_read(&times, node)
+                              : NULL;
+        if (s && series_visit(s, busy->span, NULL, take, busy)) {
             return false;
         }
     }

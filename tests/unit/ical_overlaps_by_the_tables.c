@@ -137,6 +137,7 @@ static bool alarm_rings(const char *alarm, const char *from, const char *to)
         "END:VALARM\r\nEND:VEVENT\r\n"
         "END:VCALENDAR\r\n",
         NULL);
+    ical_times times = ical_times_of(pool, ZONE);
     ical_node *root;
     ical_span span;
 
@@ -145,7 +146,7 @@ static bool alarm_rings(const char *alarm, const char *from, const char *to)
     assert_true(ical_instant(from, &span.from) && ical_instant(to, &span.to));
     const ical_node *event =
         APR_ARRAY_IDX(root->members, 0, ical_member).component;
-    return ical_overlaps(pool, event, "VALARM", span, ZONE);
+    return ical_overlaps(&times, event, "VALARM", span, NULL, NULL);
 }
 
 static void alarms_ring_for_each_instance(void **state)
