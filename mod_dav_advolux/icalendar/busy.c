@@ -180,9 +180,14 @@ const char *ical_busy_write(ical_busy *busy, const char *uid, apr_int64_t now,
     ical_buffer_line(out, "BEGIN:VFREEBUSY");
     ical_buffer_line(out, "UID:%s", uid);
     ical_buffer_line(out, "DTSTAMP:%sZ", local_format(busy->pool, now));
-    ical_buffer_line(out, "DTSTART:%sZ",
-                     local_format(busy->pool, busy->span.from));
-    ical_buffer_line(out, "DTEND:%sZ", local_format(busy->pool, busy->span.to));
+    if (busy->span.from > INT64_MIN) {
+        ical_buffer_line(out, "DTSTART:%sZ",
+                         local_format(busy->pool, busy->span.from));
+    }
+    if (busy->span.to < INT64_MAX) {
+        ical_buffer_line(out, "DTEND:%sZ",
+                         local_format(busy->pool, busy->span.to));
+    }
     write_periods(out, type_names[BUSY], busy->periods[BUSY]);
     write_periods(
         out, type_names[TENTATIVE],

@@ -88,13 +88,14 @@ static const char *of_places(apr_pool_t *pool, const char *list)
         "Europe",    "America", "Asia",     "Africa",
         "Australia", "Pacific", "Atlantic",
     };
-    char *rest = apr_pstrdup(pool, list), *state;
+    char *copy = apr_pstrdup(pool, list), *place;
+    const char *rest;
 
-    for (char *place = apr_strtok(rest, ",/", &state); place;
-         place = apr_strtok(NULL, ",/", &state)) {
-        while (*place == ' ') {
-            place++;
-        }
+    for (char *c = copy; *c; c++) {
+        *c = *c == '/' ? ',' : *c;
+    }
+    rest = copy;
+    while ((place = ical_next_piece(pool, &rest, ',', false))) {
         for (char *c = place; *c; c++) {
             *c = *c == ' ' ? '_' : *c;
         }
