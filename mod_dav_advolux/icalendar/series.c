@@ -19,6 +19,7 @@ typedef struct visit {
     const series *s;
     ical_span span;
     apr_int64_t low, high;
+    const series_change *change; /* that they begin with, or NULL */
     series_test *test;
     void *baton;
     int count;
@@ -149,6 +150,18 @@ static void widen(const series *s, apr_int64_t *before, apr_int64_t *after)
     }
 }
 
+/* The change knows how much of COUNT is left then. */
+static void skip_to_change(const visit *v, rule_walk *walk)
+{
+    apr_int64_t count = walk->left;
+
+    if (v->change) {
+        walk->left = -1;
+        rule_skip(walk, v->change->from);
+        walk->left = count < 0 ? -1 : v->change->left;
+    }
+}
+
 static bool visit_rule(visit *v)
 {
     const series *s = v->s;
@@ -158,9 +171,13 @@ static bool visit_rule(visit *v)
     widen(s, &before, &after);
     apr_int64_t first = clamp(v->span.from) - before;
     apr_int64_t last = clamp(v->span.to) + after;
+    if (first >= v->high || last < v->low) {
+        return false;
+    }
     rule_begin(&walk, s->rule, s->shape.anchor.local, s->shape.anchor.zone,
                s->shape.anchor.date);
-    rule_skip(&walk, first > v->low ? first : v->low);
+    skip_to_change(v, &walk);
+    rule_skip(&walk, first);
     while (rule_next(&walk, &local) && local <= last && local < v->high) {
         if (++v->count > VISITS_MAX ||
             (local != s->shape.anchor.local && show_regular(v, local))) {
@@ -189,7 +206,8 @@ static bool bound(visit *v, const ical_node *source)
         if (i == s->changes->nelts) {
             return false;
         }
-        v->low = change_at(s, i++)->from;
+        v->change = change_at(s, i++);
+        v->low = v->change->from;
     }
     if (i < s->changes->nelts) {
         v->high = change_at(s, i)->from;

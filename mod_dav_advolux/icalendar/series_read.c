@@ -213,6 +213,24 @@ static void read_rule(series *s)
     }
 }
 
+/* So that a walk can begin at a change without counting from DTSTART on. */
+static void count_changes(series *s)
+{
+    rule_walk walk;
+
+    if (!s->rule || !s->rule->count) {
+        return;
+    }
+    rule_begin(&walk, s->rule, s->shape.anchor.local, s->shape.anchor.zone,
+               s->shape.anchor.date);
+    for (int i = 0; i < s->changes->nelts; i++) {
+        series_change *change = &APR_ARRAY_IDX(s->changes, i, series_change);
+
+        rule_skip(&walk, change->from);
+        change->left = walk.left;
+    }
+}
+
 static void read_instances(series *s)
 {
     const ical_node *object = s->node->parent;
@@ -245,6 +263,7 @@ static void read_instances(series *s)
           compare);
     sort_dates(s->dates);
     read_rule(s);
+    count_changes(s);
 }
 
 static void read_original(series *s, const ical_property *recurrence_id)

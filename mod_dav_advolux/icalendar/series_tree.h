@@ -17,6 +17,7 @@ typedef struct series_change {
     apr_int64_t from, shift; /**< local time; seconds */
     series_shape shape;
     const ical_node *node;
+    apr_int64_t left; /**< of COUNT, where a walk has skipped to `from` */
 } series_change;
 
 /** An RDATE. */
