@@ -120,11 +120,10 @@ static advolux_error *gather(busy_answer *a, ical_span span)
         return advolux_calendar_get(info->store, info->r->pool, info->who,
                                     info->path.kind, &calendar);
     }
-    error = advolux_list_range(info->store, info->r->pool, info->who,
-                               info->path.kind,
-                               bound(info->r->pool, span.from, -ZONES_APART),
-                               bound(info->r->pool, span.to, ZONES_APART),
-                               &listing);
+    error = advolux_list_range(
+        info->store, info->r->pool, info->who, info->path.kind,
+        bound(info->r->pool, span.from, -ZONES_APART),
+        bound(info->r->pool, span.to, ZONES_APART), &listing);
     if (error) {
         return error;
     }

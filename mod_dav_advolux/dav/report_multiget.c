@@ -123,8 +123,7 @@ static bool needs_zone(const property_request *request)
 static advolux_error *write_all(members *m, const apr_array_header_t *hrefs)
 {
     const asked *all = (const asked *)hrefs->elts;
-    advolux_error *error =
-        needs_zone(m->request) ? members_find_zone(m) : NULL;
+    advolux_error *error = needs_zone(m->request) ? members_find_zone(m) : NULL;
     apr_pool_t *pool;
 
     if (error) {

@@ -131,8 +131,7 @@ static const char *word_of(reader *r, const char *name,
 static const ical_fault *read_time(reader *r, const ical_property *property,
                                    const char *value, ical_time *time)
 {
-    const char *wrong =
-        ical_time_read(r->pool, property, value, r->zone, time);
+    const char *wrong = ical_time_read(r->pool, property, value, r->zone, time);
 
     if (wrong) {
         return bad(r, property, VALID_DATA, wrong);

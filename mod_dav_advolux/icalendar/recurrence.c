@@ -71,8 +71,8 @@ static bool task_overlaps(ical_span span, const series_instance *i)
 
 static bool journal_overlaps(ical_span span, const series_instance *i)
 {
-    return span.to > i->from && (i->shape->anchor.date ? span.from < i->to
-                                                       : span.from <= i->from);
+    return span.to > i->from &&
+           (i->shape->anchor.date ? span.from < i->to : span.from <= i->from);
 }
 
 static bool instant_of(apr_pool_t *pool, const ical_node *node,
@@ -245,11 +245,10 @@ static bool alarm_overlaps(ical_times *times, const ical_node *alarm,
     const char *related = ical_param(trigger, "RELATED");
     a.from_end = related && !strcasecmp(related, "END");
     /* The instances whose alarms may ring within the span. */
-    ical_span wide = {
-        plus(span.from,
-             -about(&a.offset) - a.repeat * about(&a.every) - LOCAL_DAY),
-        plus(span.to, -about(&a.offset) + LOCAL_DAY)
-    };
+    ical_span wide = { plus(span.from, -about(&a.offset) -
+                                           a.repeat * about(&a.every) -
+                                           LOCAL_DAY),
+                       plus(span.to, -about(&a.offset) + LOCAL_DAY) };
     s = series_read(times, owner);
     if (s && series_visit(s, wide, owner, alarm_rings, &a)) {
         return true;
@@ -337,10 +336,9 @@ bool ical_overlaps(ical_times *times, const ical_node *parent, const char *name,
                    ical_span span, ical_choice *choose, void *baton)
 {
     const ical_member *members = (const ical_member *)parent->members->elts;
-    search in = { .span = span,
-                  .test = test_for(name),
-                  .choose = choose,
-                  .baton = baton };
+    search in = {
+        .span = span, .test = test_for(name), .choose = choose, .baton = baton
+    };
 
     for (int i = 0; i < parent->members->nelts; i++) {
         const ical_node *node = members[i].component;

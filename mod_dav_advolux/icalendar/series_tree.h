@@ -41,7 +41,7 @@ struct series {
     apr_array_header_t *changes;      /**< series_change, by `from` */
     apr_array_header_t *dates;        /**< series_date, by `local`, each once */
     const rule *rule;                 /**< or NULL */
-    bool unreadable;                  /**< there is a rule, but no sense in it */
+    bool unreadable; /**< there is a rule, but no sense in it */
 };
 
 /** Whether a sorted array of apr_int64_t holds a value. */

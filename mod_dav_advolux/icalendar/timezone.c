@@ -134,8 +134,8 @@ static const char *of_offset(apr_pool_t *pool, const char *tzid)
         return NULL;
     }
     /* POSIX counts westwards. */
-    z = zone_find(apr_psprintf(pool, "Etc/GMT%c%ld", *sign == '+' ? '-' : '+',
-                               hours));
+    z = zone_find(
+        apr_psprintf(pool, "Etc/GMT%c%ld", *sign == '+' ? '-' : '+', hours));
     return z ? z->name : NULL;
 }
 

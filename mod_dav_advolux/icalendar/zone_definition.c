@@ -16,9 +16,9 @@ const char *zone_definition_name(apr_pool_t *pool, const ical_node *zone)
     for (size_t i = 0; !name && i < sizeof places / sizeof *places; i++) {
         const ical_property *place = ical_find(zone, places[i]);
 
-        name = place ? ical_zone_resolve(pool,
-                                         ical_unescape(pool, place->value))
-                     : NULL;
+        name = place
+                   ? ical_zone_resolve(pool, ical_unescape(pool, place->value))
+                   : NULL;
     }
     return name;
 }

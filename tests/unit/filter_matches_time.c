@@ -97,8 +97,7 @@ static void range_and_text_meet_in_one_component(void **state)
  * at 15 h; only the series itself has an alarm an hour before. */
 #define CHANGED \
     EVENT("DTSTART:20260105T090000Z\r\nDURATION:PT1H\r\n" \
-          "RRULE:FREQ=DAILY\r\nSUMMARY:first\r\n" ALARM( \
-              "TRIGGER:-PT1H\r\n")) \
+          "RRULE:FREQ=DAILY\r\nSUMMARY:first\r\n" ALARM("TRIGGER:-PT1H\r\n")) \
     EVENT("RECURRENCE-ID;RANGE=THISANDFUTURE:20260110T090000Z\r\n" \
           "DTSTART:20260110T150000Z\r\nDURATION:PT1H\r\nSUMMARY:later\r\n")
 #define ALARMS(range) \
@@ -113,9 +112,9 @@ static void this_and_future_speaks_for_what_comes_later(void **state)
     assert_differs(SERIES_NAMED("later", DAY("09")), CHANGED);
     assert_matches(SERIES_NAMED("later", DAY("10")), CHANGED);
     assert_matches(SERIES_NAMED("later", DAY("12")), CHANGED);
-    assert_differs(SERIES_NAMED("later", RANGE("20260112T080000Z",
-                                               "20260112T120000Z")),
-                   CHANGED);
+    assert_differs(
+        SERIES_NAMED("later", RANGE("20260112T080000Z", "20260112T120000Z")),
+        CHANGED);
 }
 
 static void alarms_end_with_what_they_belong_to(void **state)

@@ -120,8 +120,8 @@ static void refused_element_is_named(void **state)
         { "comp-filter", "VEVENT",
           IN_EVENT(PROPERTY("SUMMARY", TEXT("a")) "<C:maybe/>") },
         { "prop-filter", "SUMMARY",
-          IN_EVENT(PROPERTY("SUMMARY", RANGE("20260101T000000Z",
-                                             "20260102T000000Z"))) },
+          IN_EVENT(PROPERTY("SUMMARY",
+                            RANGE("20260101T000000Z", "20260102T000000Z"))) },
         { "param-filter", "TZID",
           IN_EVENT(PROPERTY(
               "DTSTART",

@@ -133,8 +133,8 @@ static const row clocks[] = {
       "20260329T095959Z", NULL, true },
     { CALENDAR(EVENT(BERLIN("20260328T120000") "DURATION:P1D\r\n")), "VEVENT",
       "20260329T100000Z", NULL, false },
-    { CALENDAR(EVENT(BERLIN("20260328T120000") "DURATION:PT24H\r\n")),
-      "VEVENT", "20260329T105959Z", NULL, true },
+    { CALENDAR(EVENT(BERLIN("20260328T120000") "DURATION:PT24H\r\n")), "VEVENT",
+      "20260329T105959Z", NULL, true },
     { CALENDAR(EVENT("DTSTART;VALUE=DATE:20260329\r\n")), "VEVENT",
       "20260329T215959Z", NULL, true },
     { CALENDAR(EVENT("DTSTART;VALUE=DATE:20260329\r\n")), "VEVENT",
@@ -172,11 +172,12 @@ static void days_are_days_of_the_clock(void **state)
 static bool berlin_alarm_rings(const char *start, const char *alarm,
                                const char *at)
 {
-    const char *text = apr_pstrcat(
-        pool, "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\n"
-              "DTSTART;TZID=Europe/Berlin:",
-        start, "\r\nDURATION:PT1H\r\nBEGIN:VALARM\r\n", alarm,
-        "END:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL);
+    const char *text =
+        apr_pstrcat(pool,
+                    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\n"
+                    "DTSTART;TZID=Europe/Berlin:",
+                    start, "\r\nDURATION:PT1H\r\nBEGIN:VALARM\r\n", alarm,
+                    "END:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL);
     ical_times times = ical_times_of(pool, ZONE);
     ical_node *root;
     ical_span span;
