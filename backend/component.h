@@ -35,6 +35,8 @@ typedef struct advolux_component {
     bool all_day;           /**< start/end are dates (VALUE=DATE) */
     const char *zone;       /**< IANA name; "UTC" for ...Z times; never NULL
                                  (floating and all-day: calendar's zone) */
+    bool zone_guessed;      /**< a TZID of the text is unknown, and its times
+                                 are the calendar's; not stored */
     const char *start;      /**< local time; NULL for a task without DTSTART */
     const char *end;        /**< local time, exclusive; appointment: DTEND
                                  (never NULL: start+DURATION, or start when

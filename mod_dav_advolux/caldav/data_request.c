@@ -99,15 +99,28 @@ static const char *read_comp(const reading *in, const apr_xml_elem *element,
     return wrong;
 }
 
-const char *data_request_span(const apr_xml_elem *element, ical_span *span)
+bool data_request_ends(const apr_xml_elem *element, ical_span *span,
+                       bool *start, bool *end)
 {
-    const char *start = attribute(element, "start");
-    const char *end = attribute(element, "end");
+    const char *from = attribute(element, "start");
+    const char *to = attribute(element, "end");
 
-    return start && end && ical_instant(start, &span->from) &&
-                   ical_instant(end, &span->to) && span->from < span->to
+    *start = from != NULL;
+    *end = to != NULL;
+    span->from = INT64_MIN;
+    span->to = INT64_MAX;
+    return (!from || ical_instant(from, &span->from)) &&
+           (!to || ical_instant(to, &span->to)) && span->from < span->to;
+}
+
+/* Both ends are required (RFC 4791 sections 9.6.5 to 9.6.7). */
+static const char *read_span(const apr_xml_elem *element, ical_span *span)
+{
+    bool start, end;
+
+    return data_request_ends(element, span, &start, &end) && start && end
                ? NULL
-               : "start and end in calendar-data and free-busy-query must be UTC date-times like "
+               : "start and end in calendar-data must be UTC date-times like "
                  "20260131T080000Z, the end after the start.";
 }
 
@@ -132,7 +145,7 @@ static const char *read_set(const apr_xml_elem *element, ical_set set,
         return "calendar-data may hold one expand or one limit-recurrence-set.";
     }
     shape->set = set;
-    return data_request_span(element, &shape->span);
+    return read_span(element, &shape->span);
 }
 
 const char *data_request_read(apr_pool_t *pool, const apr_xml_doc *doc,
@@ -153,7 +166,7 @@ const char *data_request_read(apr_pool_t *pool, const apr_xml_doc *doc,
         } else if (is_caldav(&in, child, "limit-recurrence-set")) {
             wrong = read_set(child, ICAL_SET_LIMITED, made);
         } else if (is_caldav(&in, child, "limit-freebusy-set")) {
-            wrong = data_request_span(child, &ignored);
+            wrong = read_span(child, &ignored);
         } else {
             wrong = "calendar-data holds an element that RFC 4791 section 9.6 "
                     "does not list for it.";

@@ -19,8 +19,10 @@ const char *data_request_read(apr_pool_t *pool, const apr_xml_doc *doc,
                               const apr_xml_elem *element,
                               const ical_shape **shape);
 
-/** Read the start and end of an element: both are required (RFC 4791 sections
- * 9.6.5 to 9.6.7, 7.10). NULL on success, else a sentence. */
-const char *data_request_span(const apr_xml_elem *element, ical_span *span);
+/** Read the start and end of an element, each of which may be missing; *start
+ * and *end say whether it is there. false if one is no UTC date-time, or the
+ * end not after the start. */
+bool data_request_ends(const apr_xml_elem *element, ical_span *span,
+                       bool *start, bool *end);
 
 #endif

@@ -16,11 +16,16 @@
 
 typedef struct caldav_filter caldav_filter;
 
-/** What is wrong with a filter: precondition ("valid-filter",
- * "supported-filter", "supported-collation") and a sentence. */
+/** What is wrong with a filter. */
 typedef struct caldav_filter_fault {
-    const char *precondition;
-    const char *reason;
+    const char *precondition; /**< "valid-filter", "supported-filter",
+                                   "supported-collation" */
+    const char *reason;       /**< a sentence */
+    const char *element;      /**< "comp-filter", "prop-filter" or
+                                   "param-filter", and its name, letters,
+                                   digits and '-': the one that is not
+                                   supported (RFC 4791 section 7.8); or NULL */
+    const char *name;
 } caldav_filter_fault;
 
 /** Parse the CALDAV:filter element of `doc`. NULL on success. */

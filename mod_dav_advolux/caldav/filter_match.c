@@ -4,12 +4,11 @@
 #include "filter_tree.h"
 
 #include <string.h>
-#include <apr_strings.h>
-#include "timezone.h"
+#include "value.h"
 
 typedef struct matching {
     apr_pool_t *pool;
-    const char *zone; /* of floating and all-day times */
+    ical_times times;
 } matching;
 
 static bool match_text(const matching *with, const text_match *match,
@@ -31,39 +30,19 @@ static bool match_parameter(const matching *with, const param_filter *filter,
     return !filter->text || match_text(with, filter->text, value);
 }
 
-/** Whether `text` has a digit wherever `shape` has '0', else the same. */
-static bool has_shape(const char *text, const char *shape)
+/** A date lies at its midnight. */
+static bool lies_within(const matching *with, const ical_span *range,
+                        const ical_property *property)
 {
-    for (; *shape && *text; shape++, text++) {
-        if (*shape == '0' ? *text < '0' || *text > '9' : *text != *shape) {
-            return false;
-        }
-    }
-    return *shape == *text;
-}
+    apr_int64_t seconds;
+    ical_time time;
 
-/** The instant of a date or date-time property; a date is its midnight. */
-static bool property_instant(const matching *with,
-                             const ical_property *property,
-                             apr_int64_t *seconds)
-{
-    const char *value = property->value;
-    const char *tzid = ical_param(property, "TZID");
-    const char *zone = NULL;
-
-    if (has_shape(value, "00000000T000000Z")) {
-        return ical_instant(value, seconds);
-    }
-    if (has_shape(value, "00000000")) {
-        value = apr_pstrcat(with->pool, value, "T000000", NULL);
-    } else if (!has_shape(value, "00000000T000000")) {
+    if (ical_time_read(with->pool, property, property->value, with->times.zone,
+                       &time)) {
         return false;
     }
-    if (tzid) {
-        zone = ical_zone_resolve(with->pool, tzid);
-    }
-    *seconds = ical_zone_instant(zone ? zone : with->zone, value);
-    return true;
+    seconds = ical_time_instant(&time);
+    return range->from <= seconds && seconds < range->to;
 }
 
 static bool match_property_value(const matching *with,
@@ -71,7 +50,6 @@ static bool match_property_value(const matching *with,
                                  const ical_property *property)
 {
     const param_filter *parameter;
-    apr_int64_t seconds;
 
     for (parameter = filter->parameters; parameter;
          parameter = parameter->next) {
@@ -80,8 +58,7 @@ static bool match_property_value(const matching *with,
         }
     }
     if (filter->range) {
-        return property_instant(with, property, &seconds) &&
-               filter->range->from <= seconds && seconds < filter->range->to;
+        return lies_within(with, filter->range, property);
     }
     return !filter->text ||
            match_text(with, filter->text,
@@ -121,107 +98,23 @@ static const ical_node *child_named(const ical_node *scope, int i,
     return child && strcmp(child->name, name) == 0 ? child : NULL;
 }
 
-static int count_children(const ical_node *scope, const char *name)
+static bool has_child(const ical_node *scope, const char *name)
 {
-    int i, count = 0;
-
-    for (i = 0; i < scope->members->nelts; i++) {
-        count += child_named(scope, i, name) != NULL;
-    }
-    return count;
-}
-
-/** A shallow copy with room for one more member, without the properties and
- * components of that name. */
-static ical_node *copy_without(apr_pool_t *pool, const ical_node *node,
-                               const char *name)
-{
-    ical_node *copy = apr_pmemdup(pool, node, sizeof *node);
-    int i;
-
-    copy->members =
-        apr_array_make(pool, node->members->nelts + 1, sizeof(ical_member));
-    for (i = 0; i < node->members->nelts; i++) {
-        const ical_member *member = member_at(node, i);
-        const char *its =
-            member->property ? member->property->name : member->component->name;
-
-        if (strcmp(its, name) != 0) {
-            APR_ARRAY_PUSH(copy->members, ical_member) = *member;
-        }
-    }
-    return copy;
-}
-
-/** An EXDATE of what a RECURRENCE-ID names. */
-static ical_property *exclusion(apr_pool_t *pool, const ical_property *id)
-{
-    ical_property *exdate = apr_pmemdup(pool, id, sizeof *id);
-    apr_size_t name_length = 0;
-
-    while (name_length < id->raw_length && id->raw[name_length] != ';' &&
-           id->raw[name_length] != ':') {
-        name_length++;
-    }
-    exdate->name = "EXDATE";
-    exdate->raw = apr_pstrcat(pool, "EXDATE",
-                              apr_pstrmemdup(pool, id->raw + name_length,
-                                             id->raw_length - name_length),
-                              NULL);
-    exdate->raw_length = strlen(exdate->raw);
-    return exdate;
-}
-
-/** The component as if it were the only one of its object: an override as a
- * single item, a master without the instances that overrides replace. NULL if
- * an override reaches into the future, which no EXDATE can say. */
-static ical_node *stand_alone(apr_pool_t *pool, const ical_node *scope,
-                              const ical_node *target)
-{
-    bool override = ical_find(target, "RECURRENCE-ID") != NULL;
-    ical_node *copy = copy_without(pool, target, "RECURRENCE-ID");
     int i;
 
     for (i = 0; i < scope->members->nelts; i++) {
-        const ical_node *other = child_named(scope, i, target->name);
-        const ical_property *id =
-            other ? ical_find(other, "RECURRENCE-ID") : NULL;
-        ical_member member = { NULL, NULL };
-
-        if (id && ical_param(id, "RANGE")) {
-            return NULL;
-        }
-        if (id && !override) {
-            member.property = exclusion(pool, id);
-            APR_ARRAY_PUSH(copy->members, ical_member) = member;
+        if (child_named(scope, i, name)) {
+            return true;
         }
     }
-    return copy;
+    return false;
 }
 
-/** Whether this one component takes place within the range. */
-static bool overlaps(const matching *with, const ical_node *scope,
-                     const ical_node *target, ical_span span)
-{
-    ical_member member = { NULL, NULL };
-    ical_node *parent;
-
-    if (count_children(scope, target->name) > 1) {
-        member.component = stand_alone(with->pool, scope, target);
-    }
-    if (!member.component) {
-        return ical_overlaps(with->pool, scope, target->name, span, with->zone);
-    }
-    parent = copy_without(with->pool, scope, target->name);
-    APR_ARRAY_PUSH(parent->members, ical_member) = member;
-    return ical_overlaps(with->pool, parent, target->name, span, with->zone);
-}
-
-static bool match_component(const matching *with, const comp_filter *filter,
+static bool match_component(matching *with, const comp_filter *filter,
                             const ical_node *scope);
 
 /** All that a comp-filter asks of one component, but its time-range. */
-static bool match_inside(const matching *with, const comp_filter *filter,
+static bool match_inside(matching *with, const comp_filter *filter,
                          const ical_node *component)
 {
     const prop_filter *property;
@@ -240,23 +133,37 @@ static bool match_inside(const matching *with, const comp_filter *filter,
     return true;
 }
 
-static bool match_component(const matching *with, const comp_filter *filter,
+typedef struct fitting {
+    matching *with;
+    const comp_filter *filter;
+} fitting;
+
+static bool fits(void *baton, const ical_node *component)
+{
+    const fitting *f = baton;
+
+    return match_inside(f->with, f->filter, component);
+}
+
+/** One component has to meet all of the filter: its time-range by an instance
+ * that this component speaks for. */
+static bool match_component(matching *with, const comp_filter *filter,
                             const ical_node *scope)
 {
+    fitting f = { with, filter };
     int i;
 
     if (filter->is_not_defined) {
-        return count_children(scope, filter->name) == 0;
+        return !has_child(scope, filter->name);
     }
-    if (filter->range && !filter->properties && !filter->components) {
-        return ical_overlaps(with->pool, scope, filter->name, *filter->range,
-                             with->zone);
+    if (filter->range) {
+        return ical_overlaps(&with->times, scope, filter->name, *filter->range,
+                             fits, &f);
     }
     for (i = 0; i < scope->members->nelts; i++) {
         const ical_node *target = child_named(scope, i, filter->name);
 
-        if (target && match_inside(with, filter, target) &&
-            (!filter->range || overlaps(with, scope, target, *filter->range))) {
+        if (target && match_inside(with, filter, target)) {
             return true;
         }
     }
@@ -266,7 +173,7 @@ static bool match_component(const matching *with, const comp_filter *filter,
 bool caldav_filter_match(apr_pool_t *scratch, const caldav_filter *filter,
                          const ical_node *object, const char *zone)
 {
-    matching with = { scratch, zone };
+    matching with = { scratch, ical_times_of(scratch, zone) };
 
     return !filter->calendar.is_not_defined &&
            match_inside(&with, &filter->calendar, object);

@@ -22,6 +22,8 @@ typedef struct reading {
     const apr_xml_doc *doc;
     int depth;
     int conditions;
+    const char *element; /* the filter that is read, and its name */
+    const char *name;
 } reading;
 
 typedef const caldav_filter_fault *read_element(reading *in,
@@ -37,10 +39,14 @@ typedef struct child_rule {
 static const caldav_filter_fault *fault(reading *in, const char *precondition,
                                         const char *reason)
 {
-    caldav_filter_fault *made = apr_palloc(in->pool, sizeof *made);
+    caldav_filter_fault *made = apr_pcalloc(in->pool, sizeof *made);
 
     made->precondition = precondition;
     made->reason = reason;
+    if (strcmp(precondition, SUPPORTED) == 0) {
+        made->element = in->element;
+        made->name = in->name;
+    }
     return made;
 }
 
@@ -64,7 +70,8 @@ static const char *attribute(const apr_xml_elem *element, const char *name)
     return NULL;
 }
 
-/** The name attribute as content_line.h spells names: upper case. */
+/** The name attribute as content_line.h spells names: upper case. From here
+ * on, faults are of this element. */
 static const caldav_filter_fault *read_name(reading *in,
                                             const apr_xml_elem *element,
                                             const char **name)
@@ -91,6 +98,8 @@ static const caldav_filter_fault *read_name(reading *in,
         *at = (char)apr_toupper(*at);
     }
     *name = upper;
+    in->element = element->name;
+    in->name = upper;
     return NULL;
 }
 
@@ -99,6 +108,7 @@ static const caldav_filter_fault *read_children(reading *in,
                                                 const child_rule *rules,
                                                 void *target)
 {
+    const reading outer = *in;
     const apr_xml_elem *child;
     const caldav_filter_fault *wrong;
     const child_rule *rule;
@@ -128,6 +138,8 @@ static const caldav_filter_fault *read_children(reading *in,
         if (wrong) {
             return wrong;
         }
+        in->element = outer.element;
+        in->name = outer.name;
     }
     return NULL;
 }
@@ -445,7 +457,7 @@ const caldav_filter_fault *caldav_filter_parse(apr_pool_t *pool,
                                                const apr_xml_elem *element,
                                                const caldav_filter **filter)
 {
-    reading in = { pool, doc, 0, 0 };
+    reading in = { .pool = pool, .doc = doc };
     const apr_xml_elem *calendar = element->first_child;
     caldav_filter *made = apr_pcalloc(pool, sizeof *made);
     const caldav_filter_fault *wrong;

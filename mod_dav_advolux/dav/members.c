@@ -201,6 +201,21 @@ static bool shape_data(members *m, const advolux_calendar *calendar,
     return m->target.data || !m->target.content;
 }
 
+advolux_error *members_find_zone(members *m)
+{
+    const struct dav_resource_private *info = m->info;
+    const advolux_calendar *calendar;
+    advolux_error *error;
+
+    if (m->zone) {
+        return NULL;
+    }
+    error = advolux_calendar_get(info->store, info->r->pool, info->who,
+                                 info->path.kind, &calendar);
+    m->zone = error ? NULL : calendar->floating_zone;
+    return error;
+}
+
 void members_write_entry(members *m, const advolux_calendar *calendar,
                          const advolux_entry *entry, const char *href)
 {

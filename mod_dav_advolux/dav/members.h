@@ -39,6 +39,10 @@ members *members_create(const struct dav_resource_private *info,
 advolux_error *members_write(members *m, const advolux_calendar *calendar,
                              const apr_array_header_t *list);
 
+/** Look up the zone of floating times and days for members_write_entry, unless
+ * it is set: one round trip. Listings bring it along. */
+advolux_error *members_find_zone(members *m);
+
 /** Answer for one entry, unless the filter says no. */
 void members_write_entry(members *m, const advolux_calendar *calendar,
                          const advolux_entry *entry, const char *href);

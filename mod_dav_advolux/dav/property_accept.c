@@ -4,9 +4,9 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
-#include "content_line.h"
 #include "property_value.h"
 #include "timezone.h"
+#include "zone_definition.h"
 
 #define NAME_OCTETS_MAX 200
 #define DESCRIPTION_OCTETS_MAX 4000
@@ -78,70 +78,19 @@ const char *accept_order(apr_pool_t *pool, const char *text,
     return *text == '+' ? apr_pstrdup(pool, digits) : text;
 }
 
-/* A VTIMEZONE that says when its offsets begin (RFC 5545 section 3.6.5). */
-static bool is_whole_zone(const ical_node *zone)
-{
-    static const char *const needed[] = { "DTSTART", "TZOFFSETFROM",
-                                          "TZOFFSETTO" };
-    int parts = 0;
-
-    for (int i = 0; i < zone->members->nelts; i++) {
-        const ical_node *part =
-            APR_ARRAY_IDX(zone->members, i, ical_member).component;
-
-        if (!part) {
-            continue;
-        }
-        for (size_t n = 0; n < sizeof needed / sizeof *needed; n++) {
-            if (!ical_find(part, needed[n])) {
-                return false;
-            }
-        }
-        parts++;
-    }
-    return parts > 0;
-}
-
-/* The only component of a calendar, if it is a VTIMEZONE; else NULL. */
-static const ical_node *only_zone(const ical_node *calendar)
-{
-    const ical_node *found = NULL;
-
-    for (int i = 0; i < calendar->members->nelts; i++) {
-        const ical_node *node =
-            APR_ARRAY_IDX(calendar->members, i, ical_member).component;
-
-        if (node && (found || strcmp(node->name, "VTIMEZONE"))) {
-            return NULL;
-        }
-        found = node ? node : found;
-    }
-    return found;
-}
-
 /* RFC 4791 section 5.2.2. The rules of the zone are known by its name: a
  * client's VTIMEZONE is never evaluated. */
 const char *accept_timezone(apr_pool_t *pool, const char *text,
                             const char **sentence)
 {
-    const ical_node *zone;
-    const ical_property *id;
     const char *name;
-    ical_node *calendar;
 
-    *sentence = "calendar-timezone is a VCALENDAR with one VTIMEZONE.";
-    if (ical_parse(pool, text, strlen(text), &ical_limits_default, &calendar)) {
-        return NULL;
+    if (!zone_definition_read(pool, text, &name)) {
+        *sentence = "calendar-timezone is a VCALENDAR with one VTIMEZONE.";
+    } else if (!name) {
+        *sentence = "The TZID of the VTIMEZONE must be an IANA time zone, "
+                    "such as Europe/Berlin.";
     }
-    zone = only_zone(calendar);
-    if (!zone || !is_whole_zone(zone)) {
-        return NULL;
-    }
-    id = ical_find(zone, "TZID");
-    name = id ? ical_zone_resolve(pool, ical_unescape(pool, id->value)) : NULL;
-    *sentence = name ? NULL
-                     : "The TZID of the VTIMEZONE must be an IANA time zone, "
-                       "such as Europe/Berlin.";
     return name;
 }
 

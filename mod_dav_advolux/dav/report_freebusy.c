@@ -21,12 +21,27 @@
 
 APLOG_USE_MODULE(dav_advolux);
 
+#define ZONES_APART (26 * 3600) /* seconds, at most */
+
 typedef struct busy_answer {
     const struct dav_resource_private *info;
     ical_busy *busy;
+    const char *zone;    /* of floating times and days */
     apr_pool_t *scratch; /* cleared after each object */
     bool full;
 } busy_answer;
+
+/* At least one end (RFC 4791 section 9.9). */
+static const char *read_range(const apr_xml_elem *range, ical_span *span)
+{
+    bool start, end;
+
+    return data_request_ends(range, span, &start, &end) && (start || end)
+               ? NULL
+               : "start and end of a time-range are UTC date-times like "
+                 "20260131T080000Z, the end after the start; one of them may "
+                 "be missing.";
+}
 
 static dav_error *read_span(request_rec *r, const apr_xml_doc *doc,
                             ical_span *span)
@@ -34,7 +49,7 @@ static dav_error *read_span(request_rec *r, const apr_xml_doc *doc,
     const apr_xml_elem *range =
         property_child(doc, doc->root, NS_CALDAV, "time-range");
     const char *depth = apr_table_get(r->headers_in, "Depth");
-    const char *wrong = range ? data_request_span(range, span)
+    const char *wrong = range ? read_range(range, span)
                               : "free-busy-query must hold a time-range.";
 
     if (!wrong && depth && strcmp(depth, "0") && strcmp(depth, "1") &&
@@ -56,7 +71,7 @@ static void add_entry(busy_answer *a, const advolux_entry *entry,
                       "ADV0121: entry %s of %s cannot be read; free-busy "
                       "leaves it out",
                       entry->member.name, a->info->r->uri);
-    } else if (!ical_busy_add(a->busy, a->scratch, root, zone)) {
+    } else if (!ical_busy_add(a->busy, a->scratch, root, a->zone)) {
         a->full = true;
     }
     apr_pool_clear(a->scratch);
@@ -82,9 +97,14 @@ static advolux_error *add_batch(busy_answer *a, const advolux_member *list,
     return error;
 }
 
-static const char *instant(apr_pool_t *pool, apr_int64_t seconds)
+/* An end of the span for the index, which knows floating times and days in the
+ * calendar's own zone; NULL: open. */
+static const char *bound(apr_pool_t *pool, apr_int64_t seconds, int apart)
 {
-    return apr_pstrcat(pool, local_format(pool, seconds), "Z", NULL);
+    return seconds == INT64_MIN || seconds == INT64_MAX
+               ? NULL
+               : apr_pstrcat(pool, local_format(pool, seconds + apart), "Z",
+                             NULL);
 }
 
 /* Tasks do not make busy, but the login is checked all the same. */
@@ -100,10 +120,14 @@ static advolux_error *gather(busy_answer *a, ical_span span)
         return advolux_calendar_get(info->store, info->r->pool, info->who,
                                     info->path.kind, &calendar);
     }
-    error =
-        advolux_list_range(info->store, info->r->pool, info->who,
-                           info->path.kind, instant(info->r->pool, span.from),
-                           instant(info->r->pool, span.to), &listing);
+    error = advolux_list_range(
+        info->store, info->r->pool, info->who, info->path.kind,
+        bound(info->r->pool, span.from, -ZONES_APART),
+        bound(info->r->pool, span.to, ZONES_APART), &listing);
+    if (error) {
+        return error;
+    }
+    a->zone = listing->calendar->floating_zone;
     apr_pool_create(&pool, info->r->pool);
     for (int i = 0; !error && !a->full && i < listing->members->nelts;
          i += MEMBERS_BATCH) {

@@ -114,17 +114,28 @@ static advolux_error *write_batch(members *m, const asked *batch, int count,
     return error;
 }
 
+/* Whether the answer says when floating times and days are. */
+static bool needs_zone(const property_request *request)
+{
+    return request->shape && request->shape->set != ICAL_SET_WHOLE;
+}
+
 static advolux_error *write_all(members *m, const apr_array_header_t *hrefs)
 {
     const asked *all = (const asked *)hrefs->elts;
+    advolux_error *error = needs_zone(m->request) ? members_find_zone(m) : NULL;
     apr_pool_t *pool;
+
+    if (error) {
+        return error;
+    }
 
     apr_pool_create(&pool, m->info->r->pool);
     for (int i = 0; i < hrefs->nelts && !m->ms->gone; i += MEMBERS_BATCH) {
         int rest = hrefs->nelts - i;
-        advolux_error *error = write_batch(
-            m, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
 
+        error = write_batch(m, all + i,
+                            rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
         if (error) {
             return error;
         }

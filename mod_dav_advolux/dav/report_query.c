@@ -7,16 +7,29 @@
  * index; the filter decides on their text where the index cannot.
  */
 #include <httpd.h>
+#include <http_log.h>
 
 #include <apr_strings.h>
 #include <apr_time.h>
 
 #include "report.h"
 #include "timezone.h"
+#include "zone_definition.h"
+
+APLOG_USE_MODULE(dav_advolux);
 
 #define YEAR_1 APR_INT64_C(-62135596800) /* 0001-01-01, seconds */
 #define YEAR_10000 APR_INT64_C(253402300800)
 #define ZONES_APART (26 * 3600) /* seconds, at most */
+
+/* The filter element that is not supported, for CALDAV:supported-filter. */
+static const char *refused_element(request_rec *r,
+                                   const caldav_filter_fault *fault)
+{
+    return fault->element ? apr_psprintf(r->pool, "<C:%s name=\"%s\"/>",
+                                         fault->element, fault->name)
+                          : NULL;
+}
 
 static dav_error *read_filter(request_rec *r, const apr_xml_doc *doc,
                               const caldav_filter **filter)
@@ -33,33 +46,14 @@ static dav_error *read_filter(request_rec *r, const apr_xml_doc *doc,
     fault = caldav_filter_parse(r->pool, doc, element, filter);
     return fault
                ? advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
-                                      fault->precondition, NULL, fault->reason)
+                                      fault->precondition,
+                                      refused_element(r, fault), fault->reason)
                : NULL;
 }
 
-/* The TZID of the first VTIMEZONE in a VCALENDAR, or NULL. */
-static const char *zone_of_text(request_rec *r, const char *text)
-{
-    ical_limits limits = advolux_limits(r);
-    ical_node *root;
-
-    if (ical_parse(r->pool, text, strlen(text), &limits, &root)) {
-        return NULL;
-    }
-    for (int i = 0; i < root->members->nelts; i++) {
-        const ical_node *node =
-            APR_ARRAY_IDX(root->members, i, ical_member).component;
-        const ical_property *id = node ? ical_find(node, "TZID") : NULL;
-
-        if (id && !strcmp(node->name, "VTIMEZONE")) {
-            return ical_zone_resolve(r->pool, id->value);
-        }
-    }
-    return NULL;
-}
-
-/* The zone that the query brings for floating times, by text (RFC 4791) or by
- * name (RFC 7809). */
+/* The zone that the query brings for floating times and days: as a VTIMEZONE
+ * (RFC 4791 section 9.8) or by its name (RFC 7809 section 5.3). NULL: the
+ * calendar's. */
 static dav_error *read_zone(request_rec *r, const apr_xml_doc *doc,
                             const char **zone)
 {
@@ -69,19 +63,31 @@ static dav_error *read_zone(request_rec *r, const apr_xml_doc *doc,
         property_child(doc, doc->root, NS_CALDAV, "timezone-id");
 
     *zone = NULL;
-    if (text) {
-        *zone = zone_of_text(
-            r, apr_pstrcat(r->pool, property_element_text(r->pool, text),
-                           "\r\n", NULL));
-    } else if (name) {
+    if (text && name) {
+        return report_bad_request(r, "Of timezone and timezone-id there may "
+                                     "be only one.");
+    }
+    if (text && !zone_definition_read(
+                    r->pool, property_element_text(r->pool, text), zone)) {
+        return advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                    "valid-calendar-data", NULL,
+                                    "The query's timezone is no VCALENDAR with "
+                                    "one VTIMEZONE.");
+    }
+    if (text && !*zone) {
+        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
+                      "ADV0401: %s is asked by a time zone that is not known; "
+                      "the calendar's counts",
+                      r->uri);
+    }
+    if (name) {
         *zone =
             ical_zone_resolve(r->pool, property_element_text(r->pool, name));
-    }
-    if ((text || name) && !*zone) {
-        return advolux_precondition(
-            r, HTTP_FORBIDDEN, NS_CALDAV,
-            text ? "valid-calendar-data" : "valid-timezone", NULL,
-            "The query's time zone is not one of the IANA database.");
+        return *zone ? NULL
+                     : advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
+                                            "valid-timezone", NULL,
+                                            "The query's timezone-id is not "
+                                            "one of the IANA database.");
     }
     return NULL;
 }
@@ -186,11 +192,14 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
 static advolux_error *query_object(members *m, const caldav_filter *filter)
 {
     const struct dav_resource_private *info = m->info;
+    advolux_error *error = members_find_zone(m);
 
-    m->filter = filter;
-    members_write_entry(m, info->calendar, info->entry,
-                        members_href(m, info->path.name));
-    return NULL;
+    if (!error) {
+        m->filter = filter;
+        members_write_entry(m, info->calendar, info->entry,
+                            members_href(m, info->path.name));
+    }
+    return error;
 }
 
 dav_error *report_query(const dav_resource *resource, const apr_xml_doc *doc)

@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <httpd.h>
+#include <http_log.h>
 
 #include <apr_strings.h>
 
@@ -9,6 +10,8 @@
 #include "object.h"
 #include "policy.h"
 #include "resource.h"
+
+APLOG_USE_MODULE(dav_advolux);
 
 /* How often a write is judged anew after somebody else's change came between.
  * Each round means that another writer got through. */
@@ -82,6 +85,22 @@ static const policy_answer *judge_put(const dav_resource *resource,
     return answer;
 }
 
+/* Times in a zone that nobody knows count in the calendar's; people are to
+ * find out where an appointment went. */
+static void note_zones(const advolux_resource *info, const advolux_item *item)
+{
+    for (int i = 0; i < item->components->nelts; i++) {
+        if (APR_ARRAY_IDX(item->components, i, advolux_component)
+                .zone_guessed) {
+            ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, info->r,
+                          "ADV0400: %s names a time zone that is not known; "
+                          "its times count in the calendar's",
+                          info->r->uri);
+            return;
+        }
+    }
+}
+
 dav_error *advolux_write_object(const dav_resource *resource, const char *text,
                                 apr_size_t length)
 {
@@ -121,6 +140,7 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
         error = advolux_entry_put(info->store, resource->pool, info->who,
                                   &write, &version);
         if (!error) {
+            note_zones(info, item);
             apr_table_setn(
                 r->headers_out, "ETag",
                 advolux_etag(resource->pool, info->calendar->epoch, version));

@@ -93,9 +93,6 @@ static bool take(void *baton, const series_instance *instance)
         says(node, "TRANSP", "TRANSPARENT")) {
         return false;
     }
-    if (!instance->shape->has_end && instance->shape->anchor.date) {
-        period.to = period.from + LOCAL_DAY;
-    }
     if (period.from < busy->span.from) {
         period.from = busy->span.from;
     }
@@ -111,11 +108,15 @@ static bool take(void *baton, const series_instance *instance)
 bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
                    const char *zone)
 {
+    ical_times times = ical_times_of(scratch, zone);
+
     for (int i = 0; i < root->members->nelts; i++) {
         const ical_node *node =
             APR_ARRAY_IDX(root->members, i, ical_member).component;
-        if (node && !strcmp(node->name, "VEVENT") &&
-            series_visit(scratch, node, root, zone, busy->span, take, busy)) {
+        const series *s = node && !strcmp(node->name, "VEVENT")
+                              ? series_read(&times, node)
+                              : NULL;
+        if (s && series_visit(s, busy->span, NULL, take, busy)) {
             return false;
         }
     }
@@ -179,9 +180,14 @@ const char *ical_busy_write(ical_busy *busy, const char *uid, apr_int64_t now,
     ical_buffer_line(out, "BEGIN:VFREEBUSY");
     ical_buffer_line(out, "UID:%s", uid);
     ical_buffer_line(out, "DTSTAMP:%sZ", local_format(busy->pool, now));
-    ical_buffer_line(out, "DTSTART:%sZ",
-                     local_format(busy->pool, busy->span.from));
-    ical_buffer_line(out, "DTEND:%sZ", local_format(busy->pool, busy->span.to));
+    if (busy->span.from > INT64_MIN) {
+        ical_buffer_line(out, "DTSTART:%sZ",
+                         local_format(busy->pool, busy->span.from));
+    }
+    if (busy->span.to < INT64_MAX) {
+        ical_buffer_line(out, "DTEND:%sZ",
+                         local_format(busy->pool, busy->span.to));
+    }
     write_periods(out, type_names[BUSY], busy->periods[BUSY]);
     write_periods(
         out, type_names[TENTATIVE],

@@ -14,7 +14,7 @@
 
 typedef struct ical_busy ical_busy;
 
-/** Begin for a span with both ends. */
+/** Begin for a span; an open end is not written. */
 ical_busy *ical_busy_begin(apr_pool_t *pool, ical_span span);
 
 /** Add the VEVENTs of an object; `scratch` may be cleared afterwards. `zone`

@@ -127,18 +127,26 @@ static const char *word_of(reader *r, const char *name,
     return NULL;
 }
 
+/* One value of a property as a time. */
+static const ical_fault *read_time(reader *r, const ical_property *property,
+                                   const char *value, ical_time *time)
+{
+    const char *wrong = ical_time_read(r->pool, property, value, r->zone, time);
+
+    if (wrong) {
+        return bad(r, property, VALID_DATA, wrong);
+    }
+    r->out->zone_guessed |= time->guessed;
+    return NULL;
+}
+
 static const ical_fault *time_of(reader *r, const char *name, bool *found,
                                  ical_time *time)
 {
     const ical_property *property = find(r, name);
 
     *found = property != NULL;
-    if (property == NULL) {
-        return NULL;
-    }
-    const char *wrong =
-        ical_time_read(r->pool, property, property->value, r->zone, time);
-    return wrong ? bad(r, property, VALID_DATA, wrong) : NULL;
+    return property ? read_time(r, property, property->value, time) : NULL;
 }
 
 static const ical_fault *instant_of(reader *r, const char *name, bool strict,
@@ -319,10 +327,9 @@ static const ical_fault *read_dates(reader *r, const char *name,
                 continue;
             }
             piece[strcspn(piece, "/")] = '\0';
-            const char *wrong =
-                ical_time_read(r->pool, property, piece, r->zone, &time);
-            if (wrong) {
-                return bad(r, property, VALID_DATA, wrong);
+            const ical_fault *fault = read_time(r, property, piece, &time);
+            if (fault) {
+                return fault;
             }
             apr_int64_t local = ical_time_in(&time, r->out->zone);
             if (r->out->all_day) {
@@ -366,11 +373,10 @@ static const ical_fault *read_instance(reader *r,
     const ical_property *property = ical_find(r->node, "RECURRENCE-ID");
     const char *range = ical_param(property, "RANGE");
     ical_time time;
-    const char *wrong =
-        ical_time_read(r->pool, property, property->value, r->zone, &time);
+    const ical_fault *fault = read_time(r, property, property->value, &time);
 
-    if (wrong) {
-        return bad(r, property, VALID_DATA, wrong);
+    if (fault) {
+        return fault;
     }
     if (master && master->all_day != time.date &&
         (master->start || master->end)) {

@@ -17,25 +17,20 @@ typedef struct expansion {
     ical_span span;
     apr_array_header_t *instances; /* series_instance */
     int left;
-    bool too_many;
 } expansion;
 
+/* The shape lasts as long as the series does, which is read for the object. */
 static bool gather(void *baton, const series_instance *instance)
 {
     expansion *e = baton;
-    series_instance *kept;
 
     if (!ical_instance_overlaps(e->node, instance, e->span)) {
         return false;
     }
     if (e->instances->nelts == e->left) {
-        e->too_many = true;
-        return true;
+        return true; /* too many */
     }
-    kept = apr_array_push(e->instances);
-    *kept = *instance;
-    kept->shape = apr_pmemdup(e->instances->pool, instance->shape,
-                              sizeof *instance->shape);
+    APR_ARRAY_PUSH(e->instances, series_instance) = *instance;
     return false;
 }
 
@@ -128,8 +123,8 @@ static void write_instance(ical_buffer *out, const ical_selection *selection,
 }
 
 bool expansion_write(ical_buffer *out, const ical_selection *selection,
-                     const ical_node *object, const ical_node *node,
-                     ical_span span, const char *zone, int *left)
+                     ical_times *times, const ical_node *node, ical_span span,
+                     int *left)
 {
     bool recurring = ical_find(node, "RRULE") || ical_find(node, "RDATE") ||
                      ical_find(node, "RECURRENCE-ID");
@@ -138,20 +133,21 @@ bool expansion_write(ical_buffer *out, const ical_selection *selection,
                     .instances =
                         apr_array_make(out->pool, 16, sizeof(series_instance)),
                     .left = *left };
+    const series *s = series_read(times, node);
     const series_instance *all;
 
-    if (series_visit(out->pool, node, object, zone, span, gather, &e)) {
+    if (!s) {
+        return true;
+    }
+    if (series_visit(s, span, NULL, gather, &e)) {
         return false;
     }
-    /* DTSTART, dates and the rule may name the same instance. */
     qsort(e.instances->elts, (size_t)e.instances->nelts,
           sizeof(series_instance), by_original);
     all = (const series_instance *)e.instances->elts;
     for (int i = 0; i < e.instances->nelts; i++) {
-        if (i == 0 || all[i].original != all[i - 1].original) {
-            write_instance(out, selection, &all[i], recurring);
-            --*left;
-        }
+        write_instance(out, selection, &all[i], recurring);
     }
+    *left -= e.instances->nelts;
     return true;
 }

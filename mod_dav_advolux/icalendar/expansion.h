@@ -10,12 +10,12 @@
 
 #include "selection.h"
 
-/** Write the instances of `node`, a component of `object` that can recur or an
- * override, that overlap `span`: each with its times in UTC and without a
- * rule. Days stay days. `zone` serves floating and all-day times. false if
- * there are more than *left instances, which counts down. */
+/** Write the instances of `node`, a component that can recur or an override,
+ * that overlap `span`: each with its times in UTC and without a rule. Days
+ * stay days. false if there are more than *left instances, which counts
+ * down. */
 bool expansion_write(ical_buffer *out, const ical_selection *selection,
-                     const ical_node *object, const ical_node *node,
-                     ical_span span, const char *zone, int *left);
+                     ical_times *times, const ical_node *node, ical_span span,
+                     int *left);
 
 #endif

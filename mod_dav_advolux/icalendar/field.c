@@ -12,6 +12,7 @@
 #include "local_time.h"
 #include "timezone.h"
 #include "zone.h"
+#include "zone_definition.h"
 
 #define DATES_PER_LINE 4
 
@@ -77,7 +78,7 @@ const char *ical_client_tzid(apr_pool_t *pool, const ical_node *calendar,
         const ical_property *tzid = node && !strcmp(node->name, "VTIMEZONE")
                                         ? ical_find(node, "TZID")
                                         : NULL;
-        const char *name = tzid ? ical_zone_resolve(pool, tzid->value) : NULL;
+        const char *name = tzid ? zone_definition_name(pool, node) : NULL;
         if (name && !strcmp(name, zone)) {
             return tzid->value;
         }

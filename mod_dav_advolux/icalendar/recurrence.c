@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "local_time.h"
+#include "rule.h"
 #include "series.h"
 #include "text.h"
 
@@ -40,46 +41,38 @@ const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
                : "The rule has no occurrence (RFC 5545 section 3.3.10).";
 }
 
-/* RFC 4791 section 9.9, table for VEVENT. */
-static bool event_overlaps(void *baton, const series_instance *i)
+ical_times ical_times_of(apr_pool_t *pool, const char *zone)
 {
-    const ical_span *span = baton;
-    apr_int64_t to = i->to;
+    return (ical_times){ .pool = pool, .zone = zone };
+}
 
-    if (!i->shape->has_end && i->shape->anchor.date) {
-        to = i->from + LOCAL_DAY;
-    }
-    if (to <= i->from) {
-        return span->from <= i->from && span->to > i->from;
-    }
-    return span->from < to && span->to > i->from;
+/* RFC 4791 section 9.9, table for VEVENT. */
+static bool event_overlaps(ical_span span, const series_instance *i)
+{
+    return i->to <= i->from ? span.from <= i->from && span.to > i->from
+                            : span.from < i->to && span.to > i->from;
 }
 
 /* The rows of VTODO's table with DTSTART or DUE. */
-static bool task_overlaps(void *baton, const series_instance *i)
+static bool task_overlaps(ical_span span, const series_instance *i)
 {
-    const ical_span *span = baton;
-
     if (!i->shape->has_start) {
-        return span->from < i->from && span->to >= i->from;
+        return span.from < i->from && span.to >= i->from;
     }
     if (!i->shape->has_end) {
-        return span->from <= i->from && span->to > i->from;
+        return span.from <= i->from && span.to > i->from;
     }
     if (i->shape->duration) {
-        return span->from <= i->to && (span->to > i->from || span->to >= i->to);
+        return span.from <= i->to && (span.to > i->from || span.to >= i->to);
     }
-    return (span->from < i->to || span->from <= i->from) &&
-           (span->to > i->from || span->to >= i->to);
+    return (span.from < i->to || span.from <= i->from) &&
+           (span.to > i->from || span.to >= i->to);
 }
 
-static bool journal_overlaps(void *baton, const series_instance *i)
+static bool journal_overlaps(ical_span span, const series_instance *i)
 {
-    const ical_span *span = baton;
-
-    return span->to > i->from &&
-           (i->shape->anchor.date ? span->from < i->from + LOCAL_DAY
-                                  : span->from <= i->from);
+    return span.to > i->from &&
+           (i->shape->anchor.date ? span.from < i->to : span.from <= i->from);
 }
 
 static bool instant_of(apr_pool_t *pool, const ical_node *node,
@@ -159,35 +152,57 @@ static bool freebusy_overlaps(apr_pool_t *pool, const ical_node *node,
 
 typedef struct alarm_search {
     ical_span span;
-    apr_int64_t offset, every; /* from the base; between repetitions */
+    ical_duration offset, every; /* from the base; between repetitions */
     apr_int64_t repeat;
     bool from_end;
 } alarm_search;
 
-/* Whether one of `repeat` + 1 times from `first` lies in the span. */
-static bool rings(const alarm_search *a, apr_int64_t first)
+/* A duration many times over: its days are days of the zone's clock, and come
+ * first (RFC 5545 section 3.3.6). */
+static apr_int64_t later(const zone_info *clock, apr_int64_t from,
+                         const ical_duration *by, apr_int64_t times)
 {
-    apr_int64_t k = 0;
+    if (by->days) {
+        from = zone_instant(clock, zone_local(clock, from) +
+                                       by->days * times * LOCAL_DAY);
+    }
+    return from + by->seconds * times;
+}
 
-    if (first < a->span.from && a->every > 0) {
+static apr_int64_t about(const ical_duration *duration)
+{
+    return duration->days * LOCAL_DAY + duration->seconds;
+}
+
+/* Whether one of `repeat` + 1 times from `first` lies in the span. A day is
+ * not always 24 hours long, so the ones next to the likeliest are tried. */
+static bool rings(const alarm_search *a, const zone_info *clock,
+                  apr_int64_t first)
+{
+    apr_int64_t every = about(&a->every), k = 0, last;
+
+    if (first < a->span.from && every > 0) {
         apr_int64_t from =
             a->span.from > INT64_MAX / 2 ? INT64_MAX / 2 : a->span.from;
-        k = (from - first + a->every - 1) / a->every;
+        k = (from - first) / every - 1;
     }
-    k = k > a->repeat ? a->repeat : k;
-    apr_int64_t at = first + k * a->every;
-    return a->span.from <= at && a->span.to > at;
+    k = k < 0 ? 0 : k;
+    last = k + 3 < a->repeat ? k + 3 : a->repeat;
+    for (; k <= last; k++) {
+        apr_int64_t at = later(clock, first, &a->every, k);
+        if (a->span.from <= at && a->span.to > at) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool alarm_rings(void *baton, const series_instance *i)
 {
     const alarm_search *a = baton;
-    apr_int64_t base = a->from_end ? i->to : i->from;
 
-    if (a->from_end && !i->shape->has_end && i->shape->anchor.date) {
-        base += LOCAL_DAY;
-    }
-    return rings(a, base + a->offset);
+    return rings(a, i->clock,
+                 later(i->clock, a->from_end ? i->to : i->from, &a->offset, 1));
 }
 
 static apr_int64_t plus(apr_int64_t time, apr_int64_t add)
@@ -195,46 +210,61 @@ static apr_int64_t plus(apr_int64_t time, apr_int64_t add)
     return time == INT64_MIN || time == INT64_MAX ? time : time + add;
 }
 
-static bool alarm_overlaps(apr_pool_t *pool, const ical_node *parent,
-                           const ical_node *node, ical_span span,
-                           const char *zone)
+static void read_repetition(const ical_node *alarm, alarm_search *a)
 {
-    const ical_property *trigger = ical_find(node, "TRIGGER");
-    const ical_property *repeat = ical_find(node, "REPEAT");
-    const ical_property *every = ical_find(node, "DURATION");
+    const ical_property *repeat = ical_find(alarm, "REPEAT");
+    const ical_property *every = ical_find(alarm, "DURATION");
+
+    if (repeat && every && ical_duration_read(every->value, &a->every) &&
+        about(&a->every) > 0) {
+        long count = strtol(repeat->value, NULL, 10);
+        a->repeat = count < 0 ? 0 : count > REPEAT_MAX ? REPEAT_MAX : count;
+    }
+}
+
+/* An alarm rings for the instances that its component speaks for: an override
+ * that changes what comes later takes these from the series. */
+static bool alarm_overlaps(ical_times *times, const ical_node *alarm,
+                           ical_span span)
+{
+    const ical_property *trigger = ical_find(alarm, "TRIGGER");
+    const ical_node *owner = alarm->parent;
     alarm_search a = { .span = span };
-    ical_duration length;
+    const series *s;
     ical_time time;
 
     if (trigger == NULL) {
         return false;
     }
-    if (repeat && every && ical_duration_read(every->value, &length)) {
-        long count = strtol(repeat->value, NULL, 10);
-        a.repeat = count < 0 ? 0 : count > REPEAT_MAX ? REPEAT_MAX : count;
-        a.every = length.days * LOCAL_DAY + length.seconds;
-        a.every = a.every < 0 ? 0 : a.every;
-    }
-    if (!ical_duration_read(trigger->value, &length)) {
-        return !ical_time_read(pool, trigger, trigger->value, zone, &time) &&
-               rings(&a, ical_time_instant(&time));
+    read_repetition(alarm, &a);
+    if (!ical_duration_read(trigger->value, &a.offset)) {
+        return !ical_time_read(times->pool, trigger, trigger->value,
+                               times->zone, &time) &&
+               rings(&a, zone_get(time.zone), ical_time_instant(&time));
     }
     const char *related = ical_param(trigger, "RELATED");
     a.from_end = related && !strcasecmp(related, "END");
-    a.offset = length.days * LOCAL_DAY + length.seconds;
     /* The instances whose alarms may ring within the span. */
-    ical_span wide = { plus(span.from, -a.offset - a.repeat * a.every),
-                       plus(span.to, -a.offset) };
-    return series_visit(pool, parent, parent->parent, zone, wide, alarm_rings,
-                        &a);
+    ical_span wide = { plus(span.from, -about(&a.offset) -
+                                           a.repeat * about(&a.every) -
+                                           LOCAL_DAY),
+                       plus(span.to, -about(&a.offset) + LOCAL_DAY) };
+    s = series_read(times, owner);
+    if (s && series_visit(s, wide, owner, alarm_rings, &a)) {
+        return true;
+    }
+    s = series_master(times, owner);
+    return s && series_visit(s, wide, owner, alarm_rings, &a);
 }
 
+typedef bool instance_test(ical_span span, const series_instance *instance);
+
 /* How instances overlap, by component; NULL for others. */
-static series_test *test_for(const char *name)
+static instance_test *test_for(const char *name)
 {
     static const struct {
         const char *name;
-        series_test *test;
+        instance_test *test;
     } timed[] = {
         { "VEVENT", event_overlaps },
         { "VTODO", task_overlaps },
@@ -252,38 +282,68 @@ static series_test *test_for(const char *name)
 bool ical_instance_overlaps(const ical_node *node,
                             const series_instance *instance, ical_span span)
 {
-    series_test *test = test_for(node->name);
+    instance_test *test = test_for(node->name);
 
-    return test && test(&span, instance);
+    return test && test(span, instance);
 }
 
-bool ical_node_overlaps(apr_pool_t *pool, const ical_node *parent,
-                        const ical_node *node, ical_span span, const char *zone)
+typedef struct search {
+    ical_span span;
+    instance_test *test;
+    ical_choice *choose;
+    void *baton;
+    const ical_node *asked; /* the last component, and whether it is chosen */
+    bool chosen;
+} search;
+
+static bool chosen(search *in, const ical_node *node)
 {
-    series_test *test = test_for(node->name);
+    if (in->choose && in->asked != node) {
+        in->chosen = in->choose(in->baton, node);
+        in->asked = node;
+    }
+    return !in->choose || in->chosen;
+}
+
+static bool found(void *baton, const series_instance *instance)
+{
+    search *in = baton;
+
+    return in->test(in->span, instance) && chosen(in, instance->source);
+}
+
+static bool node_overlaps(ical_times *times, const ical_node *node, search *in)
+{
+    const series *s;
 
     if (!strcmp(node->name, "VALARM")) {
-        return alarm_overlaps(pool, parent, node, span, zone);
+        return chosen(in, node) && alarm_overlaps(times, node, in->span);
     }
     if (!strcmp(node->name, "VFREEBUSY")) {
-        return freebusy_overlaps(pool, node, span, zone);
+        return chosen(in, node) &&
+               freebusy_overlaps(times->pool, node, in->span, times->zone);
     }
     if (!strcmp(node->name, "VTODO") && !ical_find(node, "DTSTART") &&
         !ical_find(node, "DUE")) {
-        return untimed_task_overlaps(pool, node, span, zone);
+        return chosen(in, node) &&
+               untimed_task_overlaps(times->pool, node, in->span, times->zone);
     }
-    return test && series_visit(pool, node, parent, zone, span, test, &span);
+    s = in->test ? series_read(times, node) : NULL;
+    return s && series_visit(s, in->span, NULL, found, in);
 }
 
-bool ical_overlaps(apr_pool_t *pool, const ical_node *parent, const char *name,
-                   ical_span span, const char *zone)
+bool ical_overlaps(ical_times *times, const ical_node *parent, const char *name,
+                   ical_span span, ical_choice *choose, void *baton)
 {
     const ical_member *members = (const ical_member *)parent->members->elts;
+    search in = {
+        .span = span, .test = test_for(name), .choose = choose, .baton = baton
+    };
 
     for (int i = 0; i < parent->members->nelts; i++) {
         const ical_node *node = members[i].component;
         if (node && !strcmp(node->name, name) &&
-            ical_node_overlaps(pool, parent, node, span, zone)) {
+            node_overlaps(times, node, &in)) {
             return true;
         }
     }

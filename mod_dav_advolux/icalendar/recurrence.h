@@ -20,19 +20,28 @@ typedef struct ical_span {
 /** Seconds since 1970 of "YYYYMMDDTHHMMSSZ"; false if it is not that. */
 bool ical_instant(const char *text, apr_int64_t *seconds);
 
-/** Whether any instance of the components called `name` ("VEVENT", "VTODO",
+/** What is needed to say when components take place; series that were read are
+ * kept while it lasts. */
+typedef struct ical_times {
+    apr_pool_t *pool;
+    const char *zone; /**< IANA, of floating times and days */
+    struct series *last;
+} ical_times;
+
+ical_times ical_times_of(apr_pool_t *pool, const char *zone);
+
+/** Whether a component is one of those that are asked about. */
+typedef bool ical_choice(void *baton, const ical_node *node);
+
+/** Whether an instance of a chosen component called `name` ("VEVENT", "VTODO",
  * "VALARM", ...) below `parent` overlaps `span` by RFC 4791 section 9.9's
  * table for it. `parent` is the VCALENDAR (or, for VALARM, the component that
- * contains it); overrides replace their instances; `zone` (IANA) serves
- * floating and all-day times. A rule that cannot be expanded within bounds
- * counts as overlapping. */
-bool ical_overlaps(apr_pool_t *pool, const ical_node *parent, const char *name,
-                   ical_span span, const char *zone);
-
-/** The same of one component, `node`, of `parent`. */
-bool ical_node_overlaps(apr_pool_t *pool, const ical_node *parent,
-                        const ical_node *node, ical_span span,
-                        const char *zone);
+ * contains it). Overrides replace their instances, and with THISANDFUTURE all
+ * later ones: those are theirs then, as are their alarms. `choose` NULL: all
+ * of them. A rule that cannot be expanded within bounds counts as
+ * overlapping. */
+bool ical_overlaps(ical_times *times, const ical_node *parent, const char *name,
+                   ical_span span, ical_choice *choose, void *baton);
 
 /** Check an RRULE value from a client: syntax, no sub-daily FREQ, at least one
  * occurrence. NULL if good, else a sentence. */

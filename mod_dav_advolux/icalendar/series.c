@@ -2,14 +2,9 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-#include "series.h"
-
-#include <stdlib.h>
-#include <string.h>
+#include "series_tree.h"
 
 #include "local_time.h"
-#include "text.h"
-#include "zone.h"
 
 #define VISITS_MAX 50000
 /* Wider than the difference of any two zones. */
@@ -18,254 +13,117 @@
 #define TIME_MIN (-62135596800LL)
 #define TIME_MAX 253402300799LL
 
-/* THISANDFUTURE: from `from` on, instances move and take another shape. */
-typedef struct change {
-    apr_int64_t from, shift; /* local times of the series; seconds */
-    series_shape shape;
-    const ical_node *node;
-} change;
-
-typedef struct series {
-    apr_pool_t *pool;
-    const ical_node *node;
-    const char *zone;
-    series_shape shape;
-    apr_array_header_t *without;      /* apr_int64_t, local, sorted */
-    apr_array_header_t *without_days; /* apr_int64_t, day numbers, sorted */
-    apr_array_header_t *changes;      /* change, by `from` */
+/* A walk over a series: the local times from `low` to before `high` are
+ * those of the source that is asked for. */
+typedef struct visit {
+    const series *s;
     ical_span span;
+    apr_int64_t low, high;
+    const series_change *change; /* that they begin with, or NULL */
     series_test *test;
     void *baton;
-    int visits;
-} series;
+    int count;
+} visit;
 
-static bool time_of(apr_pool_t *pool, const ical_node *node, const char *name,
-                    const char *zone, ical_time *time)
+static series_instance instance_of(const series *s, const series_shape *shape,
+                                   const ical_node *source,
+                                   apr_int64_t original, apr_int64_t local)
 {
-    const ical_property *property = ical_find(node, name);
-
-    return property &&
-           !ical_time_read(pool, property, property->value, zone, time);
-}
-
-bool series_shape_read(apr_pool_t *pool, const ical_node *node,
-                       const char *zone, series_shape *shape)
-{
-    const ical_property *duration = ical_find(node, "DURATION");
-    const char *name = strcmp(node->name, "VTODO") ? "DTEND" : "DUE";
-    ical_duration length;
-    ical_time end;
-
-    memset(shape, 0, sizeof(*shape));
-    shape->has_start = time_of(pool, node, "DTSTART", zone, &shape->anchor);
-    shape->has_end = time_of(pool, node, name, zone, &end);
-    if (!shape->has_start) {
-        shape->anchor = end;
-        return shape->has_end && !strcmp(name, "DUE");
-    }
-    if (shape->has_end && shape->anchor.date == end.date) {
-        if (end.date) {
-            shape->days = (end.local - shape->anchor.local) / LOCAL_DAY;
-        } else {
-            shape->seconds =
-                ical_time_instant(&end) - ical_time_instant(&shape->anchor);
-        }
-    } else if (duration && ical_duration_read(duration->value, &length)) {
-        shape->has_end = shape->duration = true;
-        shape->days = length.days;
-        shape->seconds = length.seconds;
-    }
-    return true;
-}
-
-static int compare(const void *a, const void *b)
-{
-    apr_int64_t x = *(const apr_int64_t *)a, y = *(const apr_int64_t *)b;
-
-    return x < y ? -1 : x > y;
-}
-
-static bool contains(const apr_array_header_t *sorted, apr_int64_t value)
-{
-    return sorted->nelts > 0 &&
-           bsearch(&value, sorted->elts, (size_t)sorted->nelts, sizeof(value),
-                   compare);
-}
-
-/* A time as the series counts it. */
-static apr_int64_t local_of(const series *s, const ical_time *time)
-{
-    apr_int64_t local = ical_time_in(time, s->shape.anchor.zone);
-
-    return s->shape.anchor.date ? local_day_of(local) * LOCAL_DAY : local;
-}
-
-static void exclude(series *s, const ical_time *time)
-{
-    if (time->date && !s->shape.anchor.date) {
-        APR_ARRAY_PUSH(s->without_days, apr_int64_t) =
-            local_day_of(time->local);
-    } else {
-        APR_ARRAY_PUSH(s->without, apr_int64_t) = local_of(s, time);
-    }
-}
-
-static void read_exdates(series *s)
-{
-    const ical_member *members = (const ical_member *)s->node->members->elts;
-
-    for (int i = 0; i < s->node->members->nelts; i++) {
-        const ical_property *property = members[i].property;
-        if (property == NULL || strcmp(property->name, "EXDATE")) {
-            continue;
-        }
-        const char *rest = property->value, *piece;
-        while ((piece = ical_next_piece(s->pool, &rest, ',', false))) {
-            ical_time time;
-            if (!ical_time_read(s->pool, property, piece, s->zone, &time)) {
-                exclude(s, &time);
-            }
-        }
-    }
-}
-
-static void read_override(series *s, const ical_node *node)
-{
-    const ical_property *property = ical_find(node, "RECURRENCE-ID");
-    const ical_property *mine = ical_find(s->node, "UID");
-    const ical_property *uid = ical_find(node, "UID");
-    ical_time time;
-
-    if (property == NULL || strcmp(node->name, s->node->name) ||
-        (mine && uid && strcmp(mine->value, uid->value)) ||
-        ical_time_read(s->pool, property, property->value, s->zone, &time)) {
-        return;
-    }
-    exclude(s, &time);
-    const char *range = ical_param(property, "RANGE");
-    change moved = { .from = local_of(s, &time), .node = node };
-    if (range && !strcasecmp(range, "THISANDFUTURE") &&
-        series_shape_read(s->pool, node, s->zone, &moved.shape)) {
-        moved.shift = local_of(s, &moved.shape.anchor) - moved.from;
-        APR_ARRAY_PUSH(s->changes, change) = moved;
-    }
-}
-
-static void prepare(series *s, const ical_node *siblings)
-{
-    const ical_member *members =
-        siblings ? (const ical_member *)siblings->members->elts : NULL;
-
-    s->without = apr_array_make(s->pool, 8, sizeof(apr_int64_t));
-    s->without_days = apr_array_make(s->pool, 2, sizeof(apr_int64_t));
-    s->changes = apr_array_make(s->pool, 2, sizeof(change));
-    read_exdates(s);
-    for (int i = 0; members && i < siblings->members->nelts; i++) {
-        if (members[i].component) {
-            read_override(s, members[i].component);
-        }
-    }
-    qsort(s->without->elts, (size_t)s->without->nelts, sizeof(apr_int64_t),
-          compare);
-    qsort(s->without_days->elts, (size_t)s->without_days->nelts,
-          sizeof(apr_int64_t), compare);
-    /* `from` is the first field. */
-    qsort(s->changes->elts, (size_t)s->changes->nelts, sizeof(change), compare);
-}
-
-static bool show(series *s, const series_shape *shape, const ical_node *source,
-                 apr_int64_t original, apr_int64_t local)
-{
-    const zone_info *z = zone_get(s->shape.anchor.zone);
     series_instance instance = { .shape = shape,
                                  .source = source,
                                  .series = s->shape.anchor,
+                                 .clock = s->clock,
                                  .original = original };
 
-    instance.from = zone_instant(z, local);
+    instance.from = zone_instant(s->clock, local);
     instance.to =
-        shape->days
-            ? zone_instant(z, local + shape->days * LOCAL_DAY) + shape->seconds
-            : instance.from + shape->seconds;
-    return s->test(s->baton, &instance);
+        shape->days ? zone_instant(s->clock, local + shape->days * LOCAL_DAY) +
+                          shape->seconds
+                    : instance.from + shape->seconds;
+    return instance;
 }
 
-/* One instance by its original time. */
-static bool visit(series *s, const series_shape *shape, apr_int64_t local)
+series_instance series_original(const series *s, const ical_time *time)
 {
-    apr_int64_t original = zone_instant(zone_get(s->shape.anchor.zone), local);
-    const change *moved = NULL;
+    apr_int64_t local = series_local(s, time);
 
-    if (contains(s->without, local) ||
-        contains(s->without_days, local_day_of(local))) {
+    return instance_of(s, &s->shape, s->node, zone_instant(s->clock, local),
+                       local);
+}
+
+/* The first of `count` elements of `size`, which begin with a sorted local
+ * time, that is not before `local`. */
+static int first_from(const apr_array_header_t *sorted, apr_int64_t local)
+{
+    int low = 0, high = sorted->nelts;
+
+    while (low < high) {
+        int middle = (low + high) / 2;
+        const apr_int64_t *at =
+            (const void *)(sorted->elts + middle * sorted->elt_size);
+        if (*at < local) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+static const series_change *change_at(const series *s, int i)
+{
+    return &APR_ARRAY_IDX(s->changes, i, series_change);
+}
+
+static bool show(const visit *v, const series_shape *shape, apr_int64_t local)
+{
+    const series *s = v->s;
+    apr_int64_t original;
+    series_instance instance;
+    int changes;
+
+    if (local < v->low || local >= v->high ||
+        series_contains(s->without, local) ||
+        series_contains(s->without_days, local_day_of(local))) {
         return false;
     }
-    for (int i = 0; i < s->changes->nelts; i++) {
-        const change *c = &APR_ARRAY_IDX(s->changes, i, change);
-        if (c->from > local) {
+    original = zone_instant(s->clock, local);
+    changes = first_from(s->changes, local + 1);
+    if (changes > 0) {
+        const series_change *c = change_at(s, changes - 1);
+        instance =
+            instance_of(s, &c->shape, c->node, original, local + c->shift);
+    } else {
+        instance = instance_of(s, shape, s->node, original, local);
+    }
+    return v->test(v->baton, &instance);
+}
+
+static bool is_date(const series *s, apr_int64_t local)
+{
+    int i = first_from(s->dates, local);
+
+    return i < s->dates->nelts &&
+           APR_ARRAY_IDX(s->dates, i, series_date).local == local;
+}
+
+/* An instance of the rule, or DTSTART itself. */
+static bool show_regular(const visit *v, apr_int64_t local)
+{
+    return !is_date(v->s, local) && show(v, &v->s->shape, local);
+}
+
+static bool visit_dates(const visit *v)
+{
+    const apr_array_header_t *dates = v->s->dates;
+
+    for (int i = first_from(dates, v->low); i < dates->nelts; i++) {
+        const series_date *date = &APR_ARRAY_IDX(dates, i, series_date);
+        if (date->local >= v->high) {
             break;
         }
-        moved = c;
-    }
-    return moved ? show(s, &moved->shape, moved->node, original,
-                        local + moved->shift)
-                 : show(s, shape, s->node, original, local);
-}
-
-/* An override shows itself alone. */
-static bool show_override(series *s, const ical_property *recurrence_id)
-{
-    apr_int64_t original = 0;
-    ical_time time;
-
-    if (!ical_time_read(s->pool, recurrence_id, recurrence_id->value, s->zone,
-                        &time)) {
-        original = ical_time_instant(&time);
-    }
-    return show(s, &s->shape, s->node, original, s->shape.anchor.local);
-}
-
-static bool visit_rdates(series *s)
-{
-    const ical_member *members = (const ical_member *)s->node->members->elts;
-
-    for (int i = 0; i < s->node->members->nelts; i++) {
-        const ical_property *property = members[i].property;
-        if (property == NULL || strcmp(property->name, "RDATE")) {
-            continue;
-        }
-        const char *rest = property->value;
-        char *piece;
-        while ((piece = ical_next_piece(s->pool, &rest, ',', false))) {
-            series_shape shape = s->shape;
-            ical_duration length;
-            ical_time time, end;
-            char *slash = strchr(piece, '/');
-            if (slash) {
-                *slash++ = '\0';
-            }
-            if (ical_time_read(s->pool, property, piece, s->zone, &time)) {
-                continue;
-            }
-            if (slash && ical_duration_read(slash, &length)) {
-                shape.days = length.days;
-                shape.seconds = length.seconds;
-                shape.has_end = true;
-            } else if (slash && !ical_time_read(s->pool, property, slash,
-                                                s->zone, &end)) {
-                shape.days = 0;
-                shape.seconds =
-                    ical_time_instant(&end) - ical_time_instant(&time);
-                shape.has_end = true;
-            }
-            apr_int64_t local = local_of(s, &time);
-            if (time.date && !s->shape.anchor.date) {
-                local += s->shape.anchor.local -
-                         local_day_of(s->shape.anchor.local) * LOCAL_DAY;
-            }
-            if (visit(s, &shape, local)) {
-                return true;
-            }
+        if (show(v, &date->shape, date->local)) {
+            return true;
         }
     }
     return false;
@@ -284,7 +142,7 @@ static void widen(const series *s, apr_int64_t *before, apr_int64_t *after)
     *before = (length > 0 ? length : 0) + MARGIN;
     *after = (length < 0 ? -length : 0) + MARGIN;
     for (int i = 0; i < s->changes->nelts; i++) {
-        const change *c = &APR_ARRAY_IDX(s->changes, i, change);
+        const series_change *c = change_at(s, i);
         apr_int64_t reach =
             c->shift + c->shape.days * LOCAL_DAY + c->shape.seconds + MARGIN;
         *before = reach > *before ? reach : *before;
@@ -292,51 +150,87 @@ static void widen(const series *s, apr_int64_t *before, apr_int64_t *after)
     }
 }
 
-static bool visit_rule(series *s, const rule *r)
+/* The change knows how much of COUNT is left then. */
+static void skip_to_change(const visit *v, rule_walk *walk)
 {
+    apr_int64_t count = walk->left;
+
+    if (v->change) {
+        walk->left = -1;
+        rule_skip(walk, v->change->from);
+        walk->left = count < 0 ? -1 : v->change->left;
+    }
+}
+
+static bool visit_rule(visit *v)
+{
+    const series *s = v->s;
     apr_int64_t before, after, local;
     rule_walk walk;
 
     widen(s, &before, &after);
-    apr_int64_t first = clamp(s->span.from) - before;
-    apr_int64_t last = clamp(s->span.to) + after;
-    rule_begin(&walk, r, s->shape.anchor.local, s->shape.anchor.zone,
+    apr_int64_t first = clamp(v->span.from) - before;
+    apr_int64_t last = clamp(v->span.to) + after;
+    if (first >= v->high || last < v->low) {
+        return false;
+    }
+    rule_begin(&walk, s->rule, s->shape.anchor.local, s->shape.anchor.zone,
                s->shape.anchor.date);
+    skip_to_change(v, &walk);
     rule_skip(&walk, first);
-    while (rule_next(&walk, &local) && local <= last) {
-        if (++s->visits > VISITS_MAX || visit(s, &s->shape, local)) {
+    while (rule_next(&walk, &local) && local <= last && local < v->high) {
+        if (++v->count > VISITS_MAX ||
+            (local != s->shape.anchor.local && show_regular(v, local))) {
             return true;
         }
     }
     return false;
 }
 
-bool series_visit(apr_pool_t *pool, const ical_node *node,
-                  const ical_node *siblings, const char *zone, ical_span span,
-                  series_test *test, void *baton)
+/* The original times that `source` speaks for: the series until the first
+ * change, each change until the next. */
+static bool bound(visit *v, const ical_node *source)
 {
-    series s = { .pool = pool,
-                 .node = node,
-                 .zone = zone,
-                 .span = span,
-                 .test = test,
-                 .baton = baton };
-    rule r;
+    const series *s = v->s;
+    int i = 0;
 
-    if (!series_shape_read(pool, node, zone, &s.shape)) {
-        return false;
-    }
-    const ical_property *property = ical_find(node, "RECURRENCE-ID");
-    if (property) {
-        return show_override(&s, property);
-    }
-    prepare(&s, siblings);
-    if (visit(&s, &s.shape, s.shape.anchor.local) || visit_rdates(&s)) {
+    v->low = INT64_MIN;
+    v->high = INT64_MAX;
+    if (!source) {
         return true;
     }
-    property = ical_find(node, "RRULE");
-    if (property == NULL || property->value[0] == '\0') {
+    if (source != s->node) {
+        while (i < s->changes->nelts && change_at(s, i)->node != source) {
+            i++;
+        }
+        if (i == s->changes->nelts) {
+            return false;
+        }
+        v->change = change_at(s, i++);
+        v->low = v->change->from;
+    }
+    if (i < s->changes->nelts) {
+        v->high = change_at(s, i)->from;
+    }
+    return true;
+}
+
+bool series_visit(const series *s, ical_span span, const ical_node *source,
+                  series_test *test, void *baton)
+{
+    visit v = { .s = s, .span = span, .test = test, .baton = baton };
+    series_instance alone;
+
+    if (s->override) {
+        alone = instance_of(s, &s->shape, s->node, s->original,
+                            s->shape.anchor.local);
+        return test(baton, &alone);
+    }
+    if (!bound(&v, source)) {
         return false;
     }
-    return rule_read(pool, property->value, &r) != NULL || visit_rule(&s, &r);
+    if (show_regular(&v, s->shape.anchor.local) || visit_dates(&v)) {
+        return true;
+    }
+    return s->unreadable || (s->rule && visit_rule(&v));
 }

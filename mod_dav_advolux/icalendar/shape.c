@@ -7,46 +7,53 @@
 #include <string.h>
 
 #include "expansion.h"
-#include "local_time.h"
 #include "series.h"
 
 typedef struct shaping {
     const ical_shape *shape;
     ical_buffer *out;
     const ical_node *object;
-    const char *zone;
+    ical_times times;
     int left; /* instances */
 } shaping;
 
-static bool has_time(const shaping *s, const ical_node *node)
+static bool overlaps(void *baton, const series_instance *instance)
 {
-    series_shape shape;
+    const shaping *s = baton;
 
-    return strcmp(node->name, "VTIMEZONE") &&
-           series_shape_read(s->out->pool, node, s->zone, &shape);
+    return ical_instance_overlaps(instance->source, instance, s->shape->span);
 }
 
-/* Whether an override has to do with the span: it lies in it, or what it
- * replaces does; with RANGE=THISANDFUTURE, what comes later may. */
-static bool override_concerns(const shaping *s, const ical_node *node)
+/* Whether the instance that an override replaces lies in the span, or with
+ * THISANDFUTURE one that comes later may. */
+static bool replaced_concerns(shaping *s, const ical_node *node)
 {
     const ical_property *property = ical_find(node, "RECURRENCE-ID");
     const char *range = ical_param(property, "RANGE");
-    ical_span span = s->shape->span;
-    series_shape shape;
+    const series *master = series_master(&s->times, node);
+    series_instance replaced;
     ical_time original;
 
-    if (ical_time_read(s->out->pool, property, property->value, s->zone,
-                       &original) ||
-        !series_shape_read(s->out->pool, node, s->zone, &shape)) {
+    if (ical_time_read(s->times.pool, property, property->value, s->times.zone,
+                       &original)) {
         return true;
     }
-    series_instance replaced = { .shape = &shape,
-                                 .from = ical_time_instant(&original) };
-    replaced.to = replaced.from + shape.days * LOCAL_DAY + shape.seconds;
-    return (range && replaced.from < span.to) ||
-           ical_instance_overlaps(node, &replaced, span) ||
-           ical_node_overlaps(s->out->pool, s->object, node, span, s->zone);
+    if (range && ical_time_instant(&original) < s->shape->span.to) {
+        return true;
+    }
+    if (!master) {
+        return false;
+    }
+    replaced = series_original(master, &original);
+    return overlaps(s, &replaced);
+}
+
+static bool override_concerns(shaping *s, const ical_node *node)
+{
+    const series *own = series_read(&s->times, node);
+
+    return !own || series_visit(own, s->shape->span, node, overlaps, s) ||
+           replaced_concerns(s, node);
 }
 
 /* One component of the object; false if there are too many instances. */
@@ -57,9 +64,9 @@ static bool write_node(shaping *s, const ical_node *node,
         if (!strcmp(node->name, "VTIMEZONE")) {
             return true; /* all times are in UTC */
         }
-        if (has_time(s, node)) {
-            return expansion_write(s->out, selection, s->object, node,
-                                   s->shape->span, s->zone, &s->left);
+        if (series_read(&s->times, node)) {
+            return expansion_write(s->out, selection, &s->times, node,
+                                   s->shape->span, &s->left);
         }
     }
     if (s->shape->set == ICAL_SET_LIMITED && ical_find(node, "RECURRENCE-ID") &&
@@ -96,13 +103,14 @@ const char *ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
                              bool *too_many)
 {
     ical_node *object;
-    shaping s = { .shape = shape, .zone = zone, .left = ICAL_EXPANSION_MAX };
+    shaping s = { .shape = shape, .left = ICAL_EXPANSION_MAX };
 
     *too_many = false;
     if (ical_parse_stored(pool, text, text_length, &object)) {
         return NULL;
     }
     s.object = object;
+    s.times = ical_times_of(pool, zone);
     s.out = ical_buffer_make(pool, text_length + 1);
     if (!write_object(&s)) {
         *too_many = true;

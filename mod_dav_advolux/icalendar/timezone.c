@@ -4,6 +4,7 @@
 
 #include "timezone.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <apr_lib.h>
 #include <apr_strings.h>
@@ -12,7 +13,8 @@
 #include "text.h"
 #include "zone.h"
 
-/* What Outlook writes besides the names of Windows' own table. */
+/* What Outlook and Lotus Notes write besides the names of Windows' own
+ * table. */
 static const struct {
     const char *tzid, *iana;
 } aliases[] = {
@@ -26,6 +28,23 @@ static const struct {
     { "CEST", "Europe/Berlin" },
     { "Westeuropäische Zeit", "Europe/London" },
     { "Osteuropäische Zeit", "Europe/Bucharest" },
+    { "Western/Central Europe", "Europe/Berlin" },
+    { "Central Europe", "Europe/Budapest" },
+    { "Romance", "Europe/Paris" },
+    { "GTB", "Europe/Bucharest" },
+    { "FLE", "Europe/Kiev" },
+    { "Eastern", "America/New_York" },
+    { "Central", "America/Chicago" },
+    { "Mountain", "America/Denver" },
+    { "Pacific", "America/Los_Angeles" },
+    { "Eastern Time (US & Canada)", "America/New_York" },
+    { "Central Time (US & Canada)", "America/Chicago" },
+    { "Mountain Time (US & Canada)", "America/Denver" },
+    { "Pacific Time (US & Canada)", "America/Los_Angeles" },
+    { "Atlantic Time (Canada)", "America/Halifax" },
+    { "Athen, Bukarest", "Europe/Bucharest" },
+    { "Koordinierte Weltzeit", "UTC" },
+    { "Coordinated Universal Time", "UTC" },
     { "Z", "UTC" },
 };
 
@@ -69,13 +88,14 @@ static const char *of_places(apr_pool_t *pool, const char *list)
         "Europe",    "America", "Asia",     "Africa",
         "Australia", "Pacific", "Atlantic",
     };
-    char *rest = apr_pstrdup(pool, list), *state;
+    char *copy = apr_pstrdup(pool, list), *place;
+    const char *rest;
 
-    for (char *place = apr_strtok(rest, ",/", &state); place;
-         place = apr_strtok(NULL, ",/", &state)) {
-        while (*place == ' ') {
-            place++;
-        }
+    for (char *c = copy; *c; c++) {
+        *c = *c == '/' ? ',' : *c;
+    }
+    rest = copy;
+    while ((place = ical_next_piece(pool, &rest, ',', false))) {
         for (char *c = place; *c; c++) {
             *c = *c == ' ' ? '_' : *c;
         }
@@ -88,6 +108,35 @@ static const char *of_places(apr_pool_t *pool, const char *list)
         }
     }
     return NULL;
+}
+
+/* "GMT+0200", "UTC+02:00": whole hours from UTC, which are zones of their
+ * own. */
+static const char *of_offset(apr_pool_t *pool, const char *tzid)
+{
+    const char *sign = tzid + 3;
+    const zone_info *z;
+    long hours, minutes = 0;
+    char *end;
+
+    if ((strncasecmp(tzid, "GMT", 3) && strncasecmp(tzid, "UTC", 3)) ||
+        (*sign != '+' && *sign != '-') || !apr_isdigit(sign[1])) {
+        return NULL;
+    }
+    hours = strtol(sign + 1, &end, 10);
+    if (*end == ':') {
+        minutes = strtol(end + 1, &end, 10);
+    } else if (end - sign == 5) {
+        minutes = hours % 100;
+        hours /= 100;
+    }
+    if (*end || minutes || hours > 14) {
+        return NULL;
+    }
+    /* POSIX counts westwards. */
+    z = zone_find(
+        apr_psprintf(pool, "Etc/GMT%c%ld", *sign == '+' ? '-' : '+', hours));
+    return z ? z->name : NULL;
 }
 
 /* "europe/berlin" as "Europe/Berlin". */
@@ -115,8 +164,13 @@ const char *ical_zone_resolve(apr_pool_t *pool, const char *tzid)
     if ((name = without_prefix(trimmed))) {
         return name;
     }
-    const char *places = strchr(trimmed, ')');
-    if (*trimmed == '(' && places && (name = of_places(pool, places + 1))) {
+    const char *places = *trimmed == '(' ? strchr(trimmed, ')') : NULL;
+    if (places) {
+        places += 1 + strspn(places + 1, " ");
+        name = name_of(places);
+        return name ? name : of_places(pool, places);
+    }
+    if ((name = of_offset(pool, trimmed))) {
         return name;
     }
     if (strchr(trimmed, '/')) {

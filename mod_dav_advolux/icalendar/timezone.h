@@ -11,9 +11,10 @@
 #include <apr_pools.h>
 
 /** The IANA name for a TZID as clients write it: IANA itself, a prefix path
- * before it ("/mozilla.org/20050126_1/Europe/Berlin"), or a Windows name ("W.
- * Europe Standard Time"). NULL if unknown. Not allocated: constant strings or
- * from pool. */
+ * before it ("/mozilla.org/20050126_1/Europe/Berlin"), a Windows name ("W.
+ * Europe Standard Time", "(UTC+01:00) Amsterdam, Berlin"), or whole hours from
+ * UTC as Apple names them ("GMT+0200"). NULL if unknown. Not allocated:
+ * constant strings or from pool. */
 const char *ical_zone_resolve(apr_pool_t *pool, const char *tzid);
 
 /** Seconds since 1970 UTC of a local time "YYYYMMDDTHHMMSS" in an IANA zone

@@ -13,6 +13,7 @@
 #include "text.h"
 #include "timezone.h"
 #include "zone.h"
+#include "zone_definition.h"
 
 /* A million years is beyond every date and far from overflow. */
 #define AMOUNT_MAX 366000000LL
@@ -28,11 +29,10 @@ static bool defines(apr_pool_t *pool, const ical_node *node, const char *tzid)
                   !strcmp(ical_unescape(pool, id->value), tzid));
 }
 
-/* The zone of a TZID: by its name, or by the place that its VTIMEZONE names. A
- * definition of other times is not followed: `zone` then. NULL: there is
- * neither name nor definition. */
+/* The zone of a TZID: by its name, or by the place that its VTIMEZONE names;
+ * NULL if it is unknown. */
 static const char *zone_of(apr_pool_t *pool, const ical_property *property,
-                           const char *tzid, const char *zone)
+                           const char *tzid)
 {
     const char *name = ical_zone_resolve(pool, tzid);
     const ical_node *root = property->node;
@@ -44,9 +44,7 @@ static const char *zone_of(apr_pool_t *pool, const ical_property *property,
         const ical_node *node =
             APR_ARRAY_IDX(root->members, i, ical_member).component;
         if (defines(pool, node, tzid)) {
-            const ical_property *place = ical_find(node, "X-LIC-LOCATION");
-            name = place ? ical_zone_resolve(pool, place->value) : NULL;
-            return name ? name : zone;
+            name = zone_definition_name(pool, node);
         }
     }
     return name;
@@ -87,17 +85,13 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
         time->date = true;
     }
     time->zone = zone;
+    time->guessed = false;
     if (utc && !time->date) {
         time->zone = "UTC";
     } else if (tzid && !time->date) {
-        time->zone = zone_of(pool, property, tzid, zone);
-        if (time->zone == NULL) {
-            return apr_psprintf(pool,
-                                "TZID \"%s\" is the name of no time "
-                                "zone, and no VTIMEZONE defines it (RFC 5545 "
-                                "section 3.2.19).",
-                                ical_excerpt(pool, tzid));
-        }
+        const char *name = zone_of(pool, property, tzid);
+        time->guessed = !name;
+        time->zone = name ? name : zone;
     }
     return NULL;
 }

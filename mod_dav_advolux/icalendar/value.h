@@ -14,6 +14,7 @@ typedef struct ical_time {
     apr_int64_t local; /**< see local_time.h */
     bool date;         /**< a day, not a time of day */
     const char *zone;  /**< IANA; the calendar's if floating or date */
+    bool guessed;      /**< its TZID is unknown: zone is the calendar's */
 } ical_time;
 
 typedef struct ical_duration {

@@ -8,9 +8,10 @@ from .canary import Watch
 from .cluster import Cluster
 from .httpd import Httpd
 from .person import People
+from .shelf import Shelf
 
 __all__ = ["watch", "cluster", "httpd", "people", "person", "colleague",
-           "movable", "movable_person"]
+           "shelf", "tasks", "movable", "movable_person"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -58,6 +59,18 @@ def person(people):
 def colleague(people):
     """Another one."""
     return people.new()
+
+
+@pytest.fixture
+def shelf(person):
+    """The calendar of appointments of a person of this test's own."""
+    return Shelf(person)
+
+
+@pytest.fixture
+def tasks(person):
+    """The calendar of tasks."""
+    return Shelf(person, "VTODO")
 
 
 @pytest.fixture(scope="session")

@@ -72,6 +72,18 @@ def todo(uid, *content, **options):
     return calendar(vtodo(uid, *content, **options))
 
 
+def zone(tzid):
+    """A VCALENDAR with a VTIMEZONE of Central Europe's offsets, under a name:
+    servers that know the name take their own rules for it."""
+    return calendar(lines(
+        "BEGIN:VTIMEZONE", "TZID:" + tzid, "BEGIN:STANDARD",
+        "DTSTART:19701025T030000", "RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU",
+        "TZOFFSETFROM:+0200", "TZOFFSETTO:+0100", "END:STANDARD",
+        "BEGIN:DAYLIGHT", "DTSTART:19700329T020000",
+        "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU", "TZOFFSETFROM:+0100",
+        "TZOFFSETTO:+0200", "END:DAYLIGHT", "END:VTIMEZONE"))
+
+
 def unfolded(text):
     """Content lines without folds."""
     if isinstance(text, bytes):

@@ -93,6 +93,57 @@ static void range_and_text_meet_in_one_component(void **state)
     assert_differs(SERIES_NAMED("weekly", DAY("12")), SERIES);
 }
 
+/* Daily from the 5th on; from the 10th on it is called "later" and takes place
+ * at 15 h; only the series itself has an alarm an hour before. */
+#define CHANGED \
+    EVENT("DTSTART:20260105T090000Z\r\nDURATION:PT1H\r\n" \
+          "RRULE:FREQ=DAILY\r\nSUMMARY:first\r\n" ALARM("TRIGGER:-PT1H\r\n")) \
+    EVENT("RECURRENCE-ID;RANGE=THISANDFUTURE:20260110T090000Z\r\n" \
+          "DTSTART:20260110T150000Z\r\nDURATION:PT1H\r\nSUMMARY:later\r\n")
+#define ALARMS(range) \
+    IN_EVENT("<C:comp-filter name='VALARM'>" range "</C:comp-filter>")
+
+static void this_and_future_speaks_for_what_comes_later(void **state)
+{
+    (void)state;
+    assert_matches(SERIES_NAMED("first", DAY("07")), CHANGED);
+    assert_differs(SERIES_NAMED("first", DAY("10")), CHANGED);
+    assert_differs(SERIES_NAMED("first", DAY("12")), CHANGED);
+    assert_differs(SERIES_NAMED("later", DAY("09")), CHANGED);
+    assert_matches(SERIES_NAMED("later", DAY("10")), CHANGED);
+    assert_matches(SERIES_NAMED("later", DAY("12")), CHANGED);
+    assert_differs(
+        SERIES_NAMED("later", RANGE("20260112T080000Z", "20260112T120000Z")),
+        CHANGED);
+}
+
+static void alarms_end_with_what_they_belong_to(void **state)
+{
+    (void)state;
+    assert_matches(ALARMS(RANGE("20260109T080000Z", "20260109T080001Z")),
+                   CHANGED);
+    assert_differs(ALARMS(FROM("20260109T080001Z")), CHANGED);
+}
+
+#define LATER_ALARM \
+    EVENT("DTSTART:20260105T090000Z\r\nDURATION:PT1H\r\n" \
+          "RRULE:FREQ=DAILY\r\n") \
+    EVENT("RECURRENCE-ID;RANGE=THISANDFUTURE:20260110T090000Z\r\n" \
+          "DTSTART:20260110T150000Z\r\nDURATION:PT1H\r\n" ALARM( \
+              "TRIGGER:-PT1H\r\n")) \
+    EVENT("RECURRENCE-ID;RANGE=THISANDFUTURE:20260115T090000Z\r\n" \
+          "DTSTART:20260115T090000Z\r\nDURATION:PT1H\r\n")
+
+static void alarms_of_a_change_ring_until_the_next(void **state)
+{
+    (void)state;
+    assert_differs(ALARMS(UNTIL("20260110T140000Z")), LATER_ALARM);
+    assert_matches(ALARMS(DAY("10")), LATER_ALARM);
+    assert_matches(ALARMS(RANGE("20260114T140000Z", "20260114T140001Z")),
+                   LATER_ALARM);
+    assert_differs(ALARMS(FROM("20260114T140001Z")), LATER_ALARM);
+}
+
 static void task_overlaps_by_what_it_has(void **state)
 {
     (void)state;
@@ -159,6 +210,9 @@ static int run(void)
         cmocka_unit_test(all_day_and_floating_use_the_calendars_zone),
         cmocka_unit_test(series_overlaps_by_its_instances),
         cmocka_unit_test(range_and_text_meet_in_one_component),
+        cmocka_unit_test(this_and_future_speaks_for_what_comes_later),
+        cmocka_unit_test(alarms_end_with_what_they_belong_to),
+        cmocka_unit_test(alarms_of_a_change_ring_until_the_next),
         cmocka_unit_test(task_overlaps_by_what_it_has),
         cmocka_unit_test(alarm_overlaps_by_its_trigger),
         cmocka_unit_test(property_lies_within_the_range),

@@ -108,6 +108,41 @@ static void elements_stand_where_they_belong(void **state)
                                                      "20260102T000000Z"))));
 }
 
+/* RFC 4791 section 7.8: the precondition says which filter it is about. */
+static void refused_element_is_named(void **state)
+{
+    static const struct {
+        const char *element, *name, *inside;
+    } rows[] = {
+        { "comp-filter", "VTIMEZONE",
+          IN_CALENDAR("<C:comp-filter name='vtimezone'>" RANGE(
+              "20260101T000000Z", "20260102T000000Z") "</C:comp-filter>") },
+        { "comp-filter", "VEVENT",
+          IN_EVENT(PROPERTY("SUMMARY", TEXT("a")) "<C:maybe/>") },
+        { "prop-filter", "SUMMARY",
+          IN_EVENT(PROPERTY("SUMMARY",
+                            RANGE("20260101T000000Z", "20260102T000000Z"))) },
+        { "param-filter", "TZID",
+          IN_EVENT(PROPERTY(
+              "DTSTART",
+              "<C:param-filter name='TZID'><C:maybe/></C:param-filter>")) },
+        { NULL, NULL, "<C:comp-filter name='VEVENT'/>" },
+    };
+    const caldav_filter_fault *wrong;
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        filter_parse(rows[i].inside, &wrong);
+        assert_non_null(wrong);
+        if (!rows[i].element) {
+            assert_null(wrong->element);
+            continue;
+        }
+        assert_string_equal(wrong->element, rows[i].element);
+        assert_string_equal(wrong->name, rows[i].name);
+    }
+}
+
 static void is_not_defined_stands_alone(void **state)
 {
     (void)state;
@@ -169,6 +204,7 @@ static int run(void)
         cmocka_unit_test(time_range_is_utc_and_forward),
         cmocka_unit_test(time_range_is_for_what_has_a_time),
         cmocka_unit_test(elements_stand_where_they_belong),
+        cmocka_unit_test(refused_element_is_named),
         cmocka_unit_test(is_not_defined_stands_alone),
         cmocka_unit_test(collations_and_negation_are_known),
         cmocka_unit_test(size_and_depth_are_bounded),

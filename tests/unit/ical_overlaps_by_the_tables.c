@@ -125,6 +125,99 @@ static void every_row(void **state)
     }
 }
 
+/* RFC 5545 section 3.3.6: a day in a duration is a day of the clock; the 29th
+ * of March 2026 has 23 hours, the 25th of October 25. RFC 4791 section 9.9:
+ * the table's P1D likewise. */
+static const row clocks[] = {
+    { CALENDAR(EVENT(BERLIN("20260328T120000") "DURATION:P1D\r\n")), "VEVENT",
+      "20260329T095959Z", NULL, true },
+    { CALENDAR(EVENT(BERLIN("20260328T120000") "DURATION:P1D\r\n")), "VEVENT",
+      "20260329T100000Z", NULL, false },
+    { CALENDAR(EVENT(BERLIN("20260328T120000") "DURATION:PT24H\r\n")), "VEVENT",
+      "20260329T105959Z", NULL, true },
+    { CALENDAR(EVENT("DTSTART;VALUE=DATE:20260329\r\n")), "VEVENT",
+      "20260329T215959Z", NULL, true },
+    { CALENDAR(EVENT("DTSTART;VALUE=DATE:20260329\r\n")), "VEVENT",
+      "20260329T220000Z", NULL, false },
+    { CALENDAR(EVENT("DTSTART;VALUE=DATE:20261025\r\n")), "VEVENT",
+      "20261025T225959Z", NULL, true },
+    { CALENDAR(EVENT("DTSTART;VALUE=DATE:20261025\r\n"
+                     "DTEND;VALUE=DATE:20261025\r\n")),
+      "VEVENT", "20261025T225959Z", NULL, true },
+    /* A PERIOD is the length of its instance, also where the rule or DTSTART
+     * names the same time. */
+    { SERIES("RRULE:FREQ=DAILY;COUNT=2\r\n"
+             "RDATE;VALUE=PERIOD:20260106T080000Z/PT30M\r\n"),
+      "VEVENT", "20260106T083000Z", NULL, false },
+    { SERIES("RDATE;VALUE=PERIOD:20260105T080000Z/PT30M\r\n"), "VEVENT",
+      "20260105T083000Z", NULL, false },
+    { SERIES("RDATE;VALUE=PERIOD:20260301T120000Z/20260301T140000Z\r\n"),
+      "VEVENT", "20260301T135959Z", NULL, true },
+    { SERIES("RDATE;VALUE=PERIOD:20260301T120000Z/20260301T140000Z\r\n"),
+      "VEVENT", "20260301T140000Z", NULL, false },
+};
+
+static void days_are_days_of_the_clock(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof(clocks) / sizeof(clocks[0]); i++) {
+        const row *r = &clocks[i];
+        if (fixture_overlaps(r->text, r->name, r->from, r->to) != r->overlaps) {
+            print_error("row %d, from %s:\n%s", (int)i, r->from, r->text);
+            fail();
+        }
+    }
+}
+
+static bool berlin_alarm_rings(const char *start, const char *alarm,
+                               const char *at)
+{
+    const char *text =
+        apr_pstrcat(pool,
+                    "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:u\r\n"
+                    "DTSTART;TZID=Europe/Berlin:",
+                    start, "\r\nDURATION:PT1H\r\nBEGIN:VALARM\r\n", alarm,
+                    "END:VALARM\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL);
+    ical_times times = ical_times_of(pool, ZONE);
+    ical_node *root;
+    ical_span span;
+
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
+    assert_true(ical_instant(at, &span.from));
+    span.to = span.from + 1;
+    return ical_overlaps(&times,
+                         APR_ARRAY_IDX(root->members, 0, ical_member).component,
+                         "VALARM", span, NULL, NULL);
+}
+
+static void alarms_count_days_by_the_clock(void **state)
+{
+    (void)state;
+    /* Noon, the day before, though only 23 or 25 hours lie between. */
+    assert_true(berlin_alarm_rings("20260329T120000", "TRIGGER:-P1D\r\n",
+                                   "20260328T110000Z"));
+    assert_false(berlin_alarm_rings("20260329T120000", "TRIGGER:-P1D\r\n",
+                                    "20260328T100000Z"));
+    assert_true(berlin_alarm_rings("20260329T120000", "TRIGGER:-PT24H\r\n",
+                                   "20260328T100000Z"));
+    assert_true(berlin_alarm_rings("20261025T120000", "TRIGGER:-P1W\r\n",
+                                   "20261018T100000Z"));
+    /* Days first, then the exact rest. */
+    assert_true(berlin_alarm_rings("20260329T120000", "TRIGGER:-P1DT11H\r\n",
+                                   "20260328T000000Z"));
+    /* Repeated each day at the same time of day. */
+    assert_true(berlin_alarm_rings(
+        "20260331T120000", "TRIGGER:-P3D\r\nREPEAT:3\r\nDURATION:P1D\r\n",
+        "20260329T100000Z"));
+    assert_true(berlin_alarm_rings(
+        "20260331T120000", "TRIGGER:-P3D\r\nREPEAT:3\r\nDURATION:P1D\r\n",
+        "20260331T100000Z"));
+    assert_false(berlin_alarm_rings(
+        "20260331T120000", "TRIGGER:-P3D\r\nREPEAT:2\r\nDURATION:P1D\r\n",
+        "20260331T100000Z"));
+}
+
 static bool alarm_rings(const char *alarm, const char *from, const char *to)
 {
     const char *text = apr_pstrcat(
@@ -137,6 +230,7 @@ static bool alarm_rings(const char *alarm, const char *from, const char *to)
         "END:VALARM\r\nEND:VEVENT\r\n"
         "END:VCALENDAR\r\n",
         NULL);
+    ical_times times = ical_times_of(pool, ZONE);
     ical_node *root;
     ical_span span;
 
@@ -145,7 +239,7 @@ static bool alarm_rings(const char *alarm, const char *from, const char *to)
     assert_true(ical_instant(from, &span.from) && ical_instant(to, &span.to));
     const ical_node *event =
         APR_ARRAY_IDX(root->members, 0, ical_member).component;
-    return ical_overlaps(pool, event, "VALARM", span, ZONE);
+    return ical_overlaps(&times, event, "VALARM", span, NULL, NULL);
 }
 
 static void alarms_ring_for_each_instance(void **state)
@@ -170,6 +264,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_row),
         cmocka_unit_test(alarms_ring_for_each_instance),
+        cmocka_unit_test(days_are_days_of_the_clock),
+        cmocka_unit_test(alarms_count_days_by_the_clock),
     };
 
     return cmocka_run_group_tests(tests, fixture_begin, fixture_end);

@@ -18,6 +18,28 @@ static void names_are_resolved(void **state)
         { "Tokyo Standard Time", "Asia/Tokyo" },
         { "UTC", "UTC" },
         { "Etc/GMT", "UTC" },
+        { "/freeassociation.sourceforge.net/Tzfile/Europe/Berlin",
+          "Europe/Berlin" },
+        { "/softwarestudio.org/Olson_20011030_5/Europe/Berlin",
+          "Europe/Berlin" },
+        { "/example.com/Argentina/America/Argentina/Buenos_Aires",
+          "America/Argentina/Buenos_Aires" },
+        { "http://tzurl.org/zoneinfo-outlook/Europe/Berlin", "Europe/Berlin" },
+        { "tzone://Microsoft/Utc", "UTC" },
+        { "W. Europe Standard Time 1", "Europe/Berlin" },
+        { "(UTC+01:00) Amsterdam, Berlin, Bern, Rom, Stockholm, Wien",
+          "Europe/Amsterdam" },
+        { "(GMT+01.00) Brussels / Copenhagen / Madrid / Paris",
+          "Europe/Brussels" },
+        { "(UTC-05:00) Eastern Time (US & Canada)", "America/New_York" },
+        { "(UTC+02:00) Athen, Bukarest", "Europe/Bucharest" },
+        { "(UTC) Coordinated Universal Time", "UTC" },
+        { "Western/Central Europe", "Europe/Berlin" },
+        { "Eastern", "America/New_York" },
+        { "GMT+0200", "Etc/GMT-2" },
+        { "GMT-0500", "Etc/GMT+5" },
+        { "UTC+01:00", "Etc/GMT-1" },
+        { "UTC-02", "Etc/GMT+2" },
     };
 
     (void)state;
@@ -29,6 +51,12 @@ static void names_are_resolved(void **state)
     assert_null(ical_zone_resolve(pool, "Nowhere"));
     assert_null(ical_zone_resolve(pool, "../../etc/passwd"));
     assert_null(ical_zone_resolve(pool, ""));
+    assert_null(ical_zone_resolve(pool, "Customized Time Zone"));
+    assert_null(ical_zone_resolve(pool, "tzone://Microsoft/Custom"));
+    assert_null(ical_zone_resolve(pool, "(UTC+01:00) Nowhere"));
+    assert_null(ical_zone_resolve(pool, "GMT+0530"));
+    assert_null(ical_zone_resolve(pool, "GMT+99"));
+    assert_null(ical_zone_resolve(pool, "GMT+"));
 }
 
 static void folds_and_gaps(void **state)
