@@ -52,9 +52,9 @@ static int not_allowed(request_rec *r, const dav_resource *resource)
     const char *rest = methods_of(resource);
     const char *method;
 
-    r->allowed = 0;
+    ap_clear_method_list(r->allowed_methods);
     while ((method = ap_get_token(r->pool, &rest, 0)) && *method) {
-        r->allowed |= AP_METHOD_BIT << ap_method_number_of(method);
+        ap_method_list_add(r->allowed_methods, method);
         rest += strspn(rest, ", ");
     }
     return HTTP_METHOD_NOT_ALLOWED;
