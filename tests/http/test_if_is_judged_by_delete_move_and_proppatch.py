@@ -3,7 +3,6 @@
 """Every method that changes something."""
 
 
-
 def changes(person, path, condition):
     headers = {"If": condition}
     yield person.dav.request("MOVE", path, headers={

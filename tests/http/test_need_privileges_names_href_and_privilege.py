@@ -4,8 +4,6 @@
 
 import pytest
 
-from support import ics
-
 
 def missing(answer):
     assert answer.status == 403, answer

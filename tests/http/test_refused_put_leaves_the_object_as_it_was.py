@@ -4,8 +4,6 @@
 
 import pytest
 
-from support import ics
-
 
 @pytest.mark.parametrize("change", [
     ("END:VCALENDAR", ""), ("SUMMARY:", "RRULE:FREQ=NIE\r\nSUMMARY:"),

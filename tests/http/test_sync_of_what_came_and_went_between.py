@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """404 or nothing, never a member; 404 for what the client has had."""
 
-from support import ics
-
 
 def test_never_seen(person):
     token = person.dav.sync_collection(person.dav.termine).sync_token

@@ -2,7 +2,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """All three move together, and only for changes of members."""
 
-import pytest
 
 NAMES = ["D:sync-token", "CS:getctag"]
 
