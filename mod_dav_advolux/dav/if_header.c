@@ -91,14 +91,16 @@ static void read_tag(reader *in, const dav_resource *resource)
 }
 
 /* There are no locks, so the one state that a resource can be in is a sync
- * token, and only a calendar's present one holds. */
+ * token: its calendar's present one, which is an object's state too, since
+ * nothing in there has changed (RFC 6578 section 5). */
 static bool state_holds(reader *in, const char *state)
 {
     const struct dav_resource_private *info;
     const advolux_calendar *calendar;
     advolux_error *error;
 
-    if (!in->subject || in->subject->info->path.place != PLACE_CALENDAR) {
+    if (!in->subject || (in->subject->info->path.place != PLACE_CALENDAR &&
+                         in->subject->info->path.place != PLACE_OBJECT)) {
         return false;
     }
     info = in->subject->info;

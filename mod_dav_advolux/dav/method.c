@@ -10,12 +10,10 @@
 #include <apr_uri.h>
 
 #include "if_header.h"
-#include "preference.h"
 #include "resource.h"
 
 /* Methods that mod_dav cannot answer as CalDAV wants, or must not be let near a
- * calendar. All others (GET, HEAD, REPORT, and PUT and DELETE of objects) stay
- * with mod_dav. */
+ * calendar. All others (GET, HEAD, REPORT and DELETE) stay with mod_dav. */
 
 /* What may be asked of each place; also the Allow header. */
 static const struct allowed {
@@ -54,9 +52,9 @@ static int not_allowed(request_rec *r, const dav_resource *resource)
     const char *rest = methods_of(resource);
     const char *method;
 
-    r->allowed = 0;
+    ap_clear_method_list(r->allowed_methods);
     while ((method = ap_get_token(r->pool, &rest, 0)) && *method) {
-        r->allowed |= AP_METHOD_BIT << ap_method_number_of(method);
+        ap_method_list_add(r->allowed_methods, method);
         rest += strspn(rest, ", ");
     }
     return HTTP_METHOD_NOT_ALLOWED;
@@ -113,14 +111,23 @@ static bool is_of_other_host(const request_rec *r, const char *url)
 /* If-Match and its like, and If. */
 static dav_error *judge_conditions(request_rec *r, const dav_resource *resource)
 {
+    const char *etag = advolux_repository_hooks.getetag(resource);
     int status;
 
-    apr_table_setn(r->headers_out, "ETag",
-                   advolux_repository_hooks.getetag(resource));
+    if (etag) {
+        apr_table_setn(r->headers_out, "ETag", etag);
+    }
     status = ap_meets_conditions(r);
     apr_table_unset(r->headers_out, "ETag");
     return status != OK ? dav_new_error(r->pool, status, 0, 0, NULL)
                         : advolux_if_header_judge(r, resource);
+}
+
+static int proppatch(request_rec *r, const dav_resource *resource)
+{
+    dav_error *err = resource->exists ? judge_conditions(r, resource) : NULL;
+
+    return err ? dav_handle_err(r, err, NULL) : advolux_proppatch(r, resource);
 }
 
 static bool may_overwrite(const request_rec *r)
@@ -268,33 +275,30 @@ int advolux_method_precondition(request_rec *r, dav_resource *source,
     return OK;
 }
 
-/* Methods that read their body themselves have `body` set; `when`, if there,
- * says which requests are not left to mod_dav. */
+/* Methods that read their body themselves have `body` set. */
 static const struct method {
     const char *name;
     int (*handle)(request_rec *r, const dav_resource *resource);
     bool body;
-    bool (*when)(request_rec *r);
 } methods[] = {
-    { "OPTIONS", options, false, NULL },
-    { "PROPFIND", advolux_propfind, true, NULL },
-    { "PROPPATCH", advolux_proppatch, true, NULL },
-    { "PUT", advolux_put, true, preference_representation },
-    { "MKCOL", mkcol, false, NULL },
-    { "MKCALENDAR", mkcalendar, false, NULL },
-    { "COPY", copy_or_move, false, NULL },
-    { "MOVE", copy_or_move, false, NULL },
-    { "LOCK", not_allowed, false, NULL },
-    { "UNLOCK", not_allowed, false, NULL },
-    { "POST", not_allowed, false, NULL },
-    { "ACL", not_allowed, false, NULL },
+    { "OPTIONS", options, false },
+    { "PROPFIND", advolux_propfind, true },
+    { "PROPPATCH", proppatch, true },
+    { "PUT", advolux_put, true },
+    { "MKCOL", mkcol, false },
+    { "MKCALENDAR", mkcalendar, false },
+    { "COPY", copy_or_move, false },
+    { "MOVE", copy_or_move, false },
+    { "LOCK", not_allowed, false },
+    { "UNLOCK", not_allowed, false },
+    { "POST", not_allowed, false },
+    { "ACL", not_allowed, false },
 };
 
 static const struct method *method_of(request_rec *r)
 {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
-        if (!strcmp(r->method, methods[i].name) &&
-            (!methods[i].when || methods[i].when(r))) {
+        if (!strcmp(r->method, methods[i].name)) {
             return &methods[i];
         }
     }

@@ -113,6 +113,16 @@ static void add_all(request_rec *r, dav_place place, property_request *request)
     }
 }
 
+static bool is_repeated(const apr_xml_doc *doc, const apr_xml_elem *prop)
+{
+    for (prop = prop->next; prop; prop = prop->next) {
+        if (property_element_is(doc, prop, NS_DAV, "prop")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
                                  const apr_xml_elem *parent, dav_place place,
                                  bool report, property_request **request)
@@ -128,6 +138,9 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
         return NULL;
     }
     prop = property_child(doc, parent, NS_DAV, "prop");
+    if (prop && is_repeated(doc, prop)) {
+        return fault(r, "There may be only one DAV:prop.");
+    }
     all = property_child(doc, parent, NS_DAV, "allprop");
     names = property_child(doc, parent, NS_DAV, "propname");
     include = property_child(doc, parent, NS_DAV, "include");

@@ -6,11 +6,8 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
+#include "object_bounds.h"
 #include "property_value.h"
-
-/* The moments that a four-digit year can name; times are stored as such. */
-#define MIN_DATE_TIME "00010101T000000Z"
-#define MAX_DATE_TIME "99991231T235959Z"
 
 #define COMPONENT_SET(component) \
     "<C:supported-calendar-component-set><C:comp name=\"" component "\"/>" \
@@ -105,9 +102,9 @@ const property_row property_rows[] = {
          write_max_resource_size),
     LIVE(NS_CALDAV, "max-instances", AT_CALENDAR, 0, write_max_instances),
     LIVE(NS_CALDAV, "min-date-time", AT_CALENDAR, 0, write_constant,
-         .text = MIN_DATE_TIME),
+         .text = ICAL_MIN_DATE_TIME),
     LIVE(NS_CALDAV, "max-date-time", AT_CALENDAR, 0, write_constant,
-         .text = MAX_DATE_TIME),
+         .text = ICAL_MAX_DATE_TIME),
     KNOWN(NS_CALDAV, "max-attendees-per-instance"),
     LIVE(NS_CALDAV, "calendar-description", AT_CALENDAR, 0, write_description,
          .accept = accept_description, CHANGE(description)),

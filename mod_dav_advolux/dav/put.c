@@ -3,11 +3,12 @@
  */
 /**
  * @file put.c
- * PUT with Prefer: return=representation (RFC 8144 section 3): the answer is
- * the object as it now is, and so is a 412. All other PUTs are mod_dav's; this
- * one goes through the same hooks in the same order.
+ * PUT. The hooks are mod_dav's, in its order; the answer is ours: without a
+ * body, or with Prefer: return=representation (RFC 8144 section 3) the object
+ * as it now is, and so is a 412 then.
  */
 #include <httpd.h>
+#include <http_core.h>
 #include <http_protocol.h>
 
 #include <apr_strings.h>
@@ -94,11 +95,13 @@ static dav_error *store(request_rec *r, dav_resource *resource)
     return err ? err : advolux_close_stream(stream, 1);
 }
 
-/* Send the object as it is now, if it is to be seen; false if it is not. */
+/* Send the object as it is now, if that is wished and it is to be seen; false
+ * if not. */
 static bool send_representation(request_rec *r, dav_resource *resource,
                                 int status)
 {
-    if (resource->info->path.place != PLACE_OBJECT ||
+    if (!preference_representation(r) ||
+        resource->info->path.place != PLACE_OBJECT ||
         !advolux_place_visible(resource->info) ||
         advolux_resource_load(resource) || !resource->info->content ||
         resource->hooks->set_headers(r, resource)) {
@@ -113,6 +116,14 @@ static bool send_representation(request_rec *r, dav_resource *resource,
     return true;
 }
 
+/* Location is for clients that put to a name of another's making. */
+static void announce_created(request_rec *r, const dav_resource *resource)
+{
+    apr_table_setn(
+        r->headers_out, "Location",
+        ap_construct_url(r->pool, advolux_resource_href(resource), r));
+}
+
 int advolux_put(request_rec *r, const dav_resource *found)
 {
     dav_resource *resource = apr_pmemdup(r->pool, found, sizeof *resource);
@@ -125,10 +136,12 @@ int advolux_put(request_rec *r, const dav_resource *found)
                    ? OK
                    : dav_handle_err(r, err, NULL);
     }
+    if (!existed) {
+        announce_created(r, resource);
+    }
     if (send_representation(r, resource, existed ? HTTP_OK : HTTP_CREATED)) {
         return OK;
     }
-    /* Stored, but outside the look-back window: nothing to show. */
     if (existed) {
         return HTTP_NO_CONTENT;
     }

@@ -21,7 +21,8 @@ report_handler report_multiget, report_query, report_sync, report_expand,
 /** 400 with a sentence. */
 dav_error *report_bad_request(request_rec *r, const char *sentence);
 
-/** RFC 3744's reports are defined for Depth: 0 alone; NULL if it is that. */
+/** RFC 3744's reports are defined for Depth: 0 alone, and DAV:expand-property is
+ * answered for it alone; NULL if it is that. */
 dav_error *report_depth_zero(request_rec *r);
 
 /** A DAV:response for the caller's principal. */

@@ -170,15 +170,19 @@ dav_error *report_expand(const dav_resource *resource, const apr_xml_doc *doc)
     const struct dav_resource_private *info = resource->info;
     request_rec *r = info->r;
     expansion e = { .r = r, .doc = doc };
-    const char *fault = fault_below(&e, doc->root);
+    dav_error *err = report_depth_zero(r);
+    const char *fault;
     advolux_principal owner = { .login = info->who->login };
     property_target target;
     advolux_error *error;
     multistatus *ms;
 
+    if (err) {
+        return err;
+    }
+    fault = fault_below(&e, doc->root);
     if (fault) {
-        apr_table_setn(r->notes, "error-notes", fault);
-        return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+        return report_bad_request(r, fault);
     }
     error = members_target_load(info, &target);
     if (error) {

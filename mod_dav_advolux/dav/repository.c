@@ -36,16 +36,35 @@ const char *advolux_resource_href(const dav_resource *resource)
                              &resource->info->path);
 }
 
+/* Of what is no place in the tree: its URL without the last segment. */
+static const char *parent_of_nothing(const dav_resource *resource)
+{
+    const char *uri = resource->info->r->uri;
+    apr_size_t length = strlen(uri);
+
+    while (length > 1 && uri[length - 1] == '/') {
+        length--;
+    }
+    while (length > 1 && uri[length - 1] != '/') {
+        length--;
+    }
+    return ap_escape_uri(resource->pool,
+                         apr_pstrmemdup(resource->pool, uri, length));
+}
+
 const char *advolux_parent_href(const dav_resource *resource)
 {
     static const dav_place above[] = {
         [PLACE_PRINCIPALS] = PLACE_ROOT, [PLACE_PRINCIPAL] = PLACE_PRINCIPALS,
         [PLACE_HOMES] = PLACE_ROOT,      [PLACE_HOME] = PLACE_HOMES,
         [PLACE_CALENDAR] = PLACE_HOME,   [PLACE_OBJECT] = PLACE_CALENDAR,
-        [PLACE_ROOT] = PLACE_ROOT,       [PLACE_NONE] = PLACE_ROOT,
+        [PLACE_ROOT] = PLACE_ROOT,
     };
     advolux_path path = resource->info->path;
 
+    if (path.place == PLACE_NONE) {
+        return parent_of_nothing(resource);
+    }
     path.place = above[path.place];
     return advolux_path_href(resource->pool, resource->info->root, &path);
 }

@@ -201,13 +201,13 @@ static const ical_fault *check_end(reader *r, const ical_property *property,
         return NULL;
     }
     if (end->date != r->start.date) {
-        return bad(r, property, VALID_OBJECT,
+        return bad(r, property, VALID_DATA,
                    "The end and DTSTART must both be dates or both be times "
                    "(RFC 5545 sections 3.8.2.2, 3.8.2.3).");
     }
     if (end->date ? end->local < r->start.local
                   : ical_time_instant(end) < ical_time_instant(&r->start)) {
-        return bad(r, property, VALID_OBJECT,
+        return bad(r, property, VALID_DATA,
                    "The end lies before DTSTART (RFC 5545 sections 3.8.2.2, "
                    "3.8.2.3).");
     }
@@ -230,7 +230,7 @@ static const ical_fault *read_duration(reader *r, bool *found, apr_int64_t *end)
                    "section 3.3.6).");
     }
     if (duration.days < 0 || duration.seconds < 0) {
-        return bad(r, property, VALID_OBJECT,
+        return bad(r, property, VALID_DATA,
                    "The duration is negative (RFC 5545 section 3.8.2.5).");
     }
     *found = true;
@@ -252,7 +252,7 @@ static const ical_fault *read_times(reader *r)
     const ical_fault *fault = time_of(r, "DTSTART", &r->has_start, &r->start);
 
     if (fault == NULL && event && !r->has_start) {
-        return ical_fault_make(r->pool, VALID_OBJECT, r->node->line, "VEVENT",
+        return ical_fault_make(r->pool, VALID_DATA, r->node->line, "VEVENT",
                                "DTSTART is missing (RFC 5545 section 3.6.1).");
     }
     if (fault || (fault = time_of(r, name, &has_end, &due))) {
@@ -359,7 +359,7 @@ static const ical_fault *read_series(reader *r)
             r->pool, value,
             r->has_anchor ? local_format(r->pool, r->anchor.local) : NULL);
         if (wrong) {
-            return bad(r, rule, VALID_OBJECT, wrong);
+            return bad(r, rule, VALID_DATA, wrong);
         }
         r->out->rrule = value;
     }
@@ -380,7 +380,7 @@ static const ical_fault *read_instance(reader *r,
     }
     if (master && master->all_day != time.date &&
         (master->start || master->end)) {
-        return bad(r, property, VALID_OBJECT,
+        return bad(r, property, VALID_DATA,
                    "RECURRENCE-ID and the series' DTSTART must both be dates "
                    "or both be times (RFC 5545 section 3.8.4.4).");
     }

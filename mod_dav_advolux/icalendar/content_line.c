@@ -12,7 +12,8 @@
 #include "fault.h"
 #include "text.h"
 
-const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 1000 };
+const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 5000,
+                                          1000 };
 
 typedef struct parser {
     apr_pool_t *pool;
@@ -359,6 +360,7 @@ const ical_fault *ical_parse_stored(apr_pool_t *pool, const char *text,
         .depth = ical_limits_default.depth,
         .lines = INT_MAX,
         .instances = INT_MAX,
+        .overrides = INT_MAX,
     };
 
     return ical_parse(pool, text, length, &limits, root);

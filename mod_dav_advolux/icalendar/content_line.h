@@ -63,10 +63,11 @@ typedef struct ical_limits {
     apr_size_t octets; /**< max-resource-size */
     int depth;         /**< nesting of components */
     int lines;         /**< content lines */
-    int instances;     /**< overrides in one object (max-instances) */
+    int instances;     /**< of one object, unless endless (max-instances) */
+    int overrides;     /**< changed instances of one object */
 } ical_limits;
 
-extern const ical_limits ical_limits_default; /* 1 MiB, 8, 20000, 1000 */
+extern const ical_limits ical_limits_default; /* 1 MiB, 8, 20000, 5000, 1000 */
 
 /** Parse; `text` must outlive the tree (raw points into it). Refuses NUL,
  * control characters, invalid UTF-8, unbalanced BEGIN/END, what is not one

@@ -16,6 +16,8 @@
 #define SUPPORTED_COMPONENT "supported-calendar-component"
 #define MAX_SIZE "max-resource-size"
 #define MAX_INSTANCES "max-instances"
+#define MIN_DATE_TIME "min-date-time"
+#define MAX_DATE_TIME "max-date-time"
 
 /** `line` 0 and `property` NULL where none applies; the sentence is
  * printf-style and is preceded by "Line N, PROPERTY: ". */

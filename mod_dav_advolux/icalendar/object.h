@@ -16,7 +16,8 @@
  * `zone` is the calendar's IANA zone, for floating and all-day times.
  * Faults carry supported-calendar-data, valid-calendar-data,
  * valid-calendar-object-resource, supported-calendar-component,
- * max-resource-size or max-instances. The text is never changed. */
+ * max-resource-size, max-instances, min-date-time or max-date-time. The text is
+ * never changed. */
 const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
                                    apr_size_t length, advolux_item_kind kind,
                                    const char *zone, const ical_limits *limits,

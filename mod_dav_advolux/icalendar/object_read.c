@@ -11,7 +11,9 @@
 
 #include "component_read.h"
 #include "fault.h"
+#include "object_bounds.h"
 #include "object_tree.h"
+#include "value.h"
 #include "text.h"
 
 #define UID_MAX 1000
@@ -120,6 +122,42 @@ apr_array_header_t *ical_object_nodes(apr_pool_t *pool, const ical_node *root,
     return nodes;
 }
 
+/* RFC 9074 section 6.1: devices compare it as an instant. */
+static const ical_fault *check_acknowledged(apr_pool_t *pool,
+                                            const ical_node *alarm)
+{
+    const ical_property *property = ical_find(alarm, "ACKNOWLEDGED");
+    ical_time time;
+
+    if (!property || (strchr(property->value, 'Z') &&
+                      !ical_time_read(pool, property, property->value, "UTC",
+                                      &time))) {
+        return NULL;
+    }
+    return ical_fault_make(pool, VALID_DATA, property->line, property->name,
+                           "The value must be a time in UTC (RFC 9074 section "
+                           "6.1).");
+}
+
+static const ical_fault *check_alarms(apr_pool_t *pool,
+                                      const apr_array_header_t *nodes)
+{
+    const ical_fault *fault = NULL;
+
+    for (int i = 0; i < nodes->nelts; i++) {
+        const ical_node *node = APR_ARRAY_IDX(nodes, i, ical_node *);
+        const ical_member *members = (const ical_member *)node->members->elts;
+
+        for (int n = 0; n < node->members->nelts && !fault; n++) {
+            if (members[n].component &&
+                !strcmp(members[n].component->name, "VALARM")) {
+                fault = check_acknowledged(pool, members[n].component);
+            }
+        }
+    }
+    return fault;
+}
+
 static int compare_mapped(const void *a, const void *b)
 {
     const char *x = ((const ical_mapped *)a)->component.recurrence_id;
@@ -189,13 +227,15 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
         return fault;
     }
     apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
-    if (nodes->nelts > limits->instances + 1) {
+    if (nodes->nelts > limits->overrides + 1) {
         return ical_fault_make(pool, MAX_INSTANCES, 0, NULL,
                                "The object has more than %d changed instances.",
-                               limits->instances);
+                               limits->overrides);
     }
     if ((fault = check_uids(pool, nodes, &uid)) ||
-        (fault = ical_object_map(pool, nodes, kind, zone, &mapped))) {
+        (fault = ical_object_map(pool, nodes, kind, zone, &mapped)) ||
+        (fault = check_alarms(pool, nodes)) ||
+        (fault = ical_object_check_bounds(pool, mapped, limits))) {
         return fault;
     }
     *item = apr_pcalloc(pool, sizeof(**item));

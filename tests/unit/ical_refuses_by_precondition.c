@@ -42,24 +42,35 @@ static const struct {
     { OBJECT, 8,
       CALENDAR(EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")
                    EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")) },
-    { OBJECT, 3, CALENDAR(EVENT("")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "DTEND;VALUE=DATE:20260106\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "DTEND:20260105T080000Z\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "DURATION:-PT1H\r\n")) },
-    { OBJECT, 10,
+    { DATA, 3, CALENDAR(EVENT("")) },
+    { DATA, 6, CALENDAR(EVENT(START "DTEND;VALUE=DATE:20260106\r\n")) },
+    { DATA, 6, CALENDAR(EVENT(START "DTEND:20260105T080000Z\r\n")) },
+    { DATA, 6, CALENDAR(EVENT(START "DURATION:-PT1H\r\n")) },
+    { DATA, 10,
       CALENDAR(EVENT(START) EVENT("DTSTART:20260106T090000Z\r\n"
                                   "RECURRENCE-ID;VALUE=DATE:20260106\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=SECONDLY\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=HOURLY\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=DAILY;INTERVAL=0\r\n")) },
-    { OBJECT, 6,
+    { DATA, 6, CALENDAR(EVENT(START "RRULE:FREQ=SECONDLY\r\n")) },
+    { DATA, 6, CALENDAR(EVENT(START "RRULE:FREQ=HOURLY\r\n")) },
+    { DATA, 6, CALENDAR(EVENT(START "RRULE:FREQ=DAILY;INTERVAL=0\r\n")) },
+    { DATA, 6,
       CALENDAR(EVENT(START "RRULE:FREQ=DAILY;COUNT=3;"
                            "UNTIL=20270101\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "RRULE:INTERVAL=2\r\n")) },
-    { OBJECT, 6,
+    { DATA, 6, CALENDAR(EVENT(START "RRULE:INTERVAL=2\r\n")) },
+    { DATA, 6,
       CALENDAR(EVENT(START "RRULE:FREQ=DAILY;BYMONTH=2;"
                            "BYMONTHDAY=30\r\n")) },
-    { OBJECT, 6, CALENDAR(EVENT(START "RRULE:FREQ=WEEKLY;BYDAY=XX\r\n")) },
+    { DATA, 6, CALENDAR(EVENT(START "RRULE:FREQ=WEEKLY;BYDAY=XX\r\n")) },
+    { DATA, 7,
+      CALENDAR(EVENT(START "BEGIN:VALARM\r\nACKNOWLEDGED:20260105T090000\r\n"
+                           "END:VALARM\r\n")) },
+    { "min-date-time", 3, CALENDAR(EVENT("DTSTART:15991231T235959Z\r\n")) },
+    { "max-date-time", 3, CALENDAR(EVENT("DTSTART:30000101T000000Z\r\n")) },
+    { "max-date-time", 3,
+      CALENDAR(EVENT(START "RDATE:20260106T090000Z,30000101T000000Z\r\n")) },
+    { "max-instances", 3,
+      CALENDAR(EVENT(START "RRULE:FREQ=DAILY;COUNT=5001\r\n")) },
+    { "max-instances", 3,
+      CALENDAR(EVENT(START "RRULE:FREQ=DAILY;UNTIL=20600101T000000Z\r\n")) },
     { OBJECT, 2,
       "BEGIN:VCALENDAR\r\nMETHOD:PUBLISH\r\n" EVENT(
           START) "END:VCALENDAR\r\n" },
@@ -92,13 +103,13 @@ static void a_task_due_before_its_start(void **state)
     (void)state;
     const ical_fault *fault = fixture_fault(
         CALENDAR(TODO(START "DUE:20260104T090000Z\r\n")), ADVOLUX_TASK);
-    assert_string_equal(fault->precondition, OBJECT);
+    assert_string_equal(fault->precondition, DATA);
     assert_string_equal(fault->property, "DUE");
 }
 
 static void too_large_and_too_many(void **state)
 {
-    ical_limits small = { 100, 8, 100, 1 };
+    ical_limits small = { 100, 8, 100, 1000, 1 };
     advolux_item *item;
     const char *text =
         CALENDAR(EVENT(START) EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n")

@@ -1,0 +1,20 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Neither adds to a calendar nor changes an object."""
+
+import pytest
+
+from support import ics
+
+
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+def test_refused(person, method):
+    path = person.dav.termine + person.put_event()
+    before = person.dav.get(path)
+    for place in (person.dav.termine, path, person.dav.home):
+        answer = person.dav.request(method, place, ics.event(ics.new_uid()), {
+            "Content-Type": "text/calendar"})
+        assert answer.status in (405, 501), answer
+        assert method not in answer.headers.get("Allow", "")
+    assert person.dav.get(path).etag == before.etag
+    assert len(person.replica().sync().changed) == 1

@@ -1,0 +1,17 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""CALDAV:supported-calendar-data names version 2.0 and no other."""
+
+import pytest
+
+from support import ics
+
+
+@pytest.mark.parametrize("version", ["1.0", "3.0", "2.00"])
+def test_refused_by_name(person, version):
+    uid = ics.new_uid()
+    path = person.dav.termine + uid + ".ics"
+    answer = person.dav.put(path, ics.event(uid).replace(
+        "VERSION:2.0", "VERSION:" + version))
+    assert answer.status == 403, answer
+    assert answer.preconditions == ["C:supported-calendar-data"]

@@ -1,0 +1,16 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""CALDAV:no-uid-conflict: an object keeps its UID."""
+
+from support import ics
+
+
+def test_refused_with_the_own_href(person):
+    path = person.dav.termine + person.put_event()
+    before = person.dav.get(path)
+    answer = person.dav.put(path, ics.event(ics.new_uid()),
+                            If_Match=before.etag)
+    assert answer.status == 403, answer
+    assert answer.preconditions == ["C:no-uid-conflict"]
+    assert answer.xml.findtext(".//{DAV:}href") == path
+    assert person.dav.get(path).body == before.body

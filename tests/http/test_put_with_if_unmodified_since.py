@@ -1,0 +1,17 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""412 if it changed since; the date has no finer grain than a second."""
+
+from support import ics
+
+
+def test_since(person):
+    uid = ics.new_uid()
+    path = person.dav.termine + person.put_event(uid)
+    before = "Mon, 01 Jan 2024 00:00:00 GMT"
+    changed = person.dav.get(path).headers["Last-Modified"]
+    text = ics.event(uid, summary="Zwei")
+    assert person.dav.put(path, text, If_Unmodified_Since=before).status == 412
+    assert b"Zwei" not in person.dav.get(path).body
+    assert person.dav.put(path, text,
+                          If_Unmodified_Since=changed).status == 204

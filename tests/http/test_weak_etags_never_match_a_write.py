@@ -1,0 +1,20 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""If-Match compares strongly."""
+
+from support import ics
+
+
+def test_put_and_delete(person):
+    uid = ics.new_uid()
+    path = person.dav.termine + person.put_event(uid)
+    weak = "W/" + person.dav.get(path).etag
+    assert person.dav.put(path, ics.event(uid), If_Match=weak).status == 412
+    assert person.dav.delete(path, If_Match=weak).status == 412
+    assert person.dav.get(path).status == 200
+
+
+def test_if_none_match_of_a_get_compares_weakly(person):
+    path = person.dav.termine + person.put_event()
+    weak = "W/" + person.dav.get(path).etag
+    assert person.dav.get(path, If_None_Match=weak).status == 304
