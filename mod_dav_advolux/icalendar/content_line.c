@@ -12,7 +12,7 @@
 #include "fault.h"
 #include "text.h"
 
-const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 5000,
+const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 20000,
                                           1000 };
 
 typedef struct parser {

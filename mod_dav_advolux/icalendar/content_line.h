@@ -67,7 +67,7 @@ typedef struct ical_limits {
     int overrides;     /**< changed instances of one object */
 } ical_limits;
 
-extern const ical_limits ical_limits_default; /* 1 MiB, 8, 20000, 5000, 1000 */
+extern const ical_limits ical_limits_default; /* 1 MiB, 8, 20000, 20000, 1000 */
 
 /** Parse; `text` must outlive the tree (raw points into it). Refuses NUL,
  * control characters, invalid UTF-8, unbalanced BEGIN/END, what is not one
