@@ -16,6 +16,15 @@ from .process import TREE, free_port, run, stop, temp_dir, wait_until
 SUPERUSER = "postgres"
 DATABASE = "advolux"
 
+# The firm's tables are schema advolux, or what ADVOLUX_TEST_SCHEMA names: other
+# tables with the contract mapped on them, and views for the tests' own SQL.
+SCHEMAS = {
+    "": (),
+    "german": ("backend/sql/sample_german/firm.sql",
+               "backend/sql/sample_german/contract.sql",
+               "tests/second_schema/advolux_views.sql"),
+}
+
 
 def bin_dir():
     """Where initdb and postgres are: PG_BINDIR, or what pg_config says."""
@@ -95,6 +104,9 @@ class Cluster:
     def migrate_database(self, database=DATABASE):
         run([str(TREE / "scripts/migrate")],
             env=self.environment(database=database))
+        for name in SCHEMAS[os.environ.get("ADVOLUX_TEST_SCHEMA", "")]:
+            self.psql("BEGIN;\n%s\nCOMMIT;\n" % (TREE / name).read_text(),
+                      database=database)
 
     def load_demo_firm(self, today=None, scale=1):
         today = today or datetime.date.today()
