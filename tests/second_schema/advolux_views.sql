@@ -238,48 +238,53 @@ BEGIN
 END
 $$;
 
+-- The rows of one INSERT are one INSERT to the firm: they wait for its end.
+CREATE UNLOGGED TABLE advolux.waiting_appointment (
+    appointment advolux.appointment NOT NULL
+);
+
+CREATE FUNCTION advolux.termin_of(a advolux.appointment) RETURNS kanzlei.termin
+LANGUAGE sql STABLE AS $$
+    SELECT a.appointment_id, a.main_editor, a.matter_id, a.deadline_id,
+           advolux.kanzlei_code(a.sync_mode), a.title, a.description,
+           a.location, CASE WHEN a.all_day THEN 'J' ELSE 'N' END, a.time_zone,
+           CASE WHEN a.all_day THEN a.start_date::timestamp
+                ELSE a.start_at AT TIME ZONE a.time_zone END,
+           CASE WHEN a.all_day
+                THEN greatest(a.end_date - 1, a.start_date)::timestamp
+                ELSE a.end_at AT TIME ZONE a.time_zone END,
+           caldav.code('stand', a.status), NOT a.free,
+           caldav.code('einsicht', a.class), nullif(a.priority, 0)::smallint,
+           array_to_string(a.categories, E'\n'), a.sequence,
+           advolux.office(a.created_at), advolux.office(a.modified_at),
+           advolux.office(a.trashed_at)
+$$;
+
 CREATE FUNCTION advolux.write_appointment() RETURNS trigger
 LANGUAGE plpgsql AS $$
 DECLARE
-    v_row kanzlei.termin;
+    t kanzlei.termin;
 BEGIN
-    IF TG_OP = 'DELETE' THEN
+    IF TG_OP = 'INSERT' THEN
+        NEW.appointment_id := advolux.key_of('termin', 'termin_nr',
+                                             NEW.appointment_id);
+        INSERT INTO advolux.waiting_appointment VALUES (NEW);
+        RETURN NEW;
+    ELSIF TG_OP = 'DELETE' THEN
         DELETE FROM kanzlei.termin
         WHERE termin_nr::bigint = OLD.appointment_id;
         RETURN OLD;
     END IF;
-    IF TG_OP = 'INSERT' THEN
-        NEW.appointment_id := advolux.key_of('termin', 'termin_nr',
-                                             NEW.appointment_id);
-    END IF;
-    SELECT NEW.appointment_id, NEW.main_editor, NEW.matter_id, NEW.deadline_id,
-           advolux.kanzlei_code(NEW.sync_mode), NEW.title, NEW.description,
-           NEW.location, CASE WHEN NEW.all_day THEN 'J' ELSE 'N' END,
-           NEW.time_zone,
-           CASE WHEN NEW.all_day THEN NEW.start_date::timestamp
-                ELSE NEW.start_at AT TIME ZONE NEW.time_zone END,
-           CASE WHEN NEW.all_day
-                THEN greatest(NEW.end_date - 1, NEW.start_date)::timestamp
-                ELSE NEW.end_at AT TIME ZONE NEW.time_zone END,
-           caldav.code('stand', NEW.status), NOT NEW.free,
-           caldav.code('einsicht', NEW.class), nullif(NEW.priority, 0),
-           array_to_string(NEW.categories, E'\n'), NEW.sequence,
-           advolux.office(NEW.created_at), advolux.office(NEW.modified_at),
-           advolux.office(NEW.trashed_at) INTO v_row;
-    IF TG_OP = 'INSERT' THEN
-        INSERT INTO kanzlei.termin SELECT v_row.*;
-    ELSE
-        UPDATE kanzlei.termin
-        SET (bearb_nr, akte_nr, frist_nr, abgleich, betreff, bemerkung, ort,
-             ganztags, zeitzone, beginn, ende, stand, belegt, einsicht, rang,
-             stichworte, folge, angelegt, geaendert, geloescht) =
-            (v_row.bearb_nr, v_row.akte_nr, v_row.frist_nr, v_row.abgleich,
-             v_row.betreff, v_row.bemerkung, v_row.ort, v_row.ganztags,
-             v_row.zeitzone, v_row.beginn, v_row.ende, v_row.stand,
-             v_row.belegt, v_row.einsicht, v_row.rang, v_row.stichworte,
-             v_row.folge, v_row.angelegt, v_row.geaendert, v_row.geloescht)
-        WHERE termin_nr::bigint = OLD.appointment_id;
-    END IF;
+    t := advolux.termin_of(NEW);
+    UPDATE kanzlei.termin
+    SET (bearb_nr, akte_nr, frist_nr, abgleich, betreff, bemerkung, ort,
+         ganztags, zeitzone, beginn, ende, stand, belegt, einsicht, rang,
+         stichworte, folge, angelegt, geaendert, geloescht) =
+        (t.bearb_nr, t.akte_nr, t.frist_nr, t.abgleich, t.betreff, t.bemerkung,
+         t.ort, t.ganztags, t.zeitzone, t.beginn, t.ende, t.stand, t.belegt,
+         t.einsicht, t.rang, t.stichworte, t.folge, t.angelegt, t.geaendert,
+         t.geloescht)
+    WHERE termin_nr::bigint = OLD.appointment_id;
     PERFORM advolux.write_series(NEW.appointment_id, NULL, NEW.rrule,
                                  NEW.exdate, NEW.rdate);
     RETURN NEW;
@@ -288,6 +293,24 @@ $$;
 CREATE TRIGGER write INSTEAD OF INSERT OR UPDATE OR DELETE
     ON advolux.appointment
     FOR EACH ROW EXECUTE FUNCTION advolux.write_appointment();
+
+CREATE FUNCTION advolux.write_waiting() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO kanzlei.termin
+    SELECT t.* FROM advolux.waiting_appointment w,
+                    advolux.termin_of(w.appointment) AS t;
+    PERFORM advolux.write_series((appointment).appointment_id, NULL,
+                                 (appointment).rrule, (appointment).exdate,
+                                 (appointment).rdate)
+    FROM advolux.waiting_appointment
+    WHERE num_nonnulls((appointment).rrule, (appointment).exdate,
+                       (appointment).rdate) > 0;
+    DELETE FROM advolux.waiting_appointment;
+    RETURN NULL;
+END
+$$;
+CREATE TRIGGER write_waiting AFTER INSERT ON advolux.appointment
+    FOR EACH STATEMENT EXECUTE FUNCTION advolux.write_waiting();
 
 CREATE FUNCTION advolux.write_task() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
