@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "advoluxctl.h"
+#include "conninfo.h"
 #include "sqlstate.h"
 
 static apr_status_t clear(void *result)
@@ -16,8 +17,10 @@ static apr_status_t clear(void *result)
 static bool connect_once(ctl *c)
 {
     const char *const keywords[] = { "dbname", "client_encoding",
-                                     "application_name", NULL };
-    const char *const values[] = { c->database, "UTF8", "advoluxctl", NULL };
+                                     "application_name", "sslmode", NULL };
+    const char *const values[] = { c->database, "UTF8", "advoluxctl",
+                                   conninfo_resolve(c->database).sslmode,
+                                   NULL };
 
     if (c->pg) {
         return true;

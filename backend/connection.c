@@ -7,6 +7,7 @@
 #include <apr_strings.h>
 
 #include "connection.h"
+#include "conninfo.h"
 #include "row.h"
 #include "sqlstate.h"
 
@@ -83,31 +84,42 @@ static const char *connect_reason(apr_pool_t *pool, PGconn *pg)
     return reason;
 }
 
-static advolux_error *connect_wait(apr_pool_t *pool, PGconn *pg,
-                                   int connect_timeout)
+/* Connect, host after host. Each has its share of the time, so that one that
+ * does not answer does not keep the next from being asked; libpq waits for two
+ * seconds at least. */
+static advolux_error *start(apr_pool_t *pool,
+                            const advolux_store_config *config, PGconn **pg)
 {
-    apr_time_t deadline = apr_time_now() + apr_time_from_sec(connect_timeout);
-    PostgresPollingStatusType state = PGRES_POLLING_WRITING;
+    conninfo_defaults defaults = conninfo_resolve(config->conninfo);
+    const char *const keywords[] = { "dbname", "options", "client_encoding",
+                                     "application_name", "connect_timeout",
+                                     "sslmode", NULL };
+    const char *const values[] = {
+        config->conninfo ? config->conninfo : "",
+        options(pool, config),
+        "UTF8",
+        "mod_dav_advolux",
+        apr_itoa(pool, config->connect_timeout > defaults.hosts
+                           ? config->connect_timeout / defaults.hosts
+                           : 1),
+        defaults.sslmode,
+        NULL
+    };
+    const char *reason;
 
-    while (PQstatus(pg) != CONNECTION_BAD && state != PGRES_POLLING_OK) {
-        if (state == PGRES_POLLING_FAILED) {
-            break;
-        }
-        if (!wait_for(pg, state == PGRES_POLLING_READING ? POLLIN : POLLOUT,
-                      deadline)) {
-            return advolux_error_make(
-                pool, ADVOLUX_E_UNAVAILABLE,
-                "PostgreSQL at %s did not answer within %d s",
-                PQhost(pg) ? PQhost(pg) : "its address", connect_timeout);
-        }
-        state = PQconnectPoll(pg);
+    *pg = PQconnectdbParams(keywords, values, 1);
+    if (PQstatus(*pg) == CONNECTION_OK) {
+        return NULL;
     }
-    if (PQstatus(pg) != CONNECTION_OK) {
-        return advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE,
-                                  "cannot connect to PostgreSQL: %s",
-                                  connect_reason(pool, pg));
-    }
-    return NULL;
+    reason = connect_reason(pool, *pg);
+    return advolux_error_make(
+        pool, ADVOLUX_E_UNAVAILABLE, "cannot connect to PostgreSQL: %s%s",
+        reason,
+        defaults.sslmode &&
+                (strstr(reason, "SSL") || strstr(reason, "certificate"))
+            ? " (for another machine sslmode is verify-full: name the CA of its"
+              " certificate by sslrootcert=FILE, or say another sslmode)"
+            : "");
 }
 
 static void ignore_notice(void *context, const PGresult *notice)
@@ -147,22 +159,16 @@ advolux_error *connection_open(apr_pool_t *pool,
                                const advolux_store_config *config,
                                connection **made)
 {
-    const char *const keywords[] = { "dbname", "options", "client_encoding",
-                                     "application_name", NULL };
-    const char *const values[] = { config->conninfo ? config->conninfo : "",
-                                   options(pool, config), "UTF8",
-                                   "mod_dav_advolux", NULL };
     connection *c = calloc(1, sizeof *c);
     advolux_error *error;
 
-    if (!c || !(c->pg = PQconnectStartParams(keywords, values, 1))) {
-        free(c);
+    if (!c) {
         return advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE,
                                   "no memory for a connection");
     }
     c->statement_timeout = config->statement_timeout;
+    error = start(pool, config, &c->pg);
     PQsetNoticeReceiver(c->pg, ignore_notice, NULL);
-    error = connect_wait(pool, c->pg, config->connect_timeout);
     if (!error &&
         (PQsetnonblocking(c->pg, 1) != 0 || !PQenterPipelineMode(c->pg))) {
         error = advolux_error_make(pool, ADVOLUX_E_FAULT,

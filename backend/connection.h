@@ -16,9 +16,10 @@
 
 typedef struct connection connection;
 
-/** Connect, and check the schema's version. Takes at most connect_timeout and
- * the time-out of one statement (but for the resolver's, if the conninfo has
- * host names). Not allocated in a pool: closed by connection_close. */
+/** Connect, and check the schema's version. Takes at most connect_timeout (two
+ * seconds for each host of the conninfo at least) and the time-out of one
+ * statement, but for the resolver's, if the conninfo has host names. Not
+ * allocated in a pool: closed by connection_close. */
 advolux_error *connection_open(apr_pool_t *pool,
                                const advolux_store_config *config,
                                connection **made);

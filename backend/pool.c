@@ -23,7 +23,7 @@ struct advolux_store {
     bool probing; /* one thread tries again meanwhile */
     apr_time_t retry_at;
     advolux_kind_of_error failure;
-    char failure_reason[256];
+    char failure_reason[512];
     unsigned made, failed, waited;
 };
 

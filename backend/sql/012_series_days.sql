@@ -66,6 +66,25 @@ BEGIN
 END
 $$;
 
+-- Changed instances, in the shape of caldav.series.
+CREATE VIEW caldav.series_override AS
+SELECT 'appointment'::caldav.kind AS kind, appointment_id AS item_id,
+       recurrence_id, this_and_future,
+       CASE WHEN NOT all_day THEN time_zone::text END AS time_zone,
+       CASE WHEN all_day THEN start_date::timestamp
+            ELSE start_at AT TIME ZONE time_zone END AS starts,
+       CASE WHEN all_day THEN end_date::timestamp
+            ELSE end_at AT TIME ZONE time_zone END AS ends
+FROM advolux.override WHERE appointment_id IS NOT NULL
+UNION ALL
+SELECT 'task', task_id, recurrence_id, this_and_future,
+       CASE WHEN NOT all_day THEN time_zone::text END,
+       CASE WHEN all_day THEN coalesce(start_date, due_date)::timestamp
+            ELSE coalesce(start_at, due_at) AT TIME ZONE time_zone END,
+       CASE WHEN all_day THEN coalesce(due_date, start_date)::timestamp
+            ELSE coalesce(due_at, start_at) AT TIME ZONE time_zone END
+FROM advolux.override WHERE task_id IS NOT NULL;
+
 -- The days of the year that an item's instances touch in their own zone;
 -- NULL: any day.
 CREATE FUNCTION caldav.series_days(p_kind caldav.kind, p_item_id bigint)
@@ -90,16 +109,9 @@ BEGIN
     SELECT v_first || array_agg(caldav.year_day(x::date)) INTO v_first
     FROM unnest(array_append(v_item.rdate, v_item.starts)) AS x;
     FOR v_override IN
-        SELECT this_and_future,
-               coalesce(start_date, due_date,
-                        (coalesce(start_at, due_at) AT TIME ZONE time_zone)
-                        ::date) AS starts,
-               coalesce(end_date, due_date, start_date,
-                        (coalesce(end_at, due_at, start_at)
-                         AT TIME ZONE time_zone)::date) AS ends
-        FROM advolux.override
-        WHERE p_kind = 'appointment' AND appointment_id = p_item_id
-           OR p_kind = 'task' AND task_id = p_item_id
+        SELECT this_and_future, starts::date, ends::date
+        FROM caldav.series_override
+        WHERE kind = p_kind AND item_id = p_item_id
     LOOP
         IF v_override.this_and_future OR v_override.starts IS NULL
            OR v_override.ends - v_override.starts > c_length_max THEN

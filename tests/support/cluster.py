@@ -16,6 +16,15 @@ from .process import TREE, free_port, run, stop, temp_dir, wait_until
 SUPERUSER = "postgres"
 DATABASE = "advolux"
 
+# The firm's tables are schema advolux, or what ADVOLUX_TEST_SCHEMA names: other
+# tables with the contract mapped on them, and views for the tests' own SQL.
+SCHEMAS = {
+    "": (),
+    "german": ("backend/sql/sample_german/firm.sql",
+               "backend/sql/sample_german/contract.sql",
+               "tests/second_schema/advolux_views.sql"),
+}
+
 
 def bin_dir():
     """Where initdb and postgres are: PG_BINDIR, or what pg_config says."""
@@ -82,9 +91,27 @@ class Cluster:
             stop(self.process, signal.SIGINT)
             self.process = None
 
+    def crash(self):
+        """What was not on disk is lost; clients hear nothing of it."""
+        stop(self.process, signal.SIGQUIT)
+        self.process = None
+
     def drop(self):
         self.stop()
         shutil.rmtree(self.dir, ignore_errors=True)
+
+    def standby(self, settings=None):
+        """A copy that streams from this server, started."""
+        made = Cluster(settings=settings)
+        run([bin_dir() + "/pg_basebackup", "-D", str(made.data), "-R",
+             "-X", "stream", "-c", "fast", "-h", str(self.dir), "-p",
+             str(self.port), "-U", SUPERUSER], cwd="/", **not_root())
+        made._configure()       # the last word of a setting counts
+        return made.start()
+
+    def promote(self):
+        assert self.sql("SELECT pg_promote(true, 60)",
+                        database="postgres")[0][0]
 
     def migrate(self):
         """Create the database and run the migrations of the tree."""
@@ -95,6 +122,9 @@ class Cluster:
     def migrate_database(self, database=DATABASE):
         run([str(TREE / "scripts/migrate")],
             env=self.environment(database=database))
+        for name in SCHEMAS[os.environ.get("ADVOLUX_TEST_SCHEMA", "")]:
+            self.psql("BEGIN;\n%s\nCOMMIT;\n" % (TREE / name).read_text(),
+                      database=database)
 
     def load_demo_firm(self, today=None, scale=1):
         today = today or datetime.date.today()
@@ -153,6 +183,9 @@ class Cluster:
         run([bin_dir() + "/initdb", "-D", str(self.data), "-U", SUPERUSER,
              "--auth=trust", "--no-sync", "--encoding=UTF8",
              "--locale=C.UTF-8"], cwd="/", **not_root())
+        self._configure()
+
+    def _configure(self):
         with open(self.data / "postgresql.conf", "a") as conf:
             for name, value in self.settings.items():
                 conf.write("%s = '%s'\n" % (name, value))

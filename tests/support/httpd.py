@@ -81,7 +81,7 @@ class Httpd:
 
     def __init__(self, cluster, root="/caldav/", threads=16, processes=1,
                  authentication="AuthBasicProvider advolux", server="",
-                 inside="", module=None, conninfo=None):
+                 inside="", module=None, conninfo=None, environment=None):
         self.dir = temp_dir()
         self.port = free_port()
         self.root = root
@@ -99,6 +99,7 @@ class Httpd:
             conninfo=conninfo or cluster.conninfo(), server=server,
             location=root.rstrip("/") or "/", authentication=authentication,
             inside=inside))
+        self.environment = environment or {}
         self.process = None
 
     @property
@@ -174,7 +175,7 @@ class Httpd:
                 "LSAN_OPTIONS")
         return {"LC_ALL": "C.UTF-8",
                 **{name: os.environ[name] for name in keep
-                   if name in os.environ}}
+                   if name in os.environ}, **self.environment}
 
     def _listens(self):
         if self.process.poll() is not None:

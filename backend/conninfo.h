@@ -1,0 +1,27 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file conninfo.h
+ * What is said to libpq where the admin's conninfo leaves it open.
+ */
+#ifndef ADVOLUX_CONNINFO_H
+#define ADVOLUX_CONNINFO_H
+
+#include <apr_pools.h>
+
+typedef struct conninfo_defaults {
+    /** "verify-full" where a host is another machine and nothing says an
+     * sslmode: neither the conninfo nor its service nor PGSSLMODE. NULL
+     * otherwise: libpq's own "prefer", which a socket and loopback may have.
+     * An sslmode of "prefer" in a service file counts as not said. */
+    const char *sslmode;
+    int hosts; /**< that libpq tries, one after the other; at least 1 */
+} conninfo_defaults;
+
+/** Ask libpq what conninfo (or URI), service and environment amount to. No
+ * network; what is wrong with the conninfo is left for the connection to say.
+ * conninfo may be NULL or "". Results live as long as the program. */
+conninfo_defaults conninfo_resolve(const char *conninfo);
+
+#endif

@@ -1,0 +1,186 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Where PostgreSQL is and how it is spoken to, by service and password files;
+to another machine by TLS with a verified name, unless somebody says otherwise.
+0x7f.1 is loopback, but written as no address of it: it stands for another one."""
+
+import os
+import pwd
+import shutil
+
+import pytest
+
+from support.cluster import DATABASE, SUPERUSER, Cluster
+from support.person import People
+from support.process import run
+
+OTHER = "0x7f.1"
+PASSWORD = "Paßwort mit : und \\"
+HBA = "local all %s trust\nhost all all 127.0.0.1/32 scram-sha-256\n" % SUPERUSER
+
+
+@pytest.fixture(scope="module")
+def authority(tmp_path_factory):
+    """Of a CA: its certificate, a certificate of 127.0.0.1 and its key."""
+    made = tmp_path_factory.mktemp("ca")
+
+    def openssl(*words):
+        run(["openssl", *words], cwd=made)
+    openssl("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2",
+            "-subj", "/CN=Test CA", "-keyout", "ca.key", "-out", "ca.pem")
+    openssl("req", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=db",
+            "-keyout", "db.key", "-out", "db.csr")
+    for name, address in ("db", "127.0.0.1"), ("wrong", "127.0.0.9"):
+        (made / "san").write_text("subjectAltName=IP:%s\n" % address)
+        openssl("x509", "-req", "-in", "db.csr", "-CA", "ca.pem", "-CAkey",
+                "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "san",
+                "-out", name + ".pem")
+    return made
+
+
+@pytest.fixture(scope="module")
+def cluster(authority):
+    made = Cluster(settings={
+        "listen_addresses": "127.0.0.1", "shared_buffers": "32MB"})
+    try:
+        made.start().migrate()
+        made.sql("ALTER ROLE advolux_caldav PASSWORD %s", PASSWORD)
+        for name in "db.pem", "wrong.pem", "db.key":
+            path = made.data / name
+            shutil.copy(authority / name, path)
+            path.chmod(0o600)
+            if os.geteuid() == 0:
+                shutil.chown(path, SUPERUSER, SUPERUSER)
+        (made.data / "pg_hba.conf").write_text(HBA)
+        tls(made, "db.pem", ssl=False)
+        yield made
+    finally:
+        made.drop()
+
+
+def tls(cluster, certificate, ssl=True):
+    """Switch the server's TLS, with this certificate."""
+    cluster.psql("ALTER SYSTEM SET ssl_cert_file = '%s';"
+                 "ALTER SYSTEM SET ssl_key_file = 'db.key';"
+                 "ALTER SYSTEM SET ssl = %s;"
+                 % (certificate, "on" if ssl else "off"), database="postgres")
+    cluster.stop()
+    cluster.start()
+
+
+@pytest.fixture
+def files(cluster, authority, tmp_path_factory):
+    """A directory that httpd's children may read, with a password file of
+    theirs and the CA."""
+    made = tmp_path_factory.mktemp("etc")
+    for parent in (made, *made.parents):
+        if parent.stat().st_uid == os.geteuid() and parent.name.startswith(
+                ("etc", "pytest-")):
+            parent.chmod(0o755)
+    shutil.copy(authority / "ca.pem", made)
+    password = PASSWORD.replace("\\", "\\\\").replace(":", "\\:")
+    private(made / "pgpass", "127.0.0.1:%d:%s:advolux_caldav:%s\n"
+            "0x7f.1:*:*:*:%s\n" % (cluster.port, DATABASE, password, password))
+    return made
+
+
+def private(path, text):
+    """A file that only httpd's children may read."""
+    path.write_text(text)
+    path.chmod(0o600)
+    if os.geteuid() == 0:
+        for name in ("www-data", "apache", "daemon", "nobody"):
+            try:
+                shutil.chown(path, pwd.getpwnam(name).pw_uid)
+                break
+            except KeyError:
+                continue
+
+
+def conninfo(cluster, files, host="127.0.0.1", more=""):
+    return "host=%s port=%d dbname=%s user=advolux_caldav passfile=%s %s" % (
+        host, cluster.port, DATABASE, files / "pgpass", more)
+
+
+def answers(cluster, serve, watch, said, environment=None):
+    """Status of a PUT over that connection; httpd's log; whether by TLS."""
+    host = serve(cluster, conninfo=said, environment=environment)
+    person = People(cluster, host, watch).new()
+    status = person.dav.put(person.dav.termine + "a.ics", "").status
+    by_tls = [ssl for (ssl,) in cluster.sql(
+        "SELECT ssl FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) "
+        "WHERE usename = 'advolux_caldav'")]
+    host.stop()
+    # An empty body is refused, by what was read of the calendar.
+    return status, host.errors(), by_tls
+
+
+def test_password_file(cluster, files, serve, watch):
+    status, _, by_tls = answers(cluster, serve, watch, conninfo(cluster, files))
+    assert status == 403 and by_tls == [False]
+
+
+def test_password_file_that_others_may_read_is_not_taken(cluster, files, serve,
+                                                         watch):
+    (files / "pgpass").chmod(0o644)
+    status, log, _ = answers(cluster, serve, watch, conninfo(cluster, files))
+    assert status == 503 and "no password supplied" in log
+
+
+def test_wrong_password_is_503_and_not_in_the_log(cluster, files, serve, watch):
+    private(files / "pgpass", "*:*:*:*:geheim-und-falsch\n")
+    status, log, _ = answers(cluster, serve, watch, conninfo(cluster, files))
+    assert status == 503
+    assert "password authentication failed" in log and "geheim" not in log
+
+
+@pytest.mark.parametrize("said", ["service=advolux", ""])
+def test_service_file(cluster, files, serve, watch, said):
+    """By the directive, or by httpd's environment alone."""
+    (files / "services").write_text(
+        "[other]\nhost=127.0.0.9\n[advolux]\n" + "\n".join(
+            conninfo(cluster, files).split()) + "\n")
+    status, _, by_tls = answers(
+        cluster, serve, watch, said or "application_name=x",
+        {"PGSERVICEFILE": str(files / "services"),
+         **({} if said else {"PGSERVICE": "advolux"})})
+    assert status == 403 and by_tls == [False]
+
+
+def test_service_that_is_missing_is_named(cluster, files, serve, watch):
+    (files / "services").write_text("[other]\nhost=127.0.0.9\n")
+    status, log, _ = answers(cluster, serve, watch, "service=advolux",
+                             {"PGSERVICEFILE": str(files / "services")})
+    assert status == 503
+    assert 'definition of service "advolux" not found' in log
+
+
+def test_another_machine_without_tls_is_refused(cluster, files, serve, watch):
+    status, log, _ = answers(cluster, serve, watch,
+                             conninfo(cluster, files, OTHER))
+    assert status == 503
+    assert "sslmode is verify-full" in log and "sslrootcert=FILE" in log
+
+
+def test_another_machine_may_be_plain_if_somebody_says_so(cluster, files, serve,
+                                                          watch):
+    status, _, by_tls = answers(cluster, serve, watch, conninfo(
+        cluster, files, OTHER, "sslmode=disable"))
+    assert status == 403 and by_tls == [False]
+
+
+def test_another_machine_is_verified(cluster, files, serve, watch):
+    tls(cluster, "db.pem")
+    said = conninfo(cluster, files, OTHER,
+                    "sslrootcert=%s" % (files / "ca.pem"))
+    status, _, by_tls = answers(cluster, serve, watch, said)
+    assert status == 403 and by_tls == [True]
+    # Without a CA to verify it by, or with another name, it is refused.
+    status, log, _ = answers(cluster, serve, watch,
+                             conninfo(cluster, files, OTHER))
+    assert status == 503 and "root certificate file" in log
+    assert "sslrootcert=FILE" in log
+    tls(cluster, "wrong.pem")
+    status, log, _ = answers(cluster, serve, watch, said)
+    assert status == 503 and "does not match host name" in log
+    tls(cluster, "db.pem", ssl=False)
