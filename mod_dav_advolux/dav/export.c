@@ -152,7 +152,8 @@ dav_error *export_deliver(const struct dav_resource_private *info)
     advolux_error *error;
 
     e.written = apr_hash_make(r->pool);
-    e.merge = ical_merge_begin(r->pool, edge, info->calendar->displayname);
+    e.merge = ical_merge_begin(r->pool, edge, info->calendar->displayname,
+                               advolux_zones_wanted(r) == ICAL_ZONES_BY_NAME);
     append(&e, edge);
     error = write_all(&e);
     if (error) {

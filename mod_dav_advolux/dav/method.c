@@ -63,7 +63,8 @@ static int not_allowed(request_rec *r, const dav_resource *resource)
 static int options(request_rec *r, const dav_resource *resource)
 {
     apr_table_setn(r->headers_out, "DAV",
-                   "1, 3, access-control, calendar-access");
+                   "1, 3, access-control, calendar-access, "
+                   "calendar-no-timezone");
     apr_table_setn(r->headers_out, "MS-Author-Via", "DAV");
     apr_table_setn(r->headers_out, "Allow", methods_of(resource));
     ap_set_content_length(r, 0);

@@ -260,6 +260,7 @@ static dav_error *set_headers(request_rec *r, const dav_resource *resource)
                       r->uri);
         return dav_new_error(r->pool, HTTP_INTERNAL_SERVER_ERROR, 0, 0, NULL);
     }
+    advolux_content_shape(resource->info);
     component = info->path.kind == ADVOLUX_TASK ? "VTODO" : "VEVENT";
     ap_set_content_type(r, apr_pstrcat(r->pool,
                                        "text/calendar; charset=utf-8; "

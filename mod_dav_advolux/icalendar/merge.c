@@ -13,15 +13,17 @@
 struct ical_merge {
     apr_pool_t *pool;
     apr_hash_t *zones; /* TZIDs that are defined */
+    bool by_name;      /* those of the IANA database need not be */
 };
 
 ical_merge *ical_merge_begin(apr_pool_t *pool, ical_buffer *out,
-                             const char *name)
+                             const char *name, bool by_name)
 {
     ical_merge *merge = apr_palloc(pool, sizeof *merge);
 
     merge->pool = pool;
     merge->zones = apr_hash_make(pool);
+    merge->by_name = by_name;
     ical_buffer_line(out, "BEGIN:VCALENDAR");
     ical_buffer_line(out, "VERSION:2.0");
     ical_buffer_line(out, "PRODID:-//Advolux//mod_dav_advolux//DE");
@@ -72,10 +74,13 @@ static void add_zone(ical_merge *merge, ical_buffer *out,
 {
     const ical_node *own = object_zone_find(out->pool, object, tzid);
 
-    if (apr_hash_get(merge->zones, tzid, APR_HASH_KEY_STRING)) {
+    bool standard = object_zone_is_standard(tzid);
+
+    if ((standard && merge->by_name) ||
+        apr_hash_get(merge->zones, tzid, APR_HASH_KEY_STRING)) {
         return;
     }
-    if (own && !object_zone_is_standard(tzid)) {
+    if (own && !standard) {
         add_component(out, own);
     } else if (!object_zone_write(out, tzid)) {
         return;

@@ -14,9 +14,9 @@
 typedef struct ical_merge ical_merge;
 
 /** Begin the VCALENDAR in `out`; `pool` must outlive the merge. `name` is the
- * calendar's. */
+ * calendar's; `by_name`: no VTIMEZONEs of the IANA database. */
 ical_merge *ical_merge_begin(apr_pool_t *pool, ical_buffer *out,
-                             const char *name);
+                             const char *name, bool by_name);
 
 /** Write the components of one object, and before them the VTIMEZONEs that
  * none before it has brought: our own for names of the IANA database, else the
