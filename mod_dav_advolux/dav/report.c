@@ -6,6 +6,7 @@
 #include <apr_strings.h>
 
 #include "report.h"
+#include "request_log.h"
 
 static const struct report_row {
     const char *ns;
@@ -85,6 +86,7 @@ int advolux_deliver_report(request_rec *r, const dav_resource *resource,
     for (EACH_REPORT(row)) {
         if (row->places & AT(resource->info->path.place) &&
             property_element_is(doc, doc->root, row->ns, row->name)) {
+            apr_table_setn(r->notes, ADVOLUX_NOTE_REPORT, row->name);
             *err = row->handle(resource, doc);
             if (advolux_login_renewed(r, *err)) {
                 *err = row->handle(resource, doc);

@@ -30,8 +30,9 @@ static bool is_repeated(const request_rec *r)
     }
 }
 
-static bool concerns_calendars(const request_rec *r, const char *root)
+bool advolux_concerns_calendars(const request_rec *r)
 {
+    const char *root = ADVOLUX_SERVER(r->server)->root;
     apr_size_t length = strlen(root);
 
     return advolux_is_well_known(r) ||
@@ -79,7 +80,7 @@ int advolux_plain_http(request_rec *r, int lookup)
 
     if (lookup || config->plain_http == ADVOLUX_PLAIN_KEEP || !config->root ||
         strcmp(ap_http_scheme(r), "http") ||
-        !concerns_calendars(r, config->root)) {
+        !advolux_concerns_calendars(r)) {
         return DECLINED;
     }
     return config->plain_http == ADVOLUX_PLAIN_CLOSE

@@ -10,7 +10,12 @@
 #ifndef ADVOLUX_PLAIN_HTTP_H
 #define ADVOLUX_PLAIN_HTTP_H
 
+#include <stdbool.h>
 #include <httpd.h>
+
+/** Whether the request's URI is below the root of the calendars, or leads
+ * there. The server must have a root. */
+bool advolux_concerns_calendars(const request_rec *r);
 
 /** quick_handler: redirects or refuses what concerns the calendars, before a
  * password is asked for. */

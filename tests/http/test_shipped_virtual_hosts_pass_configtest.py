@@ -25,7 +25,7 @@ def active(text):
 def shipped(cluster):
     """An httpd that has the sample, all of it active, in place of the
     calendars of the tests."""
-    httpd = Httpd(cluster, modules=("env", "ssl"))
+    httpd = Httpd(cluster, modules=("env", "ssl", "authz_host"))
     key, certificate = httpd.dir / "key.pem", httpd.dir / "certificate.pem"
     run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days",
          "1", "-subj", "/CN=termine.kanzlei.example", "-keyout", str(key),
@@ -33,6 +33,7 @@ def shipped(cluster):
     text = active(SAMPLE).replace("/etc/ssl/certs/termine.pem",
                                   str(certificate))
     text = text.replace("/etc/ssl/private/termine.key", str(key))
+    text = text.replace("/var/log/apache2", str(httpd.dir))
     for port in set(re.findall(r"Listen (?:[\d.]+:)?(\d+)", text)):
         text = re.sub(r"(?m)(Listen .*?|<VirtualHost .*:)%s\b" % port,
                       r"\g<1>%d" % free_port(), text)
@@ -56,4 +57,6 @@ def test_each_site_serves(shipped):
                             verify=False, allow_redirects=False, timeout=20)
                for scheme, port in zip(("https", "http", "http"), ports)]
     assert [answer.status_code for answer in answers] == [401, 301, 401]
+    metrics = requests.get(shipped.origin + "/advolux-metrics", timeout=20)
+    assert "advolux_requests_total" in metrics.text
     assert answers[1].headers["Location"] == "https://127.0.0.1:8443/"
