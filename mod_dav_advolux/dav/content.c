@@ -57,3 +57,34 @@ const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
     }
     return ical_object_render(pool, entry->item, length);
 }
+
+ical_zones advolux_zones_wanted(request_rec *r)
+{
+    const char *value = apr_table_get(r->headers_in, "CalDAV-Timezones");
+
+    if (value && !strcasecmp(value, "T")) {
+        return ICAL_ZONES_ALL;
+    }
+    return value && !strcasecmp(value, "F") ? ICAL_ZONES_BY_NAME
+                                            : ICAL_ZONES_AS_KEPT;
+}
+
+void advolux_content_shape(struct dav_resource_private *info)
+{
+    const ical_shape shape = { .zones = advolux_zones_wanted(info->r) };
+    const char *shaped;
+    apr_size_t length;
+    bool too_many;
+
+    apr_table_mergen(info->r->headers_out, "Vary", "CalDAV-Timezones");
+    if (shape.zones == ICAL_ZONES_AS_KEPT) {
+        return;
+    }
+    shaped = ical_shape_apply(info->r->pool, &shape, info->content,
+                              info->content_length, info->calendar->zone,
+                              &length, &too_many);
+    if (shaped) {
+        info->content = shaped;
+        info->content_length = length;
+    }
+}

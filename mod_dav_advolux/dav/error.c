@@ -8,6 +8,7 @@
 #include <apr_strings.h>
 
 #include "authn.h"
+#include "request_log.h"
 #include "resource.h"
 
 APLOG_USE_MODULE(dav_advolux);
@@ -79,6 +80,7 @@ dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
     dav_error *err = dav_new_error_tag(r->pool, status, 0, 0, NULL,
                                        strcmp(ns, NS_DAV) ? ns : NULL, element);
 
+    apr_table_setn(r->notes, ADVOLUX_NOTE_REFUSAL, element);
     err->childtags = apr_pstrcat(r->pool, children ? children : "",
                                  comment(r->pool, sentence), NULL);
     if (err->childtags[0] == '\0') {

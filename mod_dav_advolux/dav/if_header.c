@@ -6,6 +6,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
+#include "home_token.h"
 #include "sync_token.h"
 
 /* More lists than any client sends; each may cost a round trip. */
@@ -92,26 +93,31 @@ static void read_tag(reader *in, const dav_resource *resource)
 
 /* There are no locks, so the one state that a resource can be in is a sync
  * token: its calendar's present one, which is an object's state too, since
- * nothing in there has changed (RFC 6578 section 5). */
+ * nothing in there has changed (RFC 6578 section 5), or the home's own. */
 static bool state_holds(reader *in, const char *state)
 {
-    const struct dav_resource_private *info;
+    const struct dav_resource_private *info =
+        in->subject ? in->subject->info : NULL;
+    dav_place place = info ? info->path.place : PLACE_NONE;
     const advolux_calendar *calendar;
-    advolux_error *error;
+    apr_array_header_t *calendars;
+    advolux_error *error = NULL;
+    const char *token = "";
 
-    if (!in->subject || (in->subject->info->path.place != PLACE_CALENDAR &&
-                         in->subject->info->path.place != PLACE_OBJECT)) {
-        return false;
+    if (place == PLACE_CALENDAR || place == PLACE_OBJECT) {
+        error = advolux_calendar_get(info->store, in->r->pool, info->who,
+                                     info->path.kind, &calendar);
+        token = error ? "" : sync_token_format(in->r->pool, calendar,
+                                               calendar->revision);
+    } else if (place == PLACE_HOME) {
+        error = advolux_calendars_get(info->store, in->r->pool, info->who,
+                                      &calendars);
+        token = error ? "" : home_token_of(in->r->pool, calendars);
     }
-    info = in->subject->info;
-    error = advolux_calendar_get(info->store, in->r->pool, info->who,
-                                 info->path.kind, &calendar);
     if (error) {
         in->err = advolux_dav_error(in->r, error);
-        return false;
     }
-    return !strcmp(
-        state, sync_token_format(in->r->pool, calendar, calendar->revision));
+    return *token && !strcmp(state, token);
 }
 
 static bool etag_holds(reader *in, const char *etag)

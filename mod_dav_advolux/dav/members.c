@@ -39,11 +39,7 @@ advolux_error *members_target_load(const struct dav_resource_private *info,
         return advolux_calendar_get(info->store, pool, info->who,
                                     info->path.kind, &target->calendar);
     }
-    if (info->path.place == PLACE_HOME) {
-        return members_home_load(info, target, &calendars);
-    }
-    return advolux_principal_get(info->store, pool, info->who,
-                                 &target->principal);
+    return members_home_load(info, target, &calendars);
 }
 
 advolux_error *members_tree_load(const struct dav_resource_private *info,
@@ -81,6 +77,7 @@ advolux_error *members_home_load(const struct dav_resource_private *info,
     if (!error && (*calendars)->nelts > 0) {
         target->kept =
             APR_ARRAY_IDX(*calendars, 0, advolux_calendar).properties;
+        target->calendars = *calendars;
     }
     return error;
 }
@@ -346,7 +343,7 @@ advolux_error *members_write(members *m, const advolux_calendar *calendar,
     return NULL;
 }
 
-static void write_calendar(members *m, const advolux_calendar *calendar)
+void members_write_itself(members *m, const advolux_calendar *calendar)
 {
     property_target target =
         members_target(m->info, &m->info->path, m->ms->scratch);
@@ -371,7 +368,7 @@ static advolux_error *write_page(members *m, apr_pool_t *page, bool itself,
     }
     *more = listing->more;
     if (*after == 0 && itself) {
-        write_calendar(m, listing->calendar);
+        members_write_itself(m, listing->calendar);
     }
     if (*after == 0 && token) {
         *token = sync_token_format(info->r->pool, listing->calendar,

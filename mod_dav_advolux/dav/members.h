@@ -51,6 +51,9 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
  * not NULL, gets the sync token of the state that the listing began with. */
 advolux_error *members_write_all(members *m, bool itself, const char **token);
 
+/** Answer for the calendar itself. */
+void members_write_itself(members *m, const advolux_calendar *calendar);
+
 /** The href of the member called `name`, in the multistatus's scratch pool. */
 const char *members_href(const members *m, const char *name);
 

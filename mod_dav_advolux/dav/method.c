@@ -63,7 +63,8 @@ static int not_allowed(request_rec *r, const dav_resource *resource)
 static int options(request_rec *r, const dav_resource *resource)
 {
     apr_table_setn(r->headers_out, "DAV",
-                   "1, 3, access-control, calendar-access");
+                   "1, 3, access-control, calendar-access, "
+                   "calendar-no-timezone");
     apr_table_setn(r->headers_out, "MS-Author-Via", "DAV");
     apr_table_setn(r->headers_out, "Allow", methods_of(resource));
     ap_set_content_length(r, 0);
@@ -175,9 +176,8 @@ static int rename_object(request_rec *r, const dav_resource *resource,
     }
     replaced = target->info->entry != NULL;
     if (!replaced) {
-        apr_table_setn(
-            r->headers_out, "Location",
-            ap_construct_url(r->pool, advolux_resource_href(target), r));
+        apr_table_setn(r->headers_out, "Location",
+                       advolux_resource_href(target));
     }
     r->status = replaced ? HTTP_NO_CONTENT : HTTP_CREATED;
     ap_set_content_length(r, 0);
@@ -261,7 +261,8 @@ int advolux_method_precondition(request_rec *r, dav_resource *source,
 {
     (void)destination;
     (void)doc;
-    if (source->hooks != &advolux_repository_hooks) {
+    /* NULL: what another provider's walk has come to. */
+    if (!source || source->hooks != &advolux_repository_hooks) {
         return DECLINED;
     }
     if (r->method_number == M_PUT) {

@@ -3,33 +3,18 @@
  */
 /**
  * @file multistatus.h
- * A 207 answer, streamed with flat memory. Until the first octets have gone an
- * error can still be a plain status; after that a fault breaks the connection,
- * so that no client takes a part for the whole (DESIGN section 10, I6).
+ * A 207 answer, streamed (outflow.h).
  */
 #ifndef ADVOLUX_MULTISTATUS_H
 #define ADVOLUX_MULTISTATUS_H
 
-#include <stdbool.h>
-#include <mod_dav.h>
+#include "outflow.h"
 
-#include "markup.h"
-
-typedef struct multistatus {
-    markup body;         /**< append DAV:response elements here */
-    apr_pool_t *scratch; /**< cleared by multistatus_turn */
-    request_rec *r;
-    apr_bucket_brigade *brigade;
-    bool begun; /**< octets have gone to the filters */
-    bool gone;  /**< the client hung up: stop working */
-} multistatus;
+/** Append DAV:response elements to its body. */
+typedef outflow multistatus;
 
 /** Sends nothing yet. The prefixes D, C, CS and A are declared. */
 multistatus *multistatus_create(request_rec *r);
-
-/** Between two responses: pass on what has gathered, free the scratch pool.
- * false if the client has gone. */
-bool multistatus_turn(multistatus *ms);
 
 /** A response that is a status alone; `detail` is raw XML after it, or NULL. */
 void multistatus_status(multistatus *ms, const char *href, int status,
@@ -38,9 +23,16 @@ void multistatus_status(multistatus *ms, const char *href, int status,
 /** The well-formed end, after `last`: raw XML (DAV:sync-token), or NULL. */
 void multistatus_end(multistatus *ms, const char *last);
 
-/** Something went wrong. Returns `err` if it can still be answered; else
- * breaks the connection, logs, and returns NULL. */
-dav_error *multistatus_fail(multistatus *ms, dav_error *err);
+/** As outflow_turn, outflow_fail. */
+static inline bool multistatus_turn(multistatus *ms)
+{
+    return outflow_turn(ms);
+}
+
+static inline dav_error *multistatus_fail(multistatus *ms, dav_error *err)
+{
+    return outflow_fail(ms, err);
+}
 
 /** "HTTP/1.1 404 Not Found" */
 const char *multistatus_line(int status);

@@ -26,6 +26,7 @@ typedef struct property_target {
     const advolux_principal *principal;
     const advolux_calendar *calendar;
     const apr_array_header_t *kept; /**< dead properties of a PLACE_HOME */
+    const apr_array_header_t *calendars; /**< of the caller's home */
     const advolux_member *member;
     const char *content; /**< only if the request needs it */
     apr_size_t content_length;

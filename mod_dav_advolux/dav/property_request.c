@@ -62,6 +62,18 @@ static bool is_supported_data(const apr_xml_elem *element)
     return true;
 }
 
+/* The shape that calendar-data asks for with the zones of the header. */
+static const ical_shape *with_zones(request_rec *r, const ical_shape *shape)
+{
+    ical_shape *made = apr_pcalloc(r->pool, sizeof *made);
+
+    if (shape) {
+        *made = *shape;
+    }
+    made->zones = advolux_zones_wanted(r);
+    return made->zones == ICAL_ZONES_AS_KEPT ? shape : made;
+}
+
 static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
                             const apr_xml_elem *list, bool report,
                             property_request *request)
@@ -90,6 +102,7 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
             if (sentence) {
                 return fault(r, sentence);
             }
+            request->shape = with_zones(r, request->shape);
         }
         add_item(request, r->pool, row, element, ns, element->name);
     }

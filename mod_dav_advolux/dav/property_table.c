@@ -77,7 +77,8 @@ const property_row property_rows[] = {
     LIVE(NS_DAV, "inherited-acl-set", AT_ANY, 0, write_constant, .text = ""),
     /* RFC 3253, RFC 6578 */
     LIVE(NS_DAV, "supported-report-set", AT_ANY, 0, write_reports),
-    LIVE(NS_DAV, "sync-token", AT_CALENDAR, 0, write_sync_token),
+    LIVE(NS_DAV, "sync-token", AT_CALENDAR | AT(PLACE_HOME), 0,
+         write_sync_token),
     LIVE(NS_DAV, "resource-id", AT_CALENDAR, 0, write_resource_id),
     /* RFC 4791, RFC 6638 */
     LIVE(NS_CALDAV, "calendar-home-set", AT_PRINCIPAL, 0, write_reference,

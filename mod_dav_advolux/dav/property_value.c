@@ -8,6 +8,7 @@
 #include "collation.h"
 #include "property_value.h"
 #include "report.h"
+#include "home_token.h"
 #include "sync_token.h"
 #include "timezone.h"
 
@@ -140,6 +141,13 @@ bool write_sync_token(const property_target *target, const property_row *row,
 {
     (void)row;
     (void)element;
+    if (target->path.place == PLACE_HOME) {
+        if (!target->calendars) {
+            return false;
+        }
+        markup_quoted(out, home_token_of(target->scratch, target->calendars));
+        return true;
+    }
     markup_quoted(out, sync_token_format(target->scratch, target->calendar,
                                          target->calendar->revision));
     return true;

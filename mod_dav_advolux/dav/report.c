@@ -6,6 +6,7 @@
 #include <apr_strings.h>
 
 #include "report.h"
+#include "request_log.h"
 
 static const struct report_row {
     const char *ns;
@@ -19,6 +20,7 @@ static const struct report_row {
       report_query },
     { NS_CALDAV, "free-busy-query", AT(PLACE_CALENDAR), report_freebusy },
     { NS_DAV, "sync-collection", AT(PLACE_CALENDAR), report_sync },
+    { NS_DAV, "sync-collection", AT(PLACE_HOME), report_sync_home },
     { NS_DAV, "expand-property", AT_COLLECTIONS, report_expand },
     { NS_DAV, "principal-match", AT_COLLECTIONS & ~AT(PLACE_PRINCIPAL),
       report_principal_match },
@@ -84,6 +86,7 @@ int advolux_deliver_report(request_rec *r, const dav_resource *resource,
     for (EACH_REPORT(row)) {
         if (row->places & AT(resource->info->path.place) &&
             property_element_is(doc, doc->root, row->ns, row->name)) {
+            apr_table_setn(r->notes, ADVOLUX_NOTE_REPORT, row->name);
             *err = row->handle(resource, doc);
             if (advolux_login_renewed(r, *err)) {
                 *err = row->handle(resource, doc);

@@ -14,7 +14,8 @@
 typedef dav_error *report_handler(const dav_resource *resource,
                                   const apr_xml_doc *doc);
 
-report_handler report_multiget, report_query, report_sync, report_expand,
+report_handler report_multiget, report_query, report_sync,
+    report_sync_home, report_expand,
     report_freebusy, report_principal_match, report_principal_search,
     report_principal_search_set, report_acl_principals;
 

@@ -58,7 +58,7 @@ static dav_error *read_match(request_rec *r, const apr_xml_doc *doc,
 
 static void write_collections(const match *m,
                               const advolux_principal *principal,
-                              const apr_array_header_t *kept)
+                              const apr_array_header_t *calendars)
 {
     static const dav_place order[] = { PLACE_PRINCIPALS, PLACE_PRINCIPAL,
                                        PLACE_HOMES, PLACE_HOME };
@@ -71,7 +71,11 @@ static void write_collections(const match *m,
 
         if (m->places & AT(order[i])) {
             target.principal = principal;
-            target.kept = kept;
+            target.calendars = calendars;
+            target.kept = calendars->nelts
+                              ? APR_ARRAY_IDX(calendars, 0, advolux_calendar)
+                                    .properties
+                              : NULL;
             members_write_target(m->request, &target, m->ms);
         }
     }
@@ -109,11 +113,7 @@ static advolux_error *write_matches(const match *m)
     if (error) {
         return error;
     }
-    write_collections(
-        m, principal,
-        calendars->nelts
-            ? APR_ARRAY_IDX(calendars, 0, advolux_calendar).properties
-            : NULL);
+    write_collections(m, principal, calendars);
     for (int i = 0; i < calendars->nelts && !error; i++) {
         const advolux_calendar *calendar =
             &APR_ARRAY_IDX(calendars, i, advolux_calendar);

@@ -9,6 +9,7 @@
 #include <apr_strings.h>
 
 #include "authn.h"
+#include "collection.h"
 #include "resource.h"
 #include "staff.h"
 
@@ -104,7 +105,7 @@ static bool needs_login_check(const advolux_resource *info)
 
     return !advolux_place_visible(info) ||
            (method != M_PROPFIND && method != M_PROPPATCH &&
-            method != M_REPORT);
+            method != M_REPORT && method != M_GET);
 }
 
 static dav_error *look_up(dav_resource *resource)
@@ -251,8 +252,7 @@ static dav_error *set_headers(request_rec *r, const dav_resource *resource)
 
     apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
     if (!info->entry) {
-        ap_set_content_type(r, "text/plain; charset=utf-8");
-        return NULL;
+        return collection_set_headers(r, resource);
     }
     if (!info->content) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
@@ -260,6 +260,7 @@ static dav_error *set_headers(request_rec *r, const dav_resource *resource)
                       r->uri);
         return dav_new_error(r->pool, HTTP_INTERNAL_SERVER_ERROR, 0, 0, NULL);
     }
+    advolux_content_shape(resource->info);
     component = info->path.kind == ADVOLUX_TASK ? "VTODO" : "VEVENT";
     ap_set_content_type(r, apr_pstrcat(r->pool,
                                        "text/calendar; charset=utf-8; "
@@ -281,11 +282,8 @@ static dav_error *deliver(const dav_resource *resource, ap_filter_t *output)
     apr_status_t status;
 
     (void)output;
-    if (!info->entry) {
-        ap_rputs("This is a CalDAV collection: open it with a calendar "
-                 "program.\n",
-                 r);
-        return NULL;
+    if (!info->content) {
+        return export_deliver(info);
     }
     bb = apr_brigade_create(r->pool, alloc);
     APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_pool_create(info->content,

@@ -13,6 +13,7 @@
 #include "config.h"
 #include "entry.h"
 #include "path.h"
+#include "shape.h"
 
 struct dav_resource_private {
     request_rec *r;
@@ -80,6 +81,14 @@ const char *advolux_etag(apr_pool_t *pool, const char *epoch,
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
                                   const char *zone, apr_size_t *length);
 
+/** Which VTIMEZONEs the client wants: CalDAV-Timezones (RFC 7809 section 7.1).
+ * Without the header objects are as they are kept, to the octet. */
+ical_zones advolux_zones_wanted(request_rec *r);
+
+/** Give info->content the VTIMEZONEs that the client of a GET wants. The ETag
+ * stays: it names the object's state, which the next PUT is about. */
+void advolux_content_shape(struct dav_resource_private *info);
+
 /** The one place that turns a backend error into a dav_error (status,
  * precondition, Retry-After on r->err_headers_out). Never returns NULL. */
 dav_error *advolux_dav_error(request_rec *r, const advolux_error *error);
@@ -107,6 +116,9 @@ bool advolux_login_renewed(request_rec *r, const dav_error *err);
  * table in method.c. DECLINED for all others and other providers' places. */
 int advolux_method_handler(request_rec *r);
 void advolux_method_register(apr_pool_t *p);
+
+/** Location of a created object as a path (created.c). */
+void advolux_created_register(apr_pool_t *p);
 
 /** dav_hook_method_precondition: PUT and DELETE where they have no place. */
 int advolux_method_precondition(request_rec *r, dav_resource *source,

@@ -13,6 +13,7 @@
 #include <http_request.h>
 #include <mod_auth.h>
 
+#include "counters.h"
 #include "staff.h"
 
 APLOG_USE_MODULE(dav_advolux);
@@ -197,6 +198,7 @@ static void correct_status(request_rec *r)
 
 static authn_status end_with_fault(request_rec *r, const advolux_error *error)
 {
+    advolux_count_login(ADVOLUX_LOGIN_FAULT);
     ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
                   "ADV0201: the password of %s cannot be checked: %s",
                   ap_escape_logitem(r->pool, r->user), error->reason);
@@ -207,6 +209,7 @@ static authn_status end_with_fault(request_rec *r, const advolux_error *error)
 
 static authn_status end_throttled(request_rec *r, int seconds)
 {
+    advolux_count_login(ADVOLUX_LOGIN_THROTTLED);
     ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
                   "ADV0202: too many wrong passwords for %s or from %s: next "
                   "attempt in %d s",
@@ -244,6 +247,7 @@ static authn_status refuse_unasked(request_rec *r, advolux_server_config *conf,
         return end_throttled(r, wait);
     }
     advolux_throttle_fail(conf->throttle, NULL, r->useragent_ip, now);
+    advolux_count_login(ADVOLUX_LOGIN_DENIED);
     if (advolux_login_cache_key(conf->login_cache, "", password, &key)) {
         advolux_login_cache_enter(conf->login_cache, &key);
         apr_password_validate(password, NOBODYS_HASH);
@@ -268,6 +272,7 @@ static authn_status verify(request_rec *r, advolux_server_config *conf,
 
     /* Another thread may have verified the same, or used up the attempts. */
     if (generation && credential && generation == credential->generation) {
+        advolux_count_login(ADVOLUX_LOGIN_CACHED);
         return grant(r, login, generation, key);
     }
     wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip, now);
@@ -276,6 +281,8 @@ static authn_status verify(request_rec *r, advolux_server_config *conf,
     }
     right = apr_password_validate(password, hash) == APR_SUCCESS;
     now = apr_time_now();
+    advolux_count_login(credential && right ? ADVOLUX_LOGIN_VERIFIED
+                                            : ADVOLUX_LOGIN_DENIED);
     if (!credential || !right) {
         advolux_throttle_fail(conf->throttle, login, r->useragent_ip, now);
         return credential ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
@@ -330,6 +337,7 @@ static authn_status check_password(request_rec *r, const char *user,
     generation =
         advolux_login_cache_find(conf->login_cache, &key, apr_time_now());
     if (generation) {
+        advolux_count_login(ADVOLUX_LOGIN_CACHED);
         return grant(r, login, generation, &key);
     }
     wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip,
@@ -340,8 +348,7 @@ static authn_status check_password(request_rec *r, const char *user,
 
 static const authn_provider provider = { check_password, NULL };
 
-/** The User-Agent, printable and short. */
-static const char *device_of(request_rec *r, apr_pool_t *pool)
+const char *advolux_request_device(request_rec *r)
 {
     const char *agent = apr_table_get(r->headers_in, "User-Agent");
     char *device, *at;
@@ -349,7 +356,7 @@ static const char *device_of(request_rec *r, apr_pool_t *pool)
     if (!agent || !*agent) {
         return NULL;
     }
-    device = apr_pstrndup(pool, agent, DEVICE_MAX);
+    device = apr_pstrndup(top_of(r)->pool, agent, DEVICE_MAX);
     for (at = device; *at; at++) {
         if (*at < 0x20 || *at > 0x7e) {
             *at = '?';
@@ -376,7 +383,7 @@ const advolux_who *advolux_request_who(request_rec *r)
     who = apr_palloc(pool, sizeof *who);
     who->login = apr_pstrdup(pool, r->user);
     who->generation = by_us ? by_us->generation : 0;
-    who->device = device_of(r, pool);
+    who->device = advolux_request_device(r);
     id->who = who;
     return who;
 }

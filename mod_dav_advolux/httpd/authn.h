@@ -25,6 +25,10 @@ void advolux_authn_register_hooks(apr_pool_t *p);
  * without control characters). Made once per request. */
 const advolux_who *advolux_request_who(request_rec *r);
 
+/** The User-Agent, printable and short, in the request's pool; NULL if there
+ * is none. */
+const char *advolux_request_device(request_rec *r);
+
 /** The store said ADVOLUX_E_LOGIN: verify the request's password anew, once.
  * true: it is right all the same (the same one was set again, CalDAV was
  * switched off and on), and what advolux_request_who gave has the new

@@ -23,6 +23,14 @@ extern module AP_MODULE_DECLARE_DATA dav_advolux_module
 typedef struct advolux_login_cache advolux_login_cache;
 typedef struct advolux_throttle advolux_throttle;
 
+/** AdvoluxPlainHTTP: what requests without TLS get. */
+typedef enum advolux_plain {
+    ADVOLUX_PLAIN_UNSET = -1,
+    ADVOLUX_PLAIN_KEEP,
+    ADVOLUX_PLAIN_REDIRECT,
+    ADVOLUX_PLAIN_CLOSE
+} advolux_plain;
+
 /** Per server (vhost): directives in server context. */
 typedef struct advolux_server_config {
     const char *database;        /**< AdvoluxDatabase: conninfo; NULL unset */
@@ -36,6 +44,11 @@ typedef struct advolux_server_config {
                                       no trailing '/' ("" for "/"); NULL if
                                       this vhost serves no calendars */
     apr_off_t resource_size_max; /**< AdvoluxMaxResourceSize, octets */
+    advolux_plain plain_http;    /**< AdvoluxPlainHTTP */
+    int tls_port;                /**< where it redirects to */
+    const ap_directive_t *location; /**< the <Location> of root; while the
+                                         configuration is read */
+    bool clear_text; /**< passwords cross the network in the clear */
     /* Made in child_init; shared by vhosts with the same database. */
     advolux_store *store;
     advolux_login_cache *login_cache;

@@ -18,7 +18,8 @@ enum {
     LOGIN_CACHE_TTL = 600,
     THROTTLE_FAILURES = 10,
     THROTTLE_SECONDS = 60,
-    RESOURCE_SIZE_MAX = 1024 * 1024
+    RESOURCE_SIZE_MAX = 1024 * 1024,
+    TLS_PORT = 8443 /* handbook, S10 */
 };
 
 typedef struct directory_config {
@@ -64,6 +65,8 @@ void *advolux_server_config_create(apr_pool_t *p, server_rec *s)
     config->throttle_failures = UNSET;
     config->throttle_seconds = UNSET;
     config->resource_size_max = UNSET;
+    config->plain_http = ADVOLUX_PLAIN_UNSET;
+    config->tls_port = UNSET;
     return config;
 }
 
@@ -84,7 +87,10 @@ void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add)
     INHERIT(throttle_failures, UNSET)
     INHERIT(throttle_seconds, UNSET)
     INHERIT(resource_size_max, UNSET)
+    INHERIT(plain_http, ADVOLUX_PLAIN_UNSET)
+    INHERIT(tls_port, UNSET)
     INHERIT(root, NULL)
+    INHERIT(location, NULL)
 #undef INHERIT
     return merged;
 }
@@ -103,6 +109,8 @@ void advolux_server_config_complete(advolux_server_config *config)
     DEFAULT(throttle_failures, UNSET, THROTTLE_FAILURES)
     DEFAULT(throttle_seconds, UNSET, THROTTLE_SECONDS)
     DEFAULT(resource_size_max, UNSET, RESOURCE_SIZE_MAX)
+    DEFAULT(plain_http, ADVOLUX_PLAIN_UNSET, ADVOLUX_PLAIN_KEEP)
+    DEFAULT(tls_port, UNSET, TLS_PORT)
 #undef DEFAULT
 }
 
@@ -200,6 +208,36 @@ static const char *set_resource_size(cmd_parms *cmd, void *directory,
     return fault;
 }
 
+static const char *set_plain_http(cmd_parms *cmd, void *directory,
+                                  const char *what, const char *port)
+{
+    static const char *const names[] = { [ADVOLUX_PLAIN_KEEP] = "keep",
+                                         [ADVOLUX_PLAIN_REDIRECT] = "redirect",
+                                         [ADVOLUX_PLAIN_CLOSE] = "close" };
+    advolux_server_config *config = ADVOLUX_SERVER(cmd->server);
+    const char *fault = NULL;
+    long value = TLS_PORT;
+    int i = 0;
+
+    (void)directory;
+    while (i <= ADVOLUX_PLAIN_CLOSE && strcasecmp(names[i], what)) {
+        i++;
+    }
+    if (i > ADVOLUX_PLAIN_CLOSE || (port && i != ADVOLUX_PLAIN_REDIRECT)) {
+        return apr_psprintf(cmd->pool,
+                            "%s takes keep, close, or redirect and the port "
+                            "of HTTPS, not \"%s%s%s\"",
+                            cmd->cmd->name, what, port ? " " : "",
+                            port ? port : "");
+    }
+    if (port) {
+        fault = number(cmd, port, 1, 65535, &value);
+    }
+    config->plain_http = (advolux_plain)i;
+    config->tls_port = (int)value;
+    return fault;
+}
+
 static const char *set_on(cmd_parms *cmd, void *directory, int on)
 {
     directory_config *config = directory;
@@ -217,6 +255,7 @@ static const char *set_on(cmd_parms *cmd, void *directory, int on)
     if (on) {
         ADVOLUX_SERVER(cmd->server)->root =
             apr_pstrmemdup(cmd->pool, cmd->path, length);
+        ADVOLUX_SERVER(cmd->server)->location = cmd->directive->parent;
     }
     return NULL;
 }
@@ -242,5 +281,8 @@ const command_rec advolux_directives[] = {
                   "failed logins allowed, and in how many seconds; 0 0: off"),
     AP_INIT_TAKE1("AdvoluxMaxResourceSize", set_resource_size, NULL, RSRC_CONF,
                   "octets of the largest object that a client may store"),
+    AP_INIT_TAKE12("AdvoluxPlainHTTP", set_plain_http, NULL, RSRC_CONF,
+                   "what requests without TLS get: keep, close, or redirect "
+                   "and the port of HTTPS"),
     { NULL }
 };

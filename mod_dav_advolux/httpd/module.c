@@ -14,6 +14,10 @@
 
 #include "authn.h"
 #include "config.h"
+#include "counters.h"
+#include "metrics.h"
+#include "plain_http.h"
+#include "request_log.h"
 #include "resource.h"
 #include "timezone.h"
 #include "well_known.h"
@@ -78,8 +82,15 @@ static void register_hooks(apr_pool_t *p)
 
     dav_register_provider(p, "advolux", &advolux_dav_provider);
     advolux_method_register(p);
+    advolux_created_register(p);
     advolux_authn_register_hooks(p);
+    advolux_counters_register_hooks(p);
+    advolux_request_log_register_hooks(p);
+    advolux_metrics_register_hooks(p);
     ap_hook_child_init(child_init, NULL, NULL, APR_HOOK_MIDDLE);
+    advolux_clear_text_register_hooks(p);
+    ap_hook_quick_handler(advolux_plain_http, NULL, NULL,
+                          APR_HOOK_REALLY_FIRST);
     ap_hook_quick_handler(advolux_well_known, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_handler(advolux_method_handler, NULL, before_mod_dav,
                     APR_HOOK_FIRST);

@@ -9,13 +9,17 @@
 
 #include "config.h"
 
+bool advolux_is_well_known(const request_rec *r)
+{
+    return !strcmp(r->uri, "/.well-known/caldav") ||
+           !strcmp(r->uri, "/.well-known/caldav/");
+}
+
 int advolux_well_known(request_rec *r, int lookup)
 {
     const char *root = ADVOLUX_SERVER(r->server)->root;
 
-    if (lookup || !root ||
-        (strcmp(r->uri, "/.well-known/caldav") &&
-         strcmp(r->uri, "/.well-known/caldav/"))) {
+    if (lookup || !root || !advolux_is_well_known(r)) {
         return DECLINED;
     }
     apr_table_setn(

@@ -9,7 +9,11 @@
 #ifndef ADVOLUX_WELL_KNOWN_H
 #define ADVOLUX_WELL_KNOWN_H
 
+#include <stdbool.h>
 #include <httpd.h>
+
+/** Whether the request is for it, with or without a slash at the end. */
+bool advolux_is_well_known(const request_rec *r);
 
 /** quick_handler: answers before authentication, with a path instead of an
  * absolute URL, so that scheme and port survive a proxy. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "expansion.h"
+#include "object_zones.h"
 #include "series.h"
 
 typedef struct shaping {
@@ -56,10 +57,45 @@ static bool override_concerns(shaping *s, const ical_node *node)
            replaced_concerns(s, node);
 }
 
+static bool is_standard_zone(const shaping *s, const ical_node *node)
+{
+    const char *tzid = object_zone_id(s->out->pool, node);
+
+    return tzid && object_zone_is_standard(tzid);
+}
+
+/* What the object uses and does not define. */
+static void add_zones(shaping *s)
+{
+    apr_array_header_t *tzids =
+        apr_array_make(s->out->pool, 2, sizeof(const char *));
+
+    object_zones_used(s->object, tzids);
+    for (int i = 0; i < tzids->nelts; i++) {
+        const char *tzid = APR_ARRAY_IDX(tzids, i, const char *);
+
+        if (!object_zone_find(s->out->pool, s->object, tzid)) {
+            object_zone_write(s->out, tzid);
+        }
+    }
+}
+
+static bool adds_zones(const shaping *s)
+{
+    const ical_selection *inner;
+
+    return s->shape->zones == ICAL_ZONES_ALL &&
+           s->shape->set != ICAL_SET_EXPANDED &&
+           selection_takes(s->shape->selection, "VTIMEZONE", &inner);
+}
+
 /* One component of the object; false if there are too many instances. */
 static bool write_node(shaping *s, const ical_node *node,
                        const ical_selection *selection)
 {
+    if (s->shape->zones == ICAL_ZONES_BY_NAME && is_standard_zone(s, node)) {
+        return true;
+    }
     if (s->shape->set == ICAL_SET_EXPANDED) {
         if (!strcmp(node->name, "VTIMEZONE")) {
             return true; /* all times are in UTC */
@@ -82,12 +118,19 @@ static bool write_object(shaping *s)
     const ical_node *object = s->object;
     const ical_member *members = (const ical_member *)object->members->elts;
     const ical_selection *selection = s->shape->selection, *inner;
+    bool missing = adds_zones(s);
 
     ical_buffer_add(s->out, object->begin_raw, object->begin_raw_length);
     for (int i = 0; i < object->members->nelts; i++) {
         if (members[i].property) {
             selection_write_property(s->out, selection, members[i].property);
-        } else if (selection_takes(selection, members[i].component->name,
+            continue;
+        }
+        if (missing) {
+            add_zones(s);
+            missing = false;
+        }
+        if (selection_takes(selection, members[i].component->name,
                                    &inner) &&
                    !write_node(s, members[i].component, inner)) {
             return false;

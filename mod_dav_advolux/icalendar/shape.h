@@ -39,9 +39,17 @@ typedef enum ical_set {
                             nothing to do with the span */
 } ical_set;
 
+/** Which VTIMEZONEs are wanted (RFC 7809 section 7.1). */
+typedef enum ical_zones {
+    ICAL_ZONES_AS_KEPT,
+    ICAL_ZONES_ALL,   /**< also those that the object does without */
+    ICAL_ZONES_BY_NAME /**< none whose TZID is a name of the IANA database */
+} ical_zones;
+
 typedef struct ical_shape {
     const ical_selection *selection; /**< of VCALENDAR; NULL: all of it */
     ical_set set;
+    ical_zones zones;
     ical_span span; /**< both ends set, unless the set is whole */
 } ical_shape;
 

@@ -135,7 +135,7 @@ def test_data_in_the_answer(person):
 
 
 def test_on_other_places_is_refused(person):
-    for path in (person.dav.home, person.dav.principal, person.dav.root):
+    for path in (person.dav.principal, person.dav.root):
         answer = person.dav.sync_collection(path)
         assert answer.status == 403, answer
         assert answer.preconditions == ["D:supported-report"]

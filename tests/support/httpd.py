@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .process import TREE, free_port, run, stop, temp_dir, wait_until
 
-MODULES = ("mpm_event", "authn_core", "authz_core", "authz_user",
+MODULES = ("authn_core", "authz_core", "authz_user",
            "authn_file", "auth_basic", "mime", "headers", "setenvif", "dav")
 
 CONFIGURATION = """\
@@ -28,11 +28,13 @@ CustomLog "{access_log}" plain
 {modules}
 LoadModule dav_advolux_module "{module}"
 StartServers 1
-ServerLimit {processes}
-ThreadsPerChild {threads}
 MaxRequestWorkers {workers}
-MinSpareThreads 1
-MaxSpareThreads {workers}
+<IfModule !mpm_prefork_module>
+    ServerLimit {processes}
+    ThreadsPerChild {threads}
+    MinSpareThreads 1
+    MaxSpareThreads {workers}
+</IfModule>
 KeepAlive On
 MaxKeepAliveRequests 0
 KeepAliveTimeout 30
@@ -81,7 +83,8 @@ class Httpd:
 
     def __init__(self, cluster, root="/caldav/", threads=16, processes=1,
                  authentication="AuthBasicProvider advolux", server="",
-                 inside="", module=None, conninfo=None, environment=None):
+                 inside="", module=None, conninfo=None, environment=None,
+                 mpm="event", modules=()):
         self.dir = temp_dir()
         self.port = free_port()
         self.root = root
@@ -90,7 +93,8 @@ class Httpd:
         (self.dir / "htdocs").mkdir()
         modules = "\n".join(
             'LoadModule %s_module "%s/mod_%s.so"'
-            % (name, apxs("libexecdir"), name) for name in MODULES)
+            % (name, apxs("libexecdir"), name)
+            for name in ("mpm_" + mpm, *MODULES, *modules))
         (self.dir / "httpd.conf").write_text(CONFIGURATION.format(
             dir=self.dir, port=self.port, error_log=self.error_log,
             access_log=self.access_log, user=self._user(), modules=modules,
@@ -113,9 +117,27 @@ class Httpd:
                 [program, "-d", str(self.dir), "-f",
                  str(self.dir / "httpd.conf"), "-DFOREGROUND"],
                 stdin=subprocess.DEVNULL, stdout=output, stderr=output,
-                env=self._environment(), cwd="/")
+                env=self._environment(), cwd="/",
+                start_new_session=True)  # prefork ends its whole group
         wait_until("httpd listens", self._listens)
         return self
+
+    @property
+    def configuration(self):
+        """Its text; what is set counts at the next start."""
+        return (self.dir / "httpd.conf").read_text()
+
+    @configuration.setter
+    def configuration(self, text):
+        (self.dir / "httpd.conf").write_text(text)
+
+    def configtest(self):
+        """What configtest says."""
+        return subprocess.run(
+            ["%s/%s" % (apxs("sbindir"), apxs("progname")), "-t", "-d",
+             str(self.dir), "-f", str(self.dir / "httpd.conf")],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+            env=self._environment(), cwd="/", timeout=60).stdout
 
     def stop(self):
         if self.process:

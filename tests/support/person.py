@@ -112,7 +112,8 @@ class People:
 class Person:
     def __init__(self, people, columns):
         self.people = people
-        self.login = "t%d.%d" % (os.getpid(), next(_number))
+        self.login = columns.get("login") or "t%d.%d" % (
+            os.getpid(), next(_number))
         self.name = "Tësta Müller-%s" % self.login
         self.mail = self.login + "@kanzlei-test.example"
         self.password = PASSWORD

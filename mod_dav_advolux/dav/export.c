@@ -1,0 +1,167 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file export.c
+ * A whole calendar as one iCalendar file. The calendar may change meanwhile:
+ * an entry is written once, as it is when it is read; one that comes in later
+ * may be there, and one that goes may be missing. END:VCALENDAR is written
+ * when all is: a file that was broken off does not end in it, and neither does
+ * the connection end as it should.
+ */
+#include <httpd.h>
+#include <http_log.h>
+
+#include <apr_hash.h>
+#include <apr_strings.h>
+
+#include "collection.h"
+#include "members.h"
+#include "merge.h"
+
+APLOG_USE_MODULE(dav_advolux);
+
+typedef struct export {
+    const struct dav_resource_private *info;
+    outflow *out;
+    ical_merge *merge;
+    apr_hash_t *written; /* names: what changes is listed again at the end */
+} export;
+
+static void append(export *e, const ical_buffer *text)
+{
+    markup_raw(&e->out->body, text->data, text->length);
+}
+
+static void write_entry(export *e, const advolux_calendar *calendar,
+                        const advolux_entry *entry)
+{
+    ical_buffer *text = ical_buffer_make(e->out->scratch, 2048);
+    apr_size_t length = 0;
+    const char *content = advolux_entry_content(e->out->scratch, entry,
+                                                calendar->zone, &length);
+
+    if (!content || !ical_merge_add(e->merge, text, content, length)) {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, e->info->r,
+                      "ADV0501: entry %s%s cannot be read; the file of the "
+                      "whole calendar leaves it out",
+                      e->info->r->uri, entry->member.name);
+        return;
+    }
+    append(e, text);
+}
+
+/* The names of a batch that have not been written yet. */
+static apr_array_header_t *take_names(export *e, const advolux_member *list,
+                                      int count, apr_pool_t *pool)
+{
+    apr_array_header_t *names =
+        apr_array_make(pool, count, sizeof(const char *));
+
+    for (int i = 0; i < count; i++) {
+        if (!apr_hash_get(e->written, list[i].name, APR_HASH_KEY_STRING)) {
+            APR_ARRAY_PUSH(names, const char *) = list[i].name;
+        }
+    }
+    return names;
+}
+
+static advolux_error *write_batch(export *e, const advolux_member *list,
+                                  int count, apr_pool_t *pool)
+{
+    const struct dav_resource_private *info = e->info;
+    apr_array_header_t *names = take_names(e, list, count, pool);
+    const advolux_entries *found;
+    advolux_error *error = NULL;
+
+    if (names->nelts > 0) {
+        error = advolux_entries_get(info->store, pool, info->who,
+                                    info->path.kind, names, &found);
+    }
+    if (error || names->nelts == 0) {
+        return error;
+    }
+    for (int i = 0; i < found->entries->nelts && outflow_turn(e->out); i++) {
+        const advolux_entry *entry =
+            &APR_ARRAY_IDX(found->entries, i, advolux_entry);
+        const char *name = apr_pstrdup(info->r->pool, entry->member.name);
+
+        apr_hash_set(e->written, name, APR_HASH_KEY_STRING, name);
+        write_entry(e, found->calendar, entry);
+    }
+    return NULL;
+}
+
+static advolux_error *write_page(export *e, const advolux_listing *listing)
+{
+    const advolux_member *all = (const advolux_member *)listing->members->elts;
+    int count = listing->members->nelts;
+    apr_pool_t *pool;
+
+    apr_pool_create(&pool, e->info->r->pool);
+    for (int i = 0; i < count && !e->out->gone; i += MEMBERS_BATCH) {
+        int rest = count - i;
+        advolux_error *error =
+            write_batch(e, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH,
+                        pool);
+
+        if (error) {
+            return error; /* it lives in pool, which the request ends */
+        }
+        apr_pool_clear(pool);
+    }
+    apr_pool_destroy(pool);
+    return NULL;
+}
+
+static advolux_error *write_all(export *e)
+{
+    const struct dav_resource_private *info = e->info;
+    const advolux_listing *listing;
+    apr_int64_t after = 0;
+    apr_pool_t *page;
+
+    apr_pool_create(&page, info->r->pool);
+    do {
+        advolux_error *error;
+
+        apr_pool_clear(page);
+        error = advolux_list(info->store, page, info->who, info->path.kind,
+                             after, MEMBERS_PAGE, &listing);
+        if (!error) {
+            error = write_page(e, listing);
+        }
+        if (error) {
+            return error;
+        }
+        if (listing->members->nelts > 0) {
+            after = APR_ARRAY_IDX(listing->members, listing->members->nelts - 1,
+                                  advolux_member)
+                        .revision;
+        }
+    } while (listing->more && !e->out->gone);
+    apr_pool_destroy(page);
+    return NULL;
+}
+
+dav_error *export_deliver(const struct dav_resource_private *info)
+{
+    request_rec *r = info->r;
+    ical_buffer *edge = ical_buffer_make(r->pool, 512);
+    export e = { .info = info, .out = outflow_create(r, NULL) };
+    advolux_error *error;
+
+    e.written = apr_hash_make(r->pool);
+    e.merge = ical_merge_begin(r->pool, edge, info->calendar->displayname,
+                               advolux_zones_wanted(r) == ICAL_ZONES_BY_NAME);
+    append(&e, edge);
+    error = write_all(&e);
+    if (error) {
+        return outflow_fail(e.out, advolux_dav_error(r, error));
+    }
+    edge->length = 0;
+    ical_merge_end(edge);
+    append(&e, edge);
+    outflow_end(e.out);
+    return NULL;
+}

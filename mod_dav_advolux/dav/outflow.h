@@ -1,0 +1,44 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/**
+ * @file outflow.h
+ * A long answer, streamed with flat memory. Until the first octets have gone
+ * an error can still be a plain status; after that a fault breaks the
+ * connection, so that no client takes a part for the whole (DESIGN section 10,
+ * I6).
+ */
+#ifndef ADVOLUX_OUTFLOW_H
+#define ADVOLUX_OUTFLOW_H
+
+#include <stdbool.h>
+#include <mod_dav.h>
+
+#include "markup.h"
+
+typedef struct outflow {
+    markup body;         /**< append the answer's octets here */
+    apr_pool_t *scratch; /**< cleared by outflow_turn */
+    request_rec *r;
+    apr_bucket_brigade *brigade;
+    void (*begin)(request_rec *r); /**< called before the first octets go: sets
+                                        status and headers; may be NULL */
+    bool begun; /**< octets have gone to the filters */
+    bool gone;  /**< the client hung up: stop working */
+} outflow;
+
+/** Sends nothing yet. In the request's pool. */
+outflow *outflow_create(request_rec *r, void (*begin)(request_rec *r));
+
+/** Between two parts: pass on what has gathered, free the scratch pool. false
+ * if the client has gone. */
+bool outflow_turn(outflow *out);
+
+/** The whole answer has been appended. */
+void outflow_end(outflow *out);
+
+/** Something went wrong. Returns `err` if it can still be answered; else
+ * breaks the connection, logs, and returns NULL. */
+dav_error *outflow_fail(outflow *out, dav_error *err);
+
+#endif

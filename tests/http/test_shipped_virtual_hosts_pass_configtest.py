@@ -1,0 +1,62 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""What conf/dav_advolux.conf has in comments is right as it stands."""
+
+import re
+
+import pytest
+import requests
+import urllib3
+
+from support.httpd import Httpd
+from support.process import TREE, free_port, run
+
+urllib3.disable_warnings()
+
+SAMPLE = (TREE / "conf/dav_advolux.conf").read_text()
+
+
+def active(text):
+    """The sample without its '#'; prose stands behind '# '."""
+    return re.sub(r"(?m)^#(?! \w)", "", text)
+
+
+@pytest.fixture
+def shipped(cluster):
+    """An httpd that has the sample, all of it active, in place of the
+    calendars of the tests."""
+    httpd = Httpd(cluster, modules=("env", "ssl", "authz_host"))
+    key, certificate = httpd.dir / "key.pem", httpd.dir / "certificate.pem"
+    run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days",
+         "1", "-subj", "/CN=termine.kanzlei.example", "-keyout", str(key),
+         "-out", str(certificate)])
+    text = active(SAMPLE).replace("/etc/ssl/certs/termine.pem",
+                                  str(certificate))
+    text = text.replace("/etc/ssl/private/termine.key", str(key))
+    text = text.replace("/var/log/apache2", str(httpd.dir))
+    for port in set(re.findall(r"Listen (?:[\d.]+:)?(\d+)", text)):
+        text = re.sub(r"(?m)(Listen .*?|<VirtualHost .*:)%s\b" % port,
+                      r"\g<1>%d" % free_port(), text)
+    httpd.configuration = httpd.configuration.split(
+        '<Location "/caldav">')[0] + text
+    yield httpd
+    httpd.drop()
+
+
+def test_it_passes_without_a_warning(shipped):
+    said = shipped.configtest()
+    assert "Syntax OK" in said and "ADV" not in said, said
+
+
+def test_each_site_serves(shipped):
+    """Two by HTTP, one of them for those who come without TLS; one by TLS."""
+    shipped.start()
+    ports = re.findall(r"(?m)^Listen (?:[\d.]+:)?(\d+)",
+                       shipped.configuration)[1:]
+    answers = [requests.get("%s://127.0.0.1:%s/" % (scheme, port),
+                            verify=False, allow_redirects=False, timeout=20)
+               for scheme, port in zip(("https", "http", "http"), ports)]
+    assert [answer.status_code for answer in answers] == [401, 301, 401]
+    metrics = requests.get(shipped.origin + "/advolux-metrics", timeout=20)
+    assert "advolux_requests_total" in metrics.text
+    assert answers[1].headers["Location"] == "https://127.0.0.1:8443/"
