@@ -45,8 +45,7 @@ void change_set(change *ch, const char *column, const char *expression,
 {
     if (value) {
         APR_ARRAY_PUSH(ch->values, const char *) = value;
-        expression =
-            with_parameter(ch->pool, expression, ch->values->nelts);
+        expression = with_parameter(ch->pool, expression, ch->values->nelts);
     }
     APR_ARRAY_PUSH(ch->columns, const char *) = column;
     APR_ARRAY_PUSH(ch->expressions, const char *) = expression;
@@ -71,10 +70,10 @@ bool change_is_empty(const change *ch)
 const char *change_insert(ctl *c, const change *ch, const char *table,
                           const char *key)
 {
-    const char *sql = apr_psprintf(
-        c->pool, "INSERT INTO %s (%s) VALUES (%s) RETURNING %s", table,
-        apr_array_pstrcat(c->pool, ch->columns, ','),
-        apr_array_pstrcat(c->pool, ch->expressions, ','), key);
+    const char *sql =
+        apr_psprintf(c->pool, "INSERT INTO %s (%s) VALUES (%s) RETURNING %s",
+                     table, apr_array_pstrcat(c->pool, ch->columns, ','),
+                     apr_array_pstrcat(c->pool, ch->expressions, ','), key);
     const PGresult *result =
         ctl_query(c, sql, ch->values->nelts, TEXTS(ch->values));
 

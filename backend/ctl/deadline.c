@@ -86,11 +86,11 @@ static int show(ctl *c, const ctl_call *call)
     if (!is_id(call)) {
         return CTL_USAGE;
     }
-    result = ctl_query(c,
-                       COLUMNS
-                       ", d.note, d.trashed_at::timestamptz(0)::text AS"
-                       " trashed" TABLES " WHERE d.deadline_id = $1::bigint",
-                       1, call->operands);
+    result =
+        ctl_query(c,
+                  COLUMNS ", d.note, d.trashed_at::timestamptz(0)::text AS"
+                          " trashed" TABLES " WHERE d.deadline_id = $1::bigint",
+                  1, call->operands);
     if (!result) {
         return c->failure;
     }
@@ -147,9 +147,8 @@ static int edit(ctl *c, const ctl_call *call)
     code = run_on(c, call,
                   "SELECT FROM advolux.deadline"
                   " WHERE deadline_id = $1::bigint");
-    if (code == CTL_DONE &&
-        !change_update(c, ch, "advolux.deadline", "deadline_id",
-                       call->operands[0])) {
+    if (code == CTL_DONE && !change_update(c, ch, "advolux.deadline",
+                                           "deadline_id", call->operands[0])) {
         code = c->failure;
     }
     return code;

@@ -69,20 +69,21 @@ static int add(ctl *c, const ctl_call *call)
 
 static int list(ctl *c, const ctl_call *call)
 {
-    return ctl_list(c,
-                    "SELECT s.login, d.name AS device,"
-                    " d.created_at::timestamptz(0)::text AS created,"
-                    " d.seen_at::timestamptz(0)::text AS seen"
-                    " FROM caldav.device d JOIN advolux.staff s USING (staff_id)"
-                    " WHERE $1::text IS NULL OR s.login = $1"
-                    " ORDER BY s.login, d.name",
-                    1, call->operands);
+    return ctl_list(
+        c,
+        "SELECT s.login, d.name AS device,"
+        " d.created_at::timestamptz(0)::text AS created,"
+        " d.seen_at::timestamptz(0)::text AS seen"
+        " FROM caldav.device d JOIN advolux.staff s USING (staff_id)"
+        " WHERE $1::text IS NULL OR s.login = $1"
+        " ORDER BY s.login, d.name",
+        1, call->operands);
 }
 
 static int revoke_device(ctl *c, const ctl_call *call)
 {
-    const PGresult *result = ctl_query(
-        c, "SELECT caldav.revoke_device($1, $2)", 2, call->operands);
+    const PGresult *result =
+        ctl_query(c, "SELECT caldav.revoke_device($1, $2)", 2, call->operands);
 
     if (!result) {
         return c->failure;

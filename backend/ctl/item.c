@@ -22,10 +22,11 @@ static const ctl_option list_options[] = {
     " ELSE to_char(" column ", 'YYYY-MM-DD HH24:MI') END"
 
 #define COLUMNS(all_day, starts, ends, title, location, status) \
-    "i.item_id AS id, " LOCAL(all_day, starts) " AS start, " \
-    LOCAL(all_day, ends) " AS end, " title " AS title, " location \
-    " AS location, i.editor, to_json(i.participants) AS participants," \
-    " i.sync_mode AS mode, i.matter, i.rrule, " status " AS status"
+    "i.item_id AS id, " LOCAL(all_day, starts) " AS start, " LOCAL( \
+        all_day, \
+        ends) " AS end, " title " AS title, " location \
+              " AS location, i.editor, to_json(i.participants) AS participants," \
+              " i.sync_mode AS mode, i.matter, i.rrule, " status " AS status"
 
 #define ITEM_COLUMNS \
     COLUMNS("i.all_day", "i.starts", "i.ends", "i.title", "i.location", \
@@ -60,8 +61,7 @@ static int list(ctl *c, const ctl_call *call)
 
     if (!from && !to) {
         return ctl_list(c,
-                        "SELECT " ITEM_COLUMNS
-                        " FROM advolux.item i" LISTED
+                        "SELECT " ITEM_COLUMNS " FROM advolux.item i" LISTED
                         " ORDER BY coalesce(i.starts, i.ends), i.item_id",
                         5, values);
     }
@@ -143,13 +143,12 @@ static int set_column(ctl *c, const ctl_call *call, const char *column,
                                        " AND %s",
                                        kind->table, kind->key, needed),
                           1, &id);
-        code = !found                  ? c->failure
-               : PQntuples(found) == 0 ? ctl_fail("%s %s %s", kind->noun, id,
-                                                  otherwise)
-                                       : CTL_DONE;
+        code = !found ? c->failure
+               : PQntuples(found) == 0
+                   ? ctl_fail("%s %s %s", kind->noun, id, otherwise)
+                   : CTL_DONE;
     }
-    if (code == CTL_DONE &&
-        !change_update(c, ch, kind->table, kind->key, id)) {
+    if (code == CTL_DONE && !change_update(c, ch, kind->table, kind->key, id)) {
         code = c->failure;
     }
     return item_end(c, kind, id, call->command->verb, before, code);
@@ -182,18 +181,27 @@ static int set_mode(ctl *c, const ctl_call *call)
 }
 
 #define COMMANDS(noun, a, options) \
-    { noun, "list", "", 0, 0, "list them; with --from and --to, by day", \
-      list_options, list }, \
+    { \
+        noun, \
+        "list", \
+        "", \
+        0, \
+        0, \
+        "list them; with --from and --to, by day", \
+        list_options, \
+        list \
+    }, \
         { noun, "show", "ID", 1, 1, "all about one", NULL, show }, \
         { noun, "add", a, 0, 0, "add one; prints its ID", options, item_add }, \
-        { noun, "edit", "ID", 1, 1, "change what the options say", options, \
-          item_edit }, \
-        { noun, "mode", "ID both|device|none", 2, 2, \
-          "set its CalDAV-Synchronisation", NULL, set_mode }, \
-        { noun, "remove", "ID", 1, 1, "put it into the trash", NULL, \
-          remove_item }, \
-        { noun, "restore", "ID", 1, 1, "take it out of the trash", NULL, \
-          restore }
+        { noun,    "edit",   "ID", 1, 1, "change what the options say", \
+          options, item_edit }, \
+        { noun, "mode",  "ID both|device|none", \
+          2,    2,       "set its CalDAV-Synchronisation", \
+          NULL, set_mode }, \
+        { noun, "remove", "ID", 1, 1, "put it into the trash", NULL, remove_item }, \
+    { \
+        noun, "restore", "ID", 1, 1, "take it out of the trash", NULL, restore \
+    }
 
 const ctl_command ctl_item_commands[] = {
     COMMANDS("appointment", "--for LOGIN --title TEXT --start WHEN",

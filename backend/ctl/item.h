@@ -14,10 +14,10 @@
 typedef struct item_kind {
     const char *noun; /**< also the caldav.kind */
     const char *table, *key;
-    const char *end_option;           /**< "--end" or "--due" */
-    const char *end_at, *end_date;    /**< columns */
-    bool must_end;                    /**< there is no item without an end */
-    const change_field *fields;       /**< options that are one column each */
+    const char *end_option;        /**< "--end" or "--due" */
+    const char *end_at, *end_date; /**< columns */
+    bool must_end;                 /**< there is no item without an end */
+    const change_field *fields;    /**< options that are one column each */
 } item_kind;
 
 /** The kind that the command's noun says. */

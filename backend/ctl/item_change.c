@@ -26,7 +26,9 @@
         { "--status", "STATUS", "as iCalendar has it, lower case" }, \
         { "--class", "CLASS", "public, private or confidential" }, \
         { "--priority", "0-9", "1 is highest, 0 is none" }, \
-        { "--categories", "LIST", "words, parted by ," }
+    { \
+        "--categories", "LIST", "words, parted by ," \
+    }
 
 const ctl_option item_appointment_options[] = {
     COMMON_OPTIONS,
@@ -51,12 +53,16 @@ const ctl_option item_task_options[] = {
         { "--mode", "sync_mode", "@::advolux.sync_mode" }, \
         { "--matter", "matter_id", "advolux.matter_of(@)" }, \
         { "--rrule", "rrule", "nullif(upper(@), '')" }, \
-        { "--exdate", "exdate", "nullif(string_to_array(@, ','), '{}')::timestamp[]" }, \
-        { "--rdate", "rdate", "nullif(string_to_array(@, ','), '{}')::timestamp[]" }, \
+        { "--exdate", "exdate", \
+          "nullif(string_to_array(@, ','), '{}')::timestamp[]" }, \
+        { "--rdate", "rdate", \
+          "nullif(string_to_array(@, ','), '{}')::timestamp[]" }, \
         { "--status", "status", "nullif(@, '')" }, \
         { "--class", "class", "nullif(@, '')" }, \
         { "--priority", "priority", "@::int" }, \
-        { "--categories", "categories", "nullif(string_to_array(@, ','), '{}')" }
+    { \
+        "--categories", "categories", "nullif(string_to_array(@, ','), '{}')" \
+    }
 
 static const change_field appointment_fields[] = {
     COMMON_FIELDS,
@@ -72,8 +78,8 @@ static const change_field task_fields[] = {
 };
 
 static const item_kind kinds[] = {
-    { "appointment", "advolux.appointment", "appointment_id", "--end",
-      "end_at", "end_date", true, appointment_fields },
+    { "appointment", "advolux.appointment", "appointment_id", "--end", "end_at",
+      "end_date", true, appointment_fields },
     { "task", "advolux.task", "task_id", "--due", "due_at", "due_date", false,
       task_fields },
 };
@@ -120,7 +126,9 @@ static const char *program(apr_pool_t *pool)
     const struct passwd *account = user ? NULL : getpwuid(getuid());
 
     return apr_psprintf(pool, "advoluxctl (%s)",
-                        user ? user : account ? account->pw_name : "?");
+                        user      ? user
+                        : account ? account->pw_name
+                                  : "?");
 }
 
 int item_end(ctl *c, const item_kind *kind, const char *id,
@@ -148,12 +156,12 @@ int item_end(ctl *c, const item_kind *kind, const char *id,
 static int check_series(ctl *c, const item_kind *kind, const char *id)
 {
     const char *values[] = { kind->noun, id };
-    const PGresult *result = ctl_query(
-        c,
-        "SELECT rrule, to_char(starts, 'YYYYMMDD\"T\"HH24MISS')"
-        " FROM advolux.item WHERE kind = $1::caldav.kind"
-        " AND item_id = $2::bigint AND rrule IS NOT NULL",
-        2, values);
+    const PGresult *result =
+        ctl_query(c,
+                  "SELECT rrule, to_char(starts, 'YYYYMMDD\"T\"HH24MISS')"
+                  " FROM advolux.item WHERE kind = $1::caldav.kind"
+                  " AND item_id = $2::bigint AND rrule IS NOT NULL",
+                  2, values);
     const char *fault;
 
     if (!result) {

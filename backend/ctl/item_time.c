@@ -47,9 +47,9 @@ static const char *end_by_start(ctl *c, const item_kind *kind, bool is_new,
                      : apr_psprintf(c->pool, "%s + (%s - start_at)", instant,
                                     kind->end_at);
     const char *usual =
-        start == DAY ? "@::date + 1"
-                     : apr_pstrcat(c->pool, instant, " + interval '1 hour'",
-                                   NULL);
+        start == DAY
+            ? "@::date + 1"
+            : apr_pstrcat(c->pool, instant, " + interval '1 hour'", NULL);
 
     if (!kind->must_end) {
         return length;
@@ -91,8 +91,7 @@ int item_take_times(ctl *c, const ctl_call *call, const item_kind *kind,
     }
     if (start > NONE) {
         set_end(ch, "start_at", "start_date", shape, expression, start_text);
-    } else if (start == NONE ||
-               (shape > NONE && !kind->must_end && is_new)) {
+    } else if (start == NONE || (shape > NONE && !kind->must_end && is_new)) {
         set_end(ch, "start_at", "start_date", DAY, "NULL", NULL);
     } else if (shape > NONE && !kind->must_end) {
         /* A start of the other shape cannot stay. */
@@ -101,8 +100,8 @@ int item_take_times(ctl *c, const ctl_call *call, const item_kind *kind,
     if (end > NONE && (start > NONE || !kind->must_end)) {
         set_end(ch, kind->end_at, kind->end_date, shape, expression, end_text);
     } else if (end > NONE) {
-        change_set(ch, shape == DAY ? kind->end_date : kind->end_at,
-                   expression, end_text);
+        change_set(ch, shape == DAY ? kind->end_date : kind->end_at, expression,
+                   end_text);
     } else if (end == NONE) {
         set_end(ch, kind->end_at, kind->end_date, DAY, "NULL", NULL);
     } else if (start > NONE && (kind->must_end || !is_new)) {

@@ -117,8 +117,8 @@ static int follow(ctl *c, const char **values)
         result = ctl_query(c, query, COUNT, values);
         if (result && PQntuples(result) > 0) {
             print_rows(c, result);
-            values[AFTER] = apr_pstrdup(
-                own, PQgetvalue(result, PQntuples(result) - 1, 0));
+            values[AFTER] =
+                apr_pstrdup(own, PQgetvalue(result, PQntuples(result) - 1, 0));
         }
         apr_pool_clear(round);
     } while (result);

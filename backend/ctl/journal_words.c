@@ -41,8 +41,7 @@ static const struct {
       { "was not allowed to delete %s", "durfte %s nicht löschen" } },
     { "restore",
       { "took %s out of the trash", "hat %s aus dem Papierkorb geholt" },
-      { "was not allowed to restore %s",
-        "durfte %s nicht wiederherstellen" } },
+      { "was not allowed to restore %s", "durfte %s nicht wiederherstellen" } },
     { "import",
       { "imported %s", "hat %s importiert" },
       { "was not allowed to import %s", "durfte %s nicht importieren" } },
@@ -193,8 +192,7 @@ static const char *behind(apr_pool_t *pool, const journal_entry *entry)
         return apr_pstrcat(pool, ": ", reason_of(entry->reason), NULL);
     }
     if (strcmp(entry->operation, "put") == 0 && !list) {
-        return apr_pstrcat(pool, ": ", language_of(&own_text_alone), ".",
-                           NULL);
+        return apr_pstrcat(pool, ": ", language_of(&own_text_alone), ".", NULL);
     }
     if (list && strcmp(entry->operation, "delete") != 0 &&
         strcmp(entry->operation, "remove") != 0) {

@@ -9,9 +9,10 @@
 #include "ctl.h"
 
 static const ctl_command *const tables[] = {
-    ctl_staff_commands,   ctl_device_commands,  ctl_item_commands,
+    ctl_staff_commands,    ctl_device_commands,  ctl_item_commands,
     ctl_deadline_commands, ctl_journal_commands, ctl_purge_commands,
-    ctl_status_commands,
+    ctl_import_commands,   ctl_export_commands,  ctl_migrate_commands,
+    ctl_status_commands,   ctl_check_commands,
 };
 
 #define TABLES (sizeof tables / sizeof *tables)
@@ -23,9 +24,8 @@ static void usage(FILE *out)
           out);
     for (size_t i = 0; i < TABLES; i++) {
         for (const ctl_command *c = tables[i]; c->noun; c++) {
-            fprintf(out, "  %s%s%s %s\n      %s\n", c->noun,
-                    c->verb ? " " : "", c->verb ? c->verb : "", c->operands,
-                    c->summary);
+            fprintf(out, "  %s%s%s %s\n      %s\n", c->noun, c->verb ? " " : "",
+                    c->verb ? c->verb : "", c->operands, c->summary);
         }
     }
     fputs("\nOptions of a command: advoluxctl COMMAND --help. --json prints "

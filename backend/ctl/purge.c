@@ -14,12 +14,11 @@ static const ctl_option purge_options[] = {
 
 static int purge(ctl *c, const ctl_call *call)
 {
-    return ctl_list(
-        c,
-        "SELECT caldav.purge(coalesce($1::interval,"
-        " caldav.retention('tombstone'))) AS tombstones,"
-        " caldav.purge_journal($2::interval) AS journal",
-        2, call->values);
+    return ctl_list(c,
+                    "SELECT caldav.purge(coalesce($1::interval,"
+                    " caldav.retention('tombstone'))) AS tombstones,"
+                    " caldav.purge_journal($2::interval) AS journal",
+                    2, call->values);
 }
 
 static int list_settings(ctl *c, const ctl_call *call)

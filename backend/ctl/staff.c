@@ -10,8 +10,9 @@ static const ctl_option fields[] = {
     { "--name", "NAME", "the person's name" },
     { "--mail", "MAIL", "mail address; \"\" for none" },
     { "--color", "#RRGGBB", "the calendars' colour; \"\" for none" },
-    { "--look-back", "INTERVAL", "older appointments are not synchronised: "
-                                 "\"1 month\", \"1 year\", ..." },
+    { "--look-back", "INTERVAL",
+      "older appointments are not synchronised: "
+      "\"1 month\", \"1 year\", ..." },
     { "--time-zone", "ZONE", "IANA name, such as Europe/Berlin" },
     { "--active", "yes|no", "whether the person works here" },
     { "--caldav", "on|off", "CalDAV for this person; needs a password" },
@@ -57,8 +58,8 @@ static int about(ctl *c, const char *sql, int count, const char *const *values)
 static int list(ctl *c, const ctl_call *call)
 {
     (void)call;
-    return ctl_list(
-        c, "SELECT " STAFF_COLUMNS STAFF_TABLES " ORDER BY s.login", 0, NULL);
+    return ctl_list(c, "SELECT " STAFF_COLUMNS STAFF_TABLES " ORDER BY s.login",
+                    0, NULL);
 }
 
 static int show(ctl *c, const ctl_call *call)
@@ -210,8 +211,9 @@ static int remove_staff(ctl *c, const ctl_call *call)
         code = demand_no_items(c, login);
     }
     if (code == CTL_DONE) {
-        code = about(c, "DELETE FROM advolux.staff WHERE login = $1 RETURNING 1",
-                     1, &login);
+        code =
+            about(c, "DELETE FROM advolux.staff WHERE login = $1 RETURNING 1",
+                  1, &login);
     }
     if (!ctl_query(c, code == CTL_DONE ? "COMMIT" : "ROLLBACK", 0, NULL)) {
         return c->failure;
@@ -221,10 +223,10 @@ static int remove_staff(ctl *c, const ctl_call *call)
 
 static int enable(ctl *c, const ctl_call *call)
 {
-    const char *values[2] = {
-        call->operands[0],
-        strcmp(call->command->verb, "enable") == 0 ? "true" : "false"
-    };
+    const char *values[2] = { call->operands[0],
+                              strcmp(call->command->verb, "enable") == 0
+                                  ? "true"
+                                  : "false" };
 
     return about(c,
                  "SELECT caldav.enable(login, $2::boolean) FROM advolux.staff"
