@@ -228,8 +228,8 @@ static authn_status grant(request_rec *r, const char *login,
 
     id->login = apr_pstrdup(top_of(r)->pool, login);
     id->generation = generation;
-    id->device = advolux_login_cache_label_get(conf->login_cache,
-                                               top_of(r)->pool, key);
+    id->device =
+        advolux_login_cache_label_get(conf->login_cache, top_of(r)->pool, key);
     id->key = *key;
     r->user = apr_pstrdup(r->pool, login);
     return AUTH_GRANTED;
@@ -258,8 +258,8 @@ static authn_status refuse_unasked(request_rec *r, advolux_server_config *conf,
 
 /** The one of a login's credentials that a password is; NULL if it is none.
  * `credentials` is NULL for an unknown login: as slow as a known one. */
-static const advolux_credential *
-match(const char *password, const apr_array_header_t *credentials)
+static const advolux_credential *match(const char *password,
+                                       const apr_array_header_t *credentials)
 {
     bool like_device = advolux_device_password_like(password);
 
@@ -282,9 +282,9 @@ match(const char *password, const apr_array_header_t *credentials)
 
 /** What follows from a verified password. */
 static authn_status accept_login(request_rec *r, advolux_server_config *conf,
-                           const char *login,
-                           const advolux_credential *credential,
-                           const advolux_fingerprint *key)
+                                 const char *login,
+                                 const advolux_credential *credential,
+                                 const advolux_fingerprint *key)
 {
     advolux_throttle_clear(conf->throttle, login, r->useragent_ip);
     advolux_login_cache_store(conf->login_cache, key, credential->generation,
