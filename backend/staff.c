@@ -6,26 +6,62 @@
 #include "row.h"
 #include "staff.h"
 
-advolux_error *advolux_credential_get(advolux_store *store, apr_pool_t *pool,
-                                      const char *login,
-                                      const advolux_credential **credential)
+bool advolux_device_password_like(const char *password)
+{
+    for (int i = 0; i < ADVOLUX_DEVICE_PASSWORD_LENGTH; i++) {
+        bool parts = i % (ADVOLUX_DEVICE_PASSWORD_GROUP + 1) ==
+                     ADVOLUX_DEVICE_PASSWORD_GROUP;
+
+        if (!password[i] || (password[i] == '-') != parts) {
+            return false;
+        }
+    }
+    return !password[ADVOLUX_DEVICE_PASSWORD_LENGTH];
+}
+
+advolux_error *advolux_credentials_get(advolux_store *store, apr_pool_t *pool,
+                                       const char *login,
+                                       const apr_array_header_t **credentials)
 {
     statement_call call = { .id = STATEMENT_CREDENTIAL, .values = { login } };
-    advolux_credential *found = apr_palloc(pool, sizeof *found);
+    apr_array_header_t *found;
     const PGresult *result;
     advolux_error *error = pool_run(store, pool, &call, 1, &result);
+    int rows;
 
     if (error) {
         return error;
     }
-    if (PQntuples(result) != 1) {
+    rows = PQntuples(result);
+    if (rows == 0) {
         return advolux_error_make(pool, ADVOLUX_E_LOGIN,
                                   "no CalDAV password for this login");
     }
-    found->hash = row_text(result, 0, 0);
-    found->generation = row_int64(result, 0, 1);
-    *credential = found;
+    found = apr_array_make(pool, rows, sizeof(advolux_credential));
+    for (int row = 0; row < rows; row++) {
+        advolux_credential *credential = apr_array_push(found);
+
+        credential->hash = row_text(result, row, 0);
+        credential->generation = row_int64(result, row, 1);
+        credential->device_id = row_int64(result, row, 2);
+        credential->device = row_text(result, row, 3);
+    }
+    *credentials = found;
     return NULL;
+}
+
+advolux_error *advolux_device_seen(advolux_store *store, apr_pool_t *pool,
+                                   const char *login,
+                                   const advolux_credential *credential)
+{
+    statement_call call = {
+        .id = STATEMENT_DEVICE_SEEN,
+        .values = { login, statement_number(pool, credential->generation),
+                    statement_number(pool, credential->device_id) },
+    };
+    const PGresult *result;
+
+    return pool_run(store, pool, &call, 1, &result);
 }
 
 advolux_error *advolux_principal_get(advolux_store *store, apr_pool_t *pool,

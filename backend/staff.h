@@ -8,18 +8,38 @@
 #ifndef ADVOLUX_STAFF_H
 #define ADVOLUX_STAFF_H
 
+#include <stdbool.h>
+#include <apr_tables.h>
+
 #include "store.h"
 
+/** The CalDAV password, or that of one device (DESIGN section 9). */
 typedef struct advolux_credential {
     const char *hash;       /**< crypt(3) string; never NULL */
-    apr_int64_t generation; /**< > 0 */
+    apr_int64_t generation; /**< > 0; the same for all of a login's */
+    apr_int64_t device_id;  /**< 0: the CalDAV password */
+    const char *device;     /**< the device's name; NULL: the CalDAV password */
 } advolux_credential;
 
-/** The credential of a login. ADVOLUX_E_LOGIN: no such login, no password, or
- * CalDAV is off for this person (callers verify against a dummy hash then). */
-advolux_error *advolux_credential_get(advolux_store *store, apr_pool_t *pool,
-                                      const char *login,
-                                      const advolux_credential **credential);
+/** The shape of a device password: letters and digits in groups. What has
+ * another is none, and need not be compared with them. */
+#define ADVOLUX_DEVICE_PASSWORD_GROUPS 5
+#define ADVOLUX_DEVICE_PASSWORD_GROUP 5
+#define ADVOLUX_DEVICE_PASSWORD_LENGTH \
+    (ADVOLUX_DEVICE_PASSWORD_GROUPS * (ADVOLUX_DEVICE_PASSWORD_GROUP + 1) - 1)
+bool advolux_device_password_like(const char *password);
+
+/** The credentials of a login (array of advolux_credential), the CalDAV
+ * password first. ADVOLUX_E_LOGIN: no such login, no password, or CalDAV is
+ * off for this person (callers verify against a dummy hash then). */
+advolux_error *advolux_credentials_get(advolux_store *store, apr_pool_t *pool,
+                                       const char *login,
+                                       const apr_array_header_t **credentials);
+
+/** Note that a device's password was verified. Nothing depends on it. */
+advolux_error *advolux_device_seen(advolux_store *store, apr_pool_t *pool,
+                                   const char *login,
+                                   const advolux_credential *credential);
 
 typedef struct advolux_principal {
     const char *login;

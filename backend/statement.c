@@ -85,8 +85,13 @@ const statement statements[STATEMENTS] = {
 
     [STATEMENT_CREDENTIAL] = {
         "credential",
-        "SELECT password_hash, generation FROM caldav.principal"
-        " WHERE login = $1 AND password_hash IS NOT NULL", 1, false },
+        "SELECT password_hash, generation, device_id, device"
+        " FROM caldav.credential WHERE login = $1"
+        " AND password_hash IS NOT NULL ORDER BY device_id", 1, false },
+
+    [STATEMENT_DEVICE_SEEN] = {
+        "device_seen",
+        "SELECT caldav.device_seen($1, $2::bigint, $3::bigint)", 3, true },
 
     [STATEMENT_PRINCIPAL] = {
         "principal",

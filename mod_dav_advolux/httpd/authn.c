@@ -32,6 +32,7 @@ APLOG_USE_MODULE(dav_advolux);
 typedef struct identity {
     const char *login; /* verified; NULL if none */
     apr_int64_t generation;
+    const char *device;      /* whose password it was; NULL: the person's */
     advolux_fingerprint key; /* its place in the cache */
     advolux_who *who;        /* made when first asked for */
     bool renewed;            /* the credential was verified once more */
@@ -225,10 +226,13 @@ static authn_status grant(request_rec *r, const char *login,
                           apr_int64_t generation,
                           const advolux_fingerprint *key)
 {
+    advolux_server_config *conf = ADVOLUX_SERVER(r->server);
     identity *id = identity_of(r);
 
     id->login = apr_pstrdup(top_of(r)->pool, login);
     id->generation = generation;
+    id->device =
+        advolux_login_cache_label_get(conf->login_cache, top_of(r)->pool, key);
     id->key = *key;
     r->user = apr_pstrdup(r->pool, login);
     return AUTH_GRANTED;
@@ -256,57 +260,103 @@ static authn_status refuse_unasked(request_rec *r, advolux_server_config *conf,
     return AUTH_DENIED;
 }
 
-/** Verify by the slow hash, within the hashing section. `credential` is NULL
+/** The one of a login's credentials that a password is; NULL if it is none.
+ * `credentials` is NULL for an unknown login: as slow as a known one. */
+static const advolux_credential *match(const char *password,
+                                       const apr_array_header_t *credentials)
+{
+    bool like_device = advolux_device_password_like(password);
+
+    if (!credentials) {
+        apr_password_validate(password, NOBODYS_HASH);
+        return NULL;
+    }
+    /* From the end: the slow hash is the first. */
+    for (int i = credentials->nelts - 1; i >= 0; i--) {
+        const advolux_credential *each =
+            &APR_ARRAY_IDX(credentials, i, advolux_credential);
+
+        if ((!each->device || like_device) &&
+            apr_password_validate(password, each->hash) == APR_SUCCESS) {
+            return each;
+        }
+    }
+    return NULL;
+}
+
+/** What follows from a verified password. */
+static authn_status accept_login(request_rec *r, advolux_server_config *conf,
+                                 const char *login,
+                                 const advolux_credential *credential,
+                                 const advolux_fingerprint *key)
+{
+    advolux_throttle_clear(conf->throttle, login, r->useragent_ip);
+    advolux_login_cache_store(conf->login_cache, key, credential->generation,
+                              apr_time_now());
+    if (credential->device) {
+        const advolux_error *error =
+            advolux_device_seen(conf->store, r->pool, login, credential);
+
+        advolux_login_cache_label(conf->login_cache, key, credential->device);
+        if (error) {
+            ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
+                          "ADV0600: that a device of %s was seen cannot be "
+                          "noted: %s",
+                          ap_escape_logitem(r->pool, login), error->reason);
+        }
+    }
+    return grant(r, login, credential->generation, key);
+}
+
+/** Verify by the slow hash, within the hashing section. `credentials` is NULL
  * for an unknown login. */
 static authn_status verify(request_rec *r, advolux_server_config *conf,
                            const char *login, const char *password,
-                           const advolux_credential *credential,
+                           const apr_array_header_t *credentials,
                            const advolux_fingerprint *key)
 {
-    const char *hash = credential ? credential->hash : NOBODYS_HASH;
-    apr_time_t now = apr_time_now();
     apr_int64_t generation =
-        advolux_login_cache_find(conf->login_cache, key, now);
+        advolux_login_cache_find(conf->login_cache, key, apr_time_now());
+    const advolux_credential *credential;
     int wait;
-    bool right;
 
     /* Another thread may have verified the same, or used up the attempts. */
-    if (generation && credential && generation == credential->generation) {
+    if (generation && credentials &&
+        generation ==
+            APR_ARRAY_IDX(credentials, 0, advolux_credential).generation) {
         advolux_count_login(ADVOLUX_LOGIN_CACHED);
         return grant(r, login, generation, key);
     }
-    wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip, now);
+    wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip,
+                                 apr_time_now());
     if (wait) {
         return end_throttled(r, wait);
     }
-    right = apr_password_validate(password, hash) == APR_SUCCESS;
-    now = apr_time_now();
-    advolux_count_login(credential && right ? ADVOLUX_LOGIN_VERIFIED
-                                            : ADVOLUX_LOGIN_DENIED);
-    if (!credential || !right) {
-        advolux_throttle_fail(conf->throttle, login, r->useragent_ip, now);
-        return credential ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
+    credential = match(password, credentials);
+    advolux_count_login(credential ? ADVOLUX_LOGIN_VERIFIED
+                                   : ADVOLUX_LOGIN_DENIED);
+    if (!credential) {
+        advolux_throttle_fail(conf->throttle, login, r->useragent_ip,
+                              apr_time_now());
+        return credentials ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
     }
-    advolux_throttle_clear(conf->throttle, login, r->useragent_ip);
-    advolux_login_cache_store(conf->login_cache, key, credential->generation,
-                              now);
-    return grant(r, login, credential->generation, key);
+    return accept_login(r, conf, login, credential, key);
 }
 
 static authn_status ask_store(request_rec *r, advolux_server_config *conf,
                               const char *login, const char *password,
                               const advolux_fingerprint *key)
 {
-    const advolux_credential *credential = NULL;
+    const apr_array_header_t *credentials = NULL;
     const advolux_error *error;
     authn_status status;
 
-    error = advolux_credential_get(conf->store, r->pool, login, &credential);
+    error = advolux_credentials_get(conf->store, r->pool, login, &credentials);
     if (error && error->kind != ADVOLUX_E_LOGIN) {
         return end_with_fault(r, error);
     }
     advolux_login_cache_enter(conf->login_cache, key);
-    status = verify(r, conf, login, password, error ? NULL : credential, key);
+    status = verify(r, conf, login, password, error ? NULL : credentials, key);
     advolux_login_cache_leave(conf->login_cache, key);
     return status;
 }
@@ -350,19 +400,22 @@ static const authn_provider provider = { check_password, NULL };
 
 const char *advolux_request_device(request_rec *r)
 {
-    const char *agent = apr_table_get(r->headers_in, "User-Agent");
-    char *device, *at;
+    const identity *by_us = verified(r);
+    const char *name = by_us ? by_us->device : NULL;
+    apr_pool_t *pool = top_of(r)->pool;
+    const char *header = apr_table_get(r->headers_in, "User-Agent");
+    char *agent, *at;
 
-    if (!agent || !*agent) {
-        return NULL;
+    if (!header || !*header) {
+        return name;
     }
-    device = apr_pstrndup(top_of(r)->pool, agent, DEVICE_MAX);
-    for (at = device; *at; at++) {
+    agent = apr_pstrndup(pool, header, DEVICE_MAX - (name ? strlen(name) : 0));
+    for (at = agent; *at; at++) {
         if (*at < 0x20 || *at > 0x7e) {
             *at = '?';
         }
     }
-    return device;
+    return name ? apr_pstrcat(pool, name, ", ", agent, NULL) : agent;
 }
 
 const advolux_who *advolux_request_who(request_rec *r)

@@ -25,8 +25,8 @@ void advolux_authn_register_hooks(apr_pool_t *p);
  * without control characters). Made once per request. */
 const advolux_who *advolux_request_who(request_rec *r);
 
-/** The User-Agent, printable and short, in the request's pool; NULL if there
- * is none. */
+/** The User-Agent, printable and short, and before it the name of the device
+ * whose password it was; in the request's pool. NULL if there is neither. */
 const char *advolux_request_device(request_rec *r);
 
 /** The store said ADVOLUX_E_LOGIN: verify the request's password anew, once.

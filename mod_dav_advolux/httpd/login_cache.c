@@ -3,6 +3,7 @@
  */
 #include "login_cache.h"
 
+#include <apr_strings.h>
 #include <apr_thread_mutex.h>
 #include <openssl/crypto.h>
 
@@ -14,6 +15,7 @@ typedef struct slot {
     advolux_fingerprint key;
     apr_int64_t generation; /* 0: empty */
     apr_time_t expires;
+    char label[ADVOLUX_LOGIN_LABEL_MAX + 1];
 } slot;
 
 struct advolux_login_cache {
@@ -119,7 +121,38 @@ void advolux_login_cache_store(advolux_login_cache *cache,
     place->key = *key;
     place->generation = generation;
     place->expires = now + cache->ttl;
+    *place->label = '\0';
     apr_thread_mutex_unlock(cache->mutex);
+}
+
+void advolux_login_cache_label(advolux_login_cache *cache,
+                               const advolux_fingerprint *key,
+                               const char *label)
+{
+    slot *found;
+
+    apr_thread_mutex_lock(cache->mutex);
+    found = find_slot(set_of(cache, key), key);
+    if (found) {
+        apr_cpystrn(found->label, label, sizeof found->label);
+    }
+    apr_thread_mutex_unlock(cache->mutex);
+}
+
+const char *advolux_login_cache_label_get(advolux_login_cache *cache,
+                                          apr_pool_t *p,
+                                          const advolux_fingerprint *key)
+{
+    const char *label = NULL;
+    const slot *found;
+
+    apr_thread_mutex_lock(cache->mutex);
+    found = find_slot(set_of(cache, key), key);
+    if (found && *found->label) {
+        label = apr_pstrdup(p, found->label);
+    }
+    apr_thread_mutex_unlock(cache->mutex);
+    return label;
 }
 
 void advolux_login_cache_drop(advolux_login_cache *cache,

@@ -37,6 +37,18 @@ void advolux_login_cache_store(advolux_login_cache *cache,
                                const advolux_fingerprint *key,
                                apr_int64_t generation, apr_time_t now);
 
+/** Name what was verified: the device whose password it is. Kept as long as
+ * the verification, cut to ADVOLUX_LOGIN_LABEL_MAX octets. */
+#define ADVOLUX_LOGIN_LABEL_MAX 60
+void advolux_login_cache_label(advolux_login_cache *cache,
+                               const advolux_fingerprint *key,
+                               const char *label);
+
+/** That name, copied to `p`; NULL if there is none. */
+const char *advolux_login_cache_label_get(advolux_login_cache *cache,
+                                          apr_pool_t *p,
+                                          const advolux_fingerprint *key);
+
 /** Forget a verification, unless a newer one of another generation has
  * replaced it. */
 void advolux_login_cache_drop(advolux_login_cache *cache,

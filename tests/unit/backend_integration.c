@@ -206,15 +206,19 @@ static void store_is_checked(void **state)
 
 static void credential_and_principal_are_found(void **state)
 {
+    const apr_array_header_t *credentials;
     const advolux_credential *credential;
     const advolux_principal *principal;
     advolux_who stale = who, vouched = who;
 
     (void)state;
-    succeeds(advolux_credential_get(store, pool, LOGIN, &credential));
+    succeeds(advolux_credentials_get(store, pool, LOGIN, &credentials));
+    assert_int_equal(credentials->nelts, 1);
+    credential = &APR_ARRAY_IDX(credentials, 0, advolux_credential);
+    assert_null(credential->device);
     assert_string_equal(credential->hash, "$y$x");
     assert_true(credential->generation == who.generation);
-    fails(advolux_credential_get(store, pool, "nobody", &credential),
+    fails(advolux_credentials_get(store, pool, "nobody", &credentials),
           ADVOLUX_E_LOGIN);
     succeeds(advolux_principal_get(store, pool, &who, &principal));
     assert_string_equal(principal->name, "Test");

@@ -8,16 +8,17 @@
 #include <unistd.h>
 #include <apr_strings.h>
 
-#include "advoluxctl.h"
+#include "ctl.h"
 
-#define PASSWORD_MAX 512
+/* bcrypt's least cost: a random password needs no slow hash. */
+#define CHEAPEST 4
 
 /* One line without its end; false if there is none or it is too long. */
 static bool read_line(FILE *from, char *line)
 {
     size_t length;
 
-    if (!fgets(line, PASSWORD_MAX, from)) {
+    if (!fgets(line, CTL_PASSWORD_MAX, from)) {
         return false;
     }
     length = strlen(line);
@@ -52,9 +53,9 @@ static bool ask(FILE *terminal, const char *prompt, char *line)
     return read;
 }
 
-static int ask_twice(char *password)
+static int ask_at_terminal(bool twice, char *password)
 {
-    char again[PASSWORD_MAX];
+    char again[CTL_PASSWORD_MAX];
     FILE *terminal = fopen("/dev/tty", "r+");
     int code = CTL_DONE;
 
@@ -63,9 +64,9 @@ static int ask_twice(char *password)
                         "--stdin");
     }
     if (!ask(terminal, "CalDAV password: ", password) ||
-        !ask(terminal, "Once more: ", again)) {
+        (twice && !ask(terminal, "Once more: ", again))) {
         code = ctl_fail("no password was given; nothing is changed");
-    } else if (strcmp(password, again) != 0) {
+    } else if (twice && strcmp(password, again) != 0) {
         code = ctl_fail("the two passwords differ; nothing is changed");
     }
     explicit_bzero(again, sizeof again);
@@ -73,60 +74,32 @@ static int ask_twice(char *password)
     return code;
 }
 
-static int store(ctl *c, const char *login, const char *password)
+int ctl_ask_password(bool from_stdin, bool twice, char *password)
+{
+    if (!from_stdin) {
+        return ask_at_terminal(twice, password);
+    }
+    return read_line(stdin, password)
+               ? CTL_DONE
+               : ctl_fail("no password on standard input (one line, at most "
+                          "%d octets)",
+                          CTL_PASSWORD_MAX - 2);
+}
+
+const char *ctl_hash(apr_pool_t *pool, const char *password, bool is_random)
 {
     struct crypt_data data = { 0 };
     char setting[CRYPT_GENSALT_OUTPUT_SIZE];
     const char *hash = NULL;
-    const char *values[2];
-    const PGresult *result;
 
-    if (crypt_gensalt_rn("$y$", 0, NULL, 0, setting, sizeof setting)) {
+    if (crypt_gensalt_rn(is_random ? "$2b$" : "$y$", is_random ? CHEAPEST : 0,
+                         NULL, 0, setting, sizeof setting)) {
         hash = crypt_r(password, setting, &data);
     }
-    if (!hash || *hash == '*') {
-        return ctl_fail("libcrypt cannot make a yescrypt hash");
-    }
-    values[0] = login;
-    values[1] = apr_pstrdup(c->pool, hash);
+    hash = hash && *hash != '*' ? apr_pstrdup(pool, hash) : NULL;
     explicit_bzero(&data, sizeof data);
-    result =
-        ctl_query(c,
-                  "SELECT caldav.set_password(login, $2) FROM advolux.staff"
-                  " WHERE login = $1",
-                  2, values);
-    if (!result) {
-        return CTL_FAILED;
+    if (!hash) {
+        ctl_fail("libcrypt cannot make a hash");
     }
-    if (PQntuples(result) != 1) {
-        return ctl_fail("there is no staff member with login %s: see "
-                        "`advoluxctl staff list`",
-                        login);
-    }
-    return CTL_DONE;
-}
-
-int ctl_staff_password(ctl *c, const ctl_command *command, int argc,
-                       char **argv)
-{
-    ctl_option options[] = { { "--stdin", true, NULL }, { NULL, true, NULL } };
-    char password[PASSWORD_MAX];
-    const char *login;
-    int code = CTL_DONE;
-
-    if (!ctl_parse(command, argc, argv, options, &login, 1)) {
-        return CTL_USAGE;
-    }
-    if (!options[0].value) {
-        code = ask_twice(password);
-    } else if (!read_line(stdin, password)) {
-        code = ctl_fail("no password on standard input (one line, at most "
-                        "%d octets)",
-                        PASSWORD_MAX - 2);
-    }
-    if (code == CTL_DONE) {
-        code = store(c, login, password);
-    }
-    explicit_bzero(password, sizeof password);
-    return code;
+    return hash;
 }

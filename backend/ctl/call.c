@@ -1,0 +1,125 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl.h"
+
+int ctl_fail(const char *sentence, ...)
+{
+    va_list arguments;
+
+    va_start(arguments, sentence);
+    fputs("advoluxctl: ", stderr);
+    vfprintf(stderr, sentence, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
+    return CTL_FAILED;
+}
+
+static void print_usage(FILE *out, const ctl_command *command)
+{
+    fprintf(out, "Usage: advoluxctl %s%s%s %s%s\n", command->noun,
+            command->verb ? " " : "", command->verb ? command->verb : "",
+            command->operands, command->options ? " [OPTION]..." : "");
+}
+
+int ctl_misused(const ctl_command *command, const char *why)
+{
+    fprintf(stderr, "advoluxctl: %s\n", why);
+    print_usage(stderr, command);
+    return CTL_USAGE;
+}
+
+void ctl_help(const ctl_command *command)
+{
+    print_usage(stdout, command);
+    printf("%s\n", command->summary);
+    for (const ctl_option *o = command->options; o && o->name; o++) {
+        int taken = printf("  %s%s%s", o->name, o->value ? " " : "",
+                           o->value ? o->value : "");
+
+        printf("%*s%s\n", taken < 30 ? 30 - taken : 1, "", o->meaning);
+    }
+}
+
+const char *ctl_value(const ctl_call *call, const char *option)
+{
+    const ctl_option *options = call->command->options;
+
+    for (int i = 0; options && options[i].name; i++) {
+        if (strcmp(options[i].name, option) == 0) {
+            return call->values[i];
+        }
+    }
+    return NULL;
+}
+
+/* Which option an argument is, or begins with "=" behind it; -1: none. */
+static int option_find(const ctl_option *options, const char *argument)
+{
+    for (int i = 0; options && options[i].name; i++) {
+        size_t length = strlen(options[i].name);
+
+        if (strncmp(argument, options[i].name, length) == 0 &&
+            (!argument[length] ||
+             (argument[length] == '=' && options[i].value))) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int option_count(const ctl_option *options)
+{
+    int count = 0;
+
+    while (options && options[count].name) {
+        count++;
+    }
+    return count;
+}
+
+bool ctl_parse(ctl *c, const ctl_command *command, int argc, char **argv,
+               ctl_call *call)
+{
+    const ctl_option *options = command->options;
+    const char **values = apr_pcalloc(
+        c->pool, (size_t)(option_count(options) + 1) * sizeof *values);
+
+    call->command = command;
+    call->values = values;
+    call->operands =
+        apr_pcalloc(c->pool, ((size_t)argc + 1) * sizeof *call->operands);
+    for (int i = 0; i < argc; i++) {
+        int option = option_find(options, argv[i]);
+
+        if (option >= 0 && !options[option].value) {
+            values[option] = "";
+        } else if (option >= 0 && argv[i][strlen(options[option].name)]) {
+            values[option] = argv[i] + strlen(options[option].name) + 1;
+        } else if (option >= 0 && i + 1 < argc) {
+            values[option] = argv[++i];
+        } else if (option >= 0) {
+            ctl_misused(command, "an option lacks its value");
+            return false;
+        } else if (strcmp(argv[i], "--json") == 0) {
+            c->json = true;
+        } else if (strncmp(argv[i], "--", 2) == 0) {
+            ctl_misused(command, "an option is not known");
+            return false;
+        } else {
+            call->operands[call->operand_count++] = argv[i];
+        }
+    }
+    if (call->operand_count < command->least ||
+        call->operand_count > command->most) {
+        ctl_misused(command, call->operand_count < command->least
+                                 ? "an argument is missing"
+                                 : "an argument too many");
+        return false;
+    }
+    return true;
+}

@@ -1,0 +1,383 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <apr_strings.h>
+#include <apr_time.h>
+
+#include "check.h"
+#include "store.h"
+#include "timezone.h"
+
+#define MODULE_ROLE "advolux_caldav"
+#define CLOCK_WARNING 2 /* seconds */
+#define CLOCK_FAILURE 60
+#define POOL_USUAL 16
+
+static const wording no_server = { "there is no connection to PostgreSQL",
+                                   "es gibt keine Verbindung zu PostgreSQL" };
+static const wording no_schema = { "the schema is missing",
+                                   "das Schema fehlt" };
+static const wording no_role = { "the module cannot log in",
+                                 "das Modul kann sich nicht anmelden" };
+
+/* A query of the owner's without a message if it fails; NULL then. */
+static PGresult *ask(PGconn *pg, const char *sql)
+{
+    PGresult *result = pg ? PQexec(pg, sql) : NULL;
+
+    if (result && PQresultStatus(result) != PGRES_TUPLES_OK) {
+        PQclear(result);
+        result = NULL;
+    }
+    return result;
+}
+
+/* Its first value, copied; NULL if there is none. */
+static const char *ask_value(check *k, PGconn *pg, const char *sql)
+{
+    PGresult *result = ask(pg, sql);
+    const char *value =
+        result && PQntuples(result) > 0 && !PQgetisnull(result, 0, 0)
+            ? apr_pstrdup(k->c->pool, PQgetvalue(result, 0, 0))
+            : NULL;
+
+    PQclear(result);
+    return value;
+}
+
+/* What libpq says, in one line. */
+static const char *one_line(check *k, const char *text)
+{
+    char *line = apr_pstrdup(k->c->pool, text);
+
+    for (char *at = line; *at; at++) {
+        *at = *at == '\n' && at[1] ? ' ' : *at == '\n' ? '\0' : *at;
+    }
+    return line;
+}
+
+static PGconn *connect_as(const char *conninfo, const char *user)
+{
+    const char *const keywords[] = { "dbname",           "user",
+                                     "connect_timeout",  "client_encoding",
+                                     "application_name", NULL };
+    const char *const values[] = { conninfo,           user, "5", "UTF8",
+                                   "advoluxctl check", NULL };
+
+    /* Without `user`, what the conninfo says. */
+    return user ? PQconnectdbParams(keywords, values, 1)
+                : PQconnectdb(conninfo);
+}
+
+check_finding check_server(check *k)
+{
+    static const wording bad = { "%s", "%s" };
+    static const wording good = { "PostgreSQL %s at %s, port %s",
+                                  "PostgreSQL %s auf %s, Port %s" };
+    PGconn *pg = PQconnectdb(k->c->database);
+
+    if (PQstatus(pg) != CONNECTION_OK) {
+        check_finding found =
+            check_found(k, CHECK_FAILURE,
+                        "systemctl status postgresql; advoluxctl --database "
+                        "'host=HOST port=5100 dbname=advolux' check",
+                        &bad, one_line(k, PQerrorMessage(pg)));
+
+        PQfinish(pg);
+        return found;
+    }
+    k->c->pg = pg;
+    return check_found(k, CHECK_OK, NULL, &good,
+                       PQparameterStatus(pg, "server_version"), PQhost(pg),
+                       PQport(pg));
+}
+
+check_finding check_schema(check *k)
+{
+    static const wording missing = {
+        "database %s has no schema caldav",
+        "die Datenbank %s hat kein Schema caldav"
+    };
+    static const wording other = {
+        "the schema is of version %s, this program needs %d",
+        "das Schema hat Version %s, dieses Programm braucht %d"
+    };
+    static const wording good = { "version %s", "Version %s" };
+    const char *found;
+
+    if (!k->c->pg) {
+        return check_skipped(k, &no_server);
+    }
+    found = ask_value(k, k->c->pg, "SELECT caldav.schema_version()");
+    if (!found) {
+        return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &missing,
+                           PQdb(k->c->pg));
+    }
+    if (atoi(found) != ADVOLUX_SCHEMA_VERSION) {
+        return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &other,
+                           found, ADVOLUX_SCHEMA_VERSION);
+    }
+    return check_found(k, CHECK_OK, NULL, &good, found);
+}
+
+check_finding check_role(check *k)
+{
+    static const wording bad = { "%s", "%s" };
+    static const wording good = { MODULE_ROLE " logs in",
+                                  MODULE_ROLE " meldet sich an" };
+    static const wording other = {
+        "the module would log in as %s, which is not " MODULE_ROLE,
+        "das Modul würde sich als %s anmelden, nicht als " MODULE_ROLE
+    };
+    const char *conninfo = ctl_value(k->call, "--module");
+    PGconn *pg;
+
+    if (!k->c->pg && !conninfo) {
+        return check_skipped(k, &no_server);
+    }
+    pg = connect_as(conninfo ? conninfo : k->c->database,
+                    conninfo ? NULL : MODULE_ROLE);
+    if (PQstatus(pg) != CONNECTION_OK) {
+        check_finding found =
+            check_found(k, CHECK_FAILURE,
+                        "psql 'dbname=advolux user=" MODULE_ROLE
+                        "' (pg_hba.conf, passfile)",
+                        &bad, one_line(k, PQerrorMessage(pg)));
+
+        PQfinish(pg);
+        return found;
+    }
+    k->module = pg;
+    return strcmp(PQuser(pg), MODULE_ROLE) == 0
+               ? check_found(k, CHECK_OK, NULL, &good)
+               : check_found(k, CHECK_WARNING,
+                             "AdvoluxDatabase \"... user=" MODULE_ROLE "\"",
+                             &other, PQuser(pg));
+}
+
+check_finding check_rights(check *k)
+{
+    static const wording lacking = { "the right to %s is missing",
+                                     "das Recht auf %s fehlt" };
+    static const wording much = {
+        "the role is a superuser or a member of another role",
+        "die Rolle ist Superuser oder Mitglied einer anderen Rolle"
+    };
+    static const wording tables = { "the role may use table %s directly",
+                                    "die Rolle darf die Tabelle %s direkt "
+                                    "benutzen" };
+    static const wording good = { "what it needs and no more",
+                                  "was es braucht und nicht mehr" };
+    const char *found;
+
+    if (!k->module) {
+        return check_skipped(k, &no_role);
+    }
+    found = ask_value(
+        k, k->module,
+        "SELECT n FROM (SELECT 'caldav.' || v, to_regclass('caldav.' || v)"
+        " IS NOT NULL AND has_table_privilege('caldav.' || v, 'SELECT')"
+        " FROM unnest(ARRAY['principal', 'credential', 'collection', 'kept',"
+        " 'member', 'content']) AS v UNION ALL"
+        " SELECT 'caldav.' || f, EXISTS (SELECT FROM pg_proc p"
+        " WHERE p.proname = f AND p.pronamespace = to_regnamespace('caldav')"
+        " AND has_function_privilege(p.oid, 'EXECUTE'))"
+        " FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',"
+        " 'set_properties', 'device_seen']) AS f) AS x (n, may)"
+        " WHERE NOT may LIMIT 1");
+    if (found) {
+        return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &lacking,
+                           found);
+    }
+    if (ask_value(k, k->module,
+                  "SELECT 1 FROM pg_roles r WHERE rolname = current_user"
+                  " AND (rolsuper OR EXISTS (SELECT FROM pg_auth_members m"
+                  " WHERE m.member = r.oid))")) {
+        return check_found(k, CHECK_FAILURE,
+                           "psql -c 'ALTER ROLE " MODULE_ROLE
+                           " NOSUPERUSER' (and REVOKE its roles)",
+                           &much);
+    }
+    found = ask_value(
+        k, k->module,
+        "SELECT c.oid::regclass::text FROM pg_class c WHERE relkind IN"
+        " ('r', 'p') AND relnamespace IN (to_regnamespace('advolux'),"
+        " to_regnamespace('caldav')) AND has_table_privilege(c.oid,"
+        " 'SELECT, INSERT, UPDATE, DELETE') LIMIT 1");
+    return found ? check_found(k, CHECK_FAILURE,
+                               apr_psprintf(k->c->pool,
+                                            "psql -c 'REVOKE ALL ON %s FROM "
+                                            "PUBLIC, " MODULE_ROLE "'",
+                                            found),
+                               &tables, found)
+                 : check_found(k, CHECK_OK, NULL, &good);
+}
+
+check_finding check_deadlines(check *k)
+{
+    static const wording bad = { "the module's role can read deadlines",
+                                 "die Rolle des Moduls kann Fristen lesen" };
+    static const wording good = { "PostgreSQL denies them to the module",
+                                  "PostgreSQL verweigert sie dem Modul" };
+    static const wording odd = { "whether they are denied is not known: %s",
+                                 "ob sie gesperrt sind, ist unbekannt: %s" };
+    PGresult *result;
+    check_finding found;
+
+    if (!k->module) {
+        return check_skipped(k, &no_role);
+    }
+    result = PQexec(k->module, "SELECT 1 FROM advolux.deadline LIMIT 1");
+    if (PQresultStatus(result) == PGRES_TUPLES_OK) {
+        found = check_found(k, CHECK_FAILURE,
+                            "psql -c 'REVOKE ALL ON advolux.deadline FROM "
+                            "PUBLIC, " MODULE_ROLE "'",
+                            &bad);
+    } else if (strcmp(PQresultErrorField(result, PG_DIAG_SQLSTATE), "42501") ==
+               0) {
+        found = check_found(k, CHECK_OK, NULL, &good);
+    } else {
+        found =
+            check_found(k, CHECK_FAILURE, "advoluxctl migrate", &odd,
+                        PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
+    }
+    PQclear(result);
+    return found;
+}
+
+check_finding check_people(check *k)
+{
+    static const wording none = { "CalDAV is on for nobody",
+                                  "CalDAV ist für niemanden eingeschaltet" };
+    static const wording good = { "%s", "%s" };
+    const char *count;
+
+    if (!k->module) {
+        return check_skipped(k, &no_role);
+    }
+    count = ask_value(k, k->module, "SELECT count(*) FROM caldav.principal");
+    if (!count) {
+        return check_skipped(k, &no_schema);
+    }
+    return strcmp(count, "0") == 0
+               ? check_found(k, CHECK_WARNING,
+                             "advoluxctl staff password LOGIN", &none)
+               : check_found(k, CHECK_OK, NULL, &good, count);
+}
+
+check_finding check_zones(check *k)
+{
+    static const wording unknown = {
+        "zone %s is not known on this machine",
+        "die Zeitzone %s ist auf diesem Rechner unbekannt"
+    };
+    static const wording differs = {
+        "PostgreSQL and this machine disagree about zone %s",
+        "PostgreSQL und dieser Rechner sind sich über die Zeitzone %s uneins"
+    };
+    static const wording good = { "%d in use, the same for PostgreSQL and here",
+                                  "%d benutzt, in PostgreSQL und hier gleich" };
+    PGresult *result;
+    check_finding found;
+    int rows;
+
+    if (!k->c->pg) {
+        return check_skipped(k, &no_server);
+    }
+    /* Both sides of a year's clock changes, some years on. */
+    result = ask(k->c->pg, "SELECT zone, to_char(l, 'YYYYMMDD\"T\"HH24MISS'),"
+                           " extract(epoch FROM l AT TIME ZONE zone)::bigint"
+                           " FROM (SELECT DISTINCT time_zone::text AS zone"
+                           " FROM advolux.staff) AS z,"
+                           " unnest(ARRAY[timestamp '2020-07-01 12:00',"
+                           " '2026-01-01 12:00', '2028-07-01 12:00',"
+                           " '2030-04-01 12:00', '2030-10-28 12:00']) AS l");
+    if (!result) {
+        return check_skipped(k, &no_schema);
+    }
+    rows = PQntuples(result);
+    found = check_found(k, CHECK_OK, NULL, &good, rows / 5);
+    for (int row = 0; row < rows && found.level == CHECK_OK; row++) {
+        const char *zone = PQgetvalue(result, row, 0);
+
+        if (!ical_zone_resolve(k->c->pool, zone)) {
+            found = check_found(k, CHECK_FAILURE, "apt install tzdata",
+                                &unknown, zone);
+        } else if (ical_zone_instant(zone, PQgetvalue(result, row, 1)) !=
+                   apr_atoi64(PQgetvalue(result, row, 2))) {
+            found = check_found(k, CHECK_WARNING,
+                                "apt install --only-upgrade tzdata (on both "
+                                "machines; then restart both servers)",
+                                &differs, zone);
+        }
+    }
+    PQclear(result);
+    return found;
+}
+
+check_finding check_clock(check *k)
+{
+    static const wording differ = {
+        "PostgreSQL's clock and this machine's differ by %d s",
+        "die Uhren von PostgreSQL und diesem Rechner weichen um %d s ab"
+    };
+    apr_time_t before = apr_time_now();
+    const char *theirs =
+        ask_value(k, k->c->pg,
+                  "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)"
+                  "::bigint");
+    apr_time_t ours = before + (apr_time_now() - before) / 2;
+    int seconds;
+
+    if (!theirs) {
+        return check_skipped(k, &no_server);
+    }
+    seconds = abs((int)apr_time_sec(apr_atoi64(theirs) - ours));
+    return check_found(k,
+                       seconds < CLOCK_WARNING   ? CHECK_OK
+                       : seconds < CLOCK_FAILURE ? CHECK_WARNING
+                                                 : CHECK_FAILURE,
+                       seconds < CLOCK_WARNING
+                           ? NULL
+                           : "timedatectl set-ntp true (on both machines)",
+                       &differ, seconds);
+}
+
+check_finding check_connections(check *k)
+{
+    static const wording say = {
+        "%d of %d are free, the module may need %d more",
+        "%d von %d sind frei, das Modul kann noch %d brauchen"
+    };
+    const char *pool = ctl_value(k->call, "--pool");
+    PGresult *result;
+    int most, used, ours, wanted;
+
+    result = ask(k->c->pg,
+                 "SELECT current_setting('max_connections')::int"
+                 " - current_setting('superuser_reserved_connections')::int,"
+                 " count(*), count(*) FILTER (WHERE application_name ="
+                 " 'mod_dav_advolux') FROM pg_stat_activity"
+                 " WHERE backend_type = 'client backend'");
+    if (!result) {
+        return check_skipped(k, &no_server);
+    }
+    most = atoi(PQgetvalue(result, 0, 0));
+    used = atoi(PQgetvalue(result, 0, 1));
+    ours = atoi(PQgetvalue(result, 0, 2));
+    PQclear(result);
+    wanted = (pool ? atoi(pool) : POOL_USUAL) - ours;
+    wanted = wanted > 0 ? wanted : 0;
+    return check_found(k,
+                       used + 1 >= most       ? CHECK_FAILURE
+                       : used + wanted > most ? CHECK_WARNING
+                                              : CHECK_OK,
+                       used + wanted > most || used + 1 >= most
+                           ? "max_connections in postgresql.conf, or a smaller "
+                             "AdvoluxConnections"
+                           : NULL,
+                       &say, most - used, most, wanted);
+}

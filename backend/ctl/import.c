@@ -1,0 +1,241 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <apr_file_io.h>
+#include <apr_strings.h>
+
+#include "calendar_file.h"
+#include "ctl.h"
+#include "statement.h"
+
+/* Objects in one statement: few enough that progress is seen. */
+#define BATCH 500
+#define FILE_MAX (512 * 1024 * 1024)
+
+static const ctl_option options[] = {
+    { "--for", "LOGIN", "whose calendars they come into" },
+    { "--quiet", NULL, "no progress" },
+    { .name = NULL },
+};
+
+/* What became of a file's objects. */
+typedef struct tally {
+    int created, changed, unchanged, kept;
+} tally;
+
+/* The file's text in `pool`; NULL after a message. */
+static const char *read_file(apr_pool_t *pool, const char *name,
+                             apr_size_t *length)
+{
+    apr_file_t *file;
+    apr_finfo_t info;
+    char *text, reason[120];
+    apr_status_t status =
+        apr_file_open(&file, name, APR_FOPEN_READ, APR_FPROT_OS_DEFAULT, pool);
+
+    if (status == APR_SUCCESS) {
+        status =
+            apr_file_info_get(&info, APR_FINFO_SIZE | APR_FINFO_TYPE, file);
+    }
+    if (status != APR_SUCCESS) {
+        ctl_fail("%s: %s", name, apr_strerror(status, reason, sizeof reason));
+        return NULL;
+    }
+    if (info.filetype != APR_REG || info.size > FILE_MAX) {
+        ctl_fail("%s: no file, or larger than 512 MiB", name);
+        return NULL;
+    }
+    text = apr_palloc(pool, (apr_size_t)info.size + 1);
+    status = apr_file_read_full(file, text, (apr_size_t)info.size, length);
+    if (status != APR_SUCCESS && !APR_STATUS_IS_EOF(status)) {
+        ctl_fail("%s: %s", name, apr_strerror(status, reason, sizeof reason));
+        return NULL;
+    }
+    text[*length] = '\0';
+    apr_file_close(file);
+    return text;
+}
+
+static void progress(const ctl_call *call, const char *name, int done, int all)
+{
+    bool terminal = isatty(STDERR_FILENO);
+
+    if (!ctl_value(call, "--quiet")) {
+        fprintf(stderr, "%s%s: %d of %d%s", terminal ? "\r" : "", name, done,
+                all, terminal && done < all ? "" : "\n");
+        fflush(stderr);
+    }
+}
+
+/* Send objects [from, to) that are of one kind. */
+static bool send_batch(ctl *c, const ctl_call *call,
+                       const apr_array_header_t *objects, int from, int to,
+                       tally *sum)
+{
+    apr_array_header_t *uids = apr_array_make(c->pool, BATCH, sizeof(char *));
+    apr_array_header_t *texts = apr_array_make(c->pool, BATCH, sizeof(char *));
+    apr_array_header_t *jsons = apr_array_make(c->pool, BATCH, sizeof(char *));
+    const char *values[5];
+    const PGresult *result;
+
+    for (int i = from; i < to; i++) {
+        const calendar_object *each =
+            &APR_ARRAY_IDX(objects, i, calendar_object);
+
+        APR_ARRAY_PUSH(uids, const char *) = each->uid;
+        APR_ARRAY_PUSH(texts, const char *) = each->text;
+        APR_ARRAY_PUSH(jsons, const char *) = each->json;
+    }
+    values[0] = ctl_value(call, "--for");
+    values[1] =
+        statement_kind(APR_ARRAY_IDX(objects, from, calendar_object).kind);
+    values[2] = statement_array(c->pool, uids);
+    values[3] = statement_array(c->pool, texts);
+    values[4] = apr_pstrcat(c->pool, "[",
+                            apr_array_pstrcat(c->pool, jsons, ','), "]", NULL);
+    result = ctl_query(
+        c,
+        "SELECT created, changed, unchanged, cardinality(kept),"
+        " array_to_string(kept[1:20], ', ') FROM caldav.import($1,"
+        " 'advoluxctl', $2::caldav.kind, $3::text[], $4::text[], $5::jsonb)",
+        5, values);
+    if (!result) {
+        return false;
+    }
+    sum->created += atoi(PQgetvalue(result, 0, 0));
+    sum->changed += atoi(PQgetvalue(result, 0, 1));
+    sum->unchanged += atoi(PQgetvalue(result, 0, 2));
+    sum->kept += atoi(PQgetvalue(result, 0, 3));
+    if (atoi(PQgetvalue(result, 0, 3)) > 0) {
+        ctl_fail("kept as they are, for no client may change them: UID %s",
+                 PQgetvalue(result, 0, 4));
+    }
+    return true;
+}
+
+/* All objects of a file in one transaction. */
+static int store(ctl *c, const ctl_call *call, const char *name,
+                 const apr_array_header_t *objects, tally *sum)
+{
+    apr_pool_t *own = c->pool, *batch;
+    bool good = ctl_query(c, "BEGIN", 0, NULL) != NULL;
+
+    apr_pool_create(&batch, own);
+    c->pool = batch;
+    for (int from = 0, to; good && from < objects->nelts; from = to) {
+        advolux_item_kind kind =
+            APR_ARRAY_IDX(objects, from, calendar_object).kind;
+
+        for (to = from;
+             to < objects->nelts && to - from < BATCH &&
+             APR_ARRAY_IDX(objects, to, calendar_object).kind == kind;
+             to++) {
+        }
+        good = send_batch(c, call, objects, from, to, sum);
+        apr_pool_clear(batch);
+        if (good) {
+            progress(call, name, to, objects->nelts);
+        }
+    }
+    c->pool = own;
+    good = good && ctl_query(c, "COMMIT", 0, NULL);
+    if (!good && c->pg) {
+        PQclear(PQexec(c->pg, "ROLLBACK"));
+    }
+    return good ? CTL_DONE : c->failure;
+}
+
+static void report(const ctl *c, const char *name, const tally *sum, bool first)
+{
+    if (!c->json) {
+        printf("%s: %d created, %d changed, %d unchanged, %d kept\n", name,
+               sum->created, sum->changed, sum->unchanged, sum->kept);
+        return;
+    }
+    printf("%s\n  {\"file\": ", first ? "" : ",");
+    ctl_print_json_string(name);
+    printf(", \"created\": %d, \"changed\": %d, \"unchanged\": %d, \"kept\": "
+           "%d}",
+           sum->created, sum->changed, sum->unchanged, sum->kept);
+}
+
+static int import_file(ctl *c, const ctl_call *call, const char *name,
+                       const char *zone, bool *first)
+{
+    tally sum = { 0 };
+    calendar_file file;
+    apr_size_t length;
+    const char *text = read_file(c->pool, name, &length), *wrong;
+    int code;
+
+    if (!text) {
+        return CTL_FAILED;
+    }
+    wrong = calendar_file_read(c->pool, name, text, length, zone, &file);
+    if (wrong) {
+        return ctl_fail("%s Nothing of this file is imported.", wrong);
+    }
+    code = store(c, call, name, file.objects, &sum);
+    if (code == CTL_DONE) {
+        report(c, name, &sum, *first);
+        *first = false;
+        fflush(stdout);
+    }
+    if (code == CTL_DONE && file.ignored > 0) {
+        ctl_fail("%s: %d components are neither VEVENT nor VTODO", name,
+                 file.ignored);
+    }
+    return code == CTL_DONE && (sum.kept > 0 || file.ignored > 0) ? CTL_WARNING
+                                                                  : code;
+}
+
+static int import(ctl *c, const ctl_call *call)
+{
+    const char *login = ctl_value(call, "--for"), *zone;
+    apr_pool_t *own = c->pool, *each;
+    const PGresult *result;
+    bool first = true;
+    int code = CTL_DONE;
+
+    if (!login) {
+        return ctl_misused(call->command, "--for is missing");
+    }
+    result = ctl_query(c,
+                       "SELECT time_zone FROM caldav.collection"
+                       " WHERE login = $1 AND kind = 'appointment'",
+                       1, &login);
+    if (!result) {
+        return c->failure;
+    }
+    if (PQntuples(result) == 0) {
+        return ctl_fail("CalDAV is not switched on for %s: see `advoluxctl "
+                        "staff list`",
+                        login);
+    }
+    zone = PQgetvalue(result, 0, 0);
+    apr_pool_create(&each, own);
+    c->pool = each;
+    fputs(c->json ? "[" : "", stdout);
+    for (int i = 0; i < call->operand_count; i++) {
+        int one = import_file(c, call, call->operands[i], zone, &first);
+
+        code = one > code ? one : code;
+        apr_pool_clear(each);
+    }
+    fputs(c->json ? "\n]\n" : "", stdout);
+    c->pool = own;
+    return code;
+}
+
+const ctl_command ctl_import_commands[] = {
+    { "import", NULL, "--for LOGIN FILE...", 1, INT_MAX,
+      "store iCalendar files, each whole or not at all; what was imported "
+      "before is passed over",
+      options, import },
+    { .noun = NULL },
+};

@@ -1,0 +1,211 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+#include <apr_strings.h>
+
+#include "item.h"
+
+static const ctl_option list_options[] = {
+    { "--for", "LOGIN", "main editor or participant" },
+    { "--from", "WHEN", "first day or time; with --to, series are expanded" },
+    { "--to", "WHEN", "first day or time that is not listed any more" },
+    { "--matter", "NUMBER", "of this matter" },
+    { "--mode", "both|device|none", "of this CalDAV-Synchronisation" },
+    { "--trash", NULL, "what is in the trash, instead of what is not" },
+    { .name = NULL },
+};
+
+/* Days without a time, times without seconds. */
+#define LOCAL(all_day, column) \
+    "CASE WHEN " all_day " THEN to_char(" column ", 'YYYY-MM-DD')" \
+    " ELSE to_char(" column ", 'YYYY-MM-DD HH24:MI') END"
+
+#define COLUMNS(all_day, starts, ends, title, location, status) \
+    "i.item_id AS id, " LOCAL(all_day, starts) " AS start, " LOCAL( \
+        all_day, \
+        ends) " AS end, " title " AS title, " location \
+              " AS location, i.editor, to_json(i.participants) AS participants," \
+              " i.sync_mode AS mode, i.matter, i.rrule, " status " AS status"
+
+#define ITEM_COLUMNS \
+    COLUMNS("i.all_day", "i.starts", "i.ends", "i.title", "i.location", \
+            "i.status")
+
+/* An instance says what its override says, if it has one. */
+#define OF_OVERRIDE(column) \
+    "CASE WHEN v.override_id IS NULL THEN i." column " ELSE v." column " END"
+#define INSTANCE_COLUMNS \
+    COLUMNS(OF_OVERRIDE("all_day"), "o.starts", "o.ends", \
+            OF_OVERRIDE("title"), OF_OVERRIDE("location"), \
+            OF_OVERRIDE("status")) \
+    ", " LOCAL("i.all_day", "o.recurrence_id") " AS instance"
+
+#define LISTED \
+    " WHERE i.kind = $1::caldav.kind" \
+    " AND ($2::text IS NULL OR i.editor = $2 OR $2 = ANY (i.participants))" \
+    " AND ($3::text IS NULL OR i.matter = $3)" \
+    " AND ($4::text IS NULL OR i.sync_mode::text = $4)" \
+    " AND (i.trashed_at IS NOT NULL) = ($5::text IS NOT NULL)"
+
+static int list(ctl *c, const ctl_call *call)
+{
+    const char *from = ctl_value(call, "--from"), *to = ctl_value(call, "--to");
+    const char *values[] = { call->command->noun,
+                             ctl_value(call, "--for"),
+                             ctl_value(call, "--matter"),
+                             ctl_value(call, "--mode"),
+                             ctl_value(call, "--trash"),
+                             from,
+                             to };
+
+    if (!from && !to) {
+        return ctl_list(c,
+                        "SELECT " ITEM_COLUMNS " FROM advolux.item i" LISTED
+                        " ORDER BY coalesce(i.starts, i.ends), i.item_id",
+                        5, values);
+    }
+    if (!from || !to) {
+        return ctl_misused(call->command, "--from and --to go together");
+    }
+    return ctl_list(
+        c,
+        "SELECT " INSTANCE_COLUMNS " FROM advolux.item i"
+        " CROSS JOIN LATERAL (SELECT s.time_zone FROM advolux.staff s"
+        " WHERE s.login = coalesce($2, i.editor)) AS z"
+        " CROSS JOIN LATERAL advolux.instances(i.kind, i.item_id,"
+        " caldav.instant($6::timestamp, z.time_zone),"
+        " caldav.instant($7::timestamp, z.time_zone)) AS o"
+        " LEFT JOIN advolux.override v USING (override_id)" LISTED
+        " ORDER BY o.starts, i.item_id",
+        7, values);
+}
+
+static int show(ctl *c, const ctl_call *call)
+{
+    const char *values[] = { call->command->noun, call->operands[0] };
+    const PGresult *result;
+
+    if (!item_is_id(call, values[1])) {
+        return CTL_USAGE;
+    }
+    result = ctl_query(
+        c,
+        "SELECT " ITEM_COLUMNS ", i.all_day,"
+        " i.time_zone, i.description, to_json(i.exdate) AS exdate,"
+        " to_json(i.rdate) AS rdate, i.class, i.priority,"
+        " to_json(i.categories) AS categories, i.free, i.percent,"
+        " i.completed_at::timestamptz(0)::text AS completed,"
+        " i.from_deadline, i.created_at::timestamptz(0)::text AS created,"
+        " i.modified_at::timestamptz(0)::text AS modified,"
+        " i.trashed_at::timestamptz(0)::text AS trashed,"
+        " (SELECT json_agg(json_build_object('login', c.login, 'name', e.name,"
+        " 'uid', e.uid, 'access', e.access, 'client_text',"
+        " s.body IS NOT NULL)) FROM caldav.entry e"
+        " JOIN caldav.calendar c USING (calendar_id)"
+        " LEFT JOIN caldav.source s USING (calendar_id, item_id)"
+        " WHERE e.kind = i.kind AND e.item_id = i.item_id AND e.visible)"
+        " AS caldav"
+        " FROM advolux.item i WHERE i.kind = $1::caldav.kind"
+        " AND i.item_id = $2::bigint",
+        2, values);
+    if (!result) {
+        return c->failure;
+    }
+    if (PQntuples(result) == 0) {
+        return ctl_fail("there is no %s %s", values[0], values[1]);
+    }
+    ctl_print_row(c, result);
+    return CTL_DONE;
+}
+
+/* Change one column of an item that is as `needed` (SQL); what it is
+ * `otherwise` ends the sentence. */
+static int set_column(ctl *c, const ctl_call *call, const char *column,
+                      const char *expression, const char *value,
+                      const char *needed, const char *otherwise)
+{
+    const item_kind *kind = item_kind_of(call);
+    const char *id = call->operands[0], *before = NULL;
+    change *ch = change_make(c->pool);
+    const PGresult *found;
+    int code;
+
+    if (!item_is_id(call, id)) {
+        return CTL_USAGE;
+    }
+    change_set(ch, column, expression, value);
+    code = item_begin(c, kind, id, &before);
+    if (code == CTL_DONE && needed) {
+        found = ctl_query(c,
+                          apr_psprintf(c->pool,
+                                       "SELECT FROM %s WHERE %s = $1::bigint"
+                                       " AND %s",
+                                       kind->table, kind->key, needed),
+                          1, &id);
+        code = !found ? c->failure
+               : PQntuples(found) == 0
+                   ? ctl_fail("%s %s %s", kind->noun, id, otherwise)
+                   : CTL_DONE;
+    }
+    if (code == CTL_DONE && !change_update(c, ch, kind->table, kind->key, id)) {
+        code = c->failure;
+    }
+    return item_end(c, kind, id, call->command->verb, before, code);
+}
+
+static int remove_item(ctl *c, const ctl_call *call)
+{
+    return set_column(c, call, "trashed_at", "now()", NULL,
+                      "trashed_at IS NULL", "is in the trash already");
+}
+
+static int restore(ctl *c, const ctl_call *call)
+{
+    return set_column(c, call, "trashed_at", "NULL", NULL,
+                      "trashed_at IS NOT NULL", "is not in the trash");
+}
+
+static int set_mode(ctl *c, const ctl_call *call)
+{
+    static const char *const modes[] = { "both", "device", "none" };
+    const char *mode = call->operands[1];
+
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+        if (strcmp(mode, modes[i]) == 0) {
+            return set_column(c, call, "sync_mode", "@::advolux.sync_mode",
+                              mode, NULL, NULL);
+        }
+    }
+    return ctl_misused(call->command, "the mode is both, device or none");
+}
+
+#define COMMANDS(noun, a, options) \
+    { \
+        noun, \
+        "list", \
+        "", \
+        0, \
+        0, \
+        "list them; with --from and --to, by day", \
+        list_options, \
+        list \
+    }, \
+        { noun, "show", "ID", 1, 1, "all about one", NULL, show }, \
+        { noun, "add", a, 0, 0, "add one; prints its ID", options, item_add }, \
+        { noun,    "edit",   "ID", 1, 1, "change what the options say", \
+          options, item_edit }, \
+        { noun, "mode",  "ID both|device|none", \
+          2,    2,       "set its CalDAV-Synchronisation", \
+          NULL, set_mode }, \
+        { noun, "remove", "ID", 1, 1, "put it into the trash", NULL, remove_item }, \
+    { \
+        noun, "restore", "ID", 1, 1, "take it out of the trash", NULL, restore \
+    }
+
+const ctl_command ctl_item_commands[] = {
+    COMMANDS("appointment", "--for LOGIN --title TEXT --start WHEN",
+             item_appointment_options),
+    COMMANDS("task", "--for LOGIN --title TEXT", item_task_options),
+    { .noun = NULL },
+};

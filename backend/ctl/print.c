@@ -1,0 +1,157 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl.h"
+
+/* Types by what JSON makes of them; all others are strings. */
+enum { OID_BOOL = 16, OID_JSON = 114, OID_JSONB = 3802 };
+static const Oid numbers[] = { 20, 21, 23, 26, 700, 701, 1700 };
+
+void ctl_print_json_string(const char *text)
+{
+    putchar('"');
+    for (; *text; text++) {
+        if ((unsigned char)*text < ' ' || *text == '"' || *text == '\\') {
+            printf("\\u%04x", (unsigned char)*text);
+        } else {
+            putchar(*text);
+        }
+    }
+    putchar('"');
+}
+
+static bool is_json(Oid type)
+{
+    return type == OID_JSON || type == OID_JSONB;
+}
+
+static bool is_number(Oid type)
+{
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        if (type == numbers[i]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void print_json_value(const PGresult *result, int row, int column)
+{
+    const char *value = PQgetvalue(result, row, column);
+    Oid type = PQftype(result, column);
+
+    if (PQgetisnull(result, row, column)) {
+        fputs("null", stdout);
+    } else if (type == OID_BOOL) {
+        fputs(*value == 't' ? "true" : "false", stdout);
+    } else if (is_json(type) || is_number(type)) {
+        fputs(value, stdout);
+    } else {
+        ctl_print_json_string(value);
+    }
+}
+
+static void print_json(const PGresult *result)
+{
+    putchar('[');
+    for (int row = 0; row < PQntuples(result); row++) {
+        printf("%s\n  {", row ? "," : "");
+        for (int i = 0; i < PQnfields(result); i++) {
+            printf("%s", i ? ", " : "");
+            ctl_print_json_string(PQfname(result, i));
+            printf(": ");
+            print_json_value(result, row, i);
+        }
+        putchar('}');
+    }
+    puts(PQntuples(result) ? "\n]" : "]");
+}
+
+/* Columns are counted in characters, not octets. */
+static int width(const char *text)
+{
+    int characters = 0;
+
+    for (; *text; text++) {
+        characters += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return characters;
+}
+
+/* What a terminal might obey is shown as a blank. */
+static void print_plain(const char *text)
+{
+    for (; *text; text++) {
+        putchar((unsigned char)*text < ' ' || *text == 0x7f ? ' ' : *text);
+    }
+}
+
+static void print_cell(const char *text, int columns, bool last)
+{
+    print_plain(text);
+    printf("%*s", last ? 0 : columns - width(text) + 2, "");
+}
+
+static int column_width(const PGresult *result, int column)
+{
+    int widest = width(PQfname(result, column));
+
+    for (int row = 0; row < PQntuples(result); row++) {
+        int needed = width(PQgetvalue(result, row, column));
+
+        widest = needed > widest ? needed : widest;
+    }
+    return widest;
+}
+
+static void print_table(apr_pool_t *pool, const PGresult *result)
+{
+    int fields = PQnfields(result);
+    int *widths = apr_palloc(pool, ((size_t)fields + 1) * sizeof *widths);
+
+    for (int i = 0; i < fields; i++) {
+        widths[i] = column_width(result, i);
+    }
+    for (int row = -1; row < PQntuples(result); row++) {
+        for (int i = 0; i < fields; i++) {
+            print_cell(row < 0 ? PQfname(result, i)
+                               : PQgetvalue(result, row, i),
+                       widths[i], i + 1 == fields);
+        }
+        putchar('\n');
+    }
+}
+
+void ctl_print(const ctl *c, const PGresult *result)
+{
+    if (c->json) {
+        print_json(result);
+    } else {
+        print_table(c->pool, result);
+    }
+}
+
+void ctl_print_row(const ctl *c, const PGresult *result)
+{
+    int columns = 0;
+
+    if (c->json) {
+        print_json(result);
+        return;
+    }
+    for (int i = 0; i < PQnfields(result); i++) {
+        int needed = width(PQfname(result, i));
+
+        columns = needed > columns ? needed : columns;
+    }
+    for (int i = 0; i < PQnfields(result); i++) {
+        if (!PQgetisnull(result, 0, i)) {
+            print_cell(PQfname(result, i), columns, false);
+            print_plain(PQgetvalue(result, 0, i));
+            putchar('\n');
+        }
+    }
+}

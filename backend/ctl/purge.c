@@ -1,0 +1,64 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ctl.h"
+
+static const ctl_option purge_options[] = {
+    { "--tombstones", "AGE", "of at least this age (as the setting says)" },
+    { "--journal", "AGE", "of at least this age (as the setting says)" },
+    { .name = NULL },
+};
+
+static int purge(ctl *c, const ctl_call *call)
+{
+    return ctl_list(c,
+                    "SELECT caldav.purge(coalesce($1::interval,"
+                    " caldav.retention('tombstone'))) AS tombstones,"
+                    " caldav.purge_journal($2::interval) AS journal",
+                    2, call->values);
+}
+
+static int list_settings(ctl *c, const ctl_call *call)
+{
+    (void)call;
+    return ctl_list(c,
+                    "SELECT replace(name, '_', '-') AS name, value"
+                    " FROM caldav.setting WHERE name LIKE '%\\_retention'"
+                    " ORDER BY name",
+                    0, NULL);
+}
+
+static int set(ctl *c, const ctl_call *call)
+{
+    const PGresult *result =
+        ctl_query(c,
+                  "UPDATE caldav.setting SET value = ($2::interval)::text"
+                  " WHERE name = replace($1, '-', '_')"
+                  " AND name LIKE '%\\_retention'"
+                  " AND $2::interval > '0' RETURNING 1",
+                  2, call->operands);
+
+    if (!result) {
+        return c->failure;
+    }
+    return PQntuples(result) == 1
+               ? CTL_DONE
+               : ctl_fail("there is no setting %s that can be \"%s\": see "
+                          "`advoluxctl setting list`",
+                          call->operands[0], call->operands[1]);
+}
+
+const ctl_command ctl_purge_commands[] = {
+    { "purge", NULL, "", 0, 0,
+      "forget old tombstones, with the texts of what was deleted, and old rows "
+      "of the journal",
+      purge_options, purge },
+    { "setting", "list", "", 0, 0, "how long what is kept", NULL,
+      list_settings },
+    { "setting", "set", "NAME VALUE", 2, 2, "an age such as \"2 years\"", NULL,
+      set },
+    { .noun = NULL },
+};

@@ -1,0 +1,108 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+
+#include "ctl.h"
+#include "sqlstate.h"
+
+static apr_status_t clear(void *result)
+{
+    PQclear(result);
+    return APR_SUCCESS;
+}
+
+static void ignore_notice(void *context, const PGresult *notice)
+{
+    (void)context;
+    (void)notice;
+}
+
+PGconn *ctl_connect(ctl *c)
+{
+    const char *const keywords[] = { "dbname", "client_encoding",
+                                     "application_name", NULL };
+    const char *const values[] = { c->database, "UTF8", "advoluxctl", NULL };
+
+    if (c->pg) {
+        return c->pg;
+    }
+    c->pg = PQconnectdbParams(keywords, values, 1);
+    if (PQstatus(c->pg) != CONNECTION_OK) {
+        ctl_fail("cannot connect: %s"
+                 "Say where the store is with --database or PGHOST, PGPORT, "
+                 "PGDATABASE, PGUSER.",
+                 PQerrorMessage(c->pg));
+        PQfinish(c->pg);
+        c->pg = NULL;
+        c->failure = CTL_UNKNOWN;
+    } else {
+        PQsetNoticeReceiver(c->pg, ignore_notice, NULL);
+    }
+    return c->pg;
+}
+
+/* Functions say these themselves, of what the caller gave and no row. */
+static bool is_own_sentence(const char *state)
+{
+    return state &&
+           (strcmp(state, "P0002") == 0 || strcmp(state, "55000") == 0);
+}
+
+/* The owner may read the server's own words, but never a row's values. */
+static void explain(const PGresult *result)
+{
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+    const char *constraint =
+        PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
+    const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    const sqlstate_meaning *meaning = sqlstate_find(state);
+
+    if (is_own_sentence(state)) {
+        ctl_fail("%s", message);
+    } else if (constraint) {
+        ctl_fail("%s: rule %s", meaning->sentence, constraint);
+    } else if (meaning->kind == ADVOLUX_E_REFUSED) {
+        ctl_fail("%s: connect as advolux_owner", meaning->sentence);
+    } else {
+        ctl_fail("%s: %s", meaning->sentence,
+                 message ? message : PQresultErrorMessage(result));
+    }
+}
+
+bool ctl_accept(ctl *c, PGresult *result)
+{
+    ExecStatusType status = PQresultStatus(result);
+
+    apr_pool_cleanup_register(c->pool, result, clear, apr_pool_cleanup_null);
+    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
+        c->failure =
+            PQstatus(c->pg) == CONNECTION_OK ? CTL_FAILED : CTL_UNKNOWN;
+        explain(result);
+        return false;
+    }
+    return true;
+}
+
+PGresult *ctl_query(ctl *c, const char *sql, int count,
+                    const char *const *values)
+{
+    PGresult *result;
+
+    if (!ctl_connect(c)) {
+        return NULL;
+    }
+    result = PQexecParams(c->pg, sql, count, NULL, values, NULL, NULL, 0);
+    return ctl_accept(c, result) ? result : NULL;
+}
+
+int ctl_list(ctl *c, const char *sql, int count, const char *const *values)
+{
+    const PGresult *result = ctl_query(c, sql, count, values);
+
+    if (!result) {
+        return c->failure;
+    }
+    ctl_print(c, result);
+    return CTL_DONE;
+}

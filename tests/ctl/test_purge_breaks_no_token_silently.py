@@ -1,0 +1,98 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""DESIGN section 5: a token older than kept tombstones is refused, never
+answered as if nothing had been deleted."""
+
+import pytest
+
+from support import ics
+
+
+def aged(person, age):
+    person.people.sql(
+        "UPDATE caldav.entry SET modified = now() - %s::interval "
+        "WHERE calendar_id IN (SELECT calendar_id FROM caldav.calendar "
+        "WHERE login = %s)", age, person.login)
+
+
+def sync(person, token):
+    return person.dav.sync_collection(person.dav.termine, token)
+
+
+def token_of(person):
+    return person.dav.propfind(person.dav.termine, ["D:sync-token"]).only.text(
+        "D:sync-token")
+
+
+def test_older_token_gets_valid_sync_token(tool, person):
+    item = person.appointment()
+    before = token_of(person)
+    tool("appointment", "remove", str(int(item)))
+    after = token_of(person)
+    aged(person, "2 years")
+    (row,) = tool.json("purge")
+    assert row["tombstones"] >= 1
+    answer = sync(person, before)
+    assert answer.status == 403 and b"valid-sync-token" in answer.body
+    assert sync(person, after).status == 207
+
+
+def test_young_tombstones_stay(tool, person):
+    item = person.appointment()
+    before = token_of(person)
+    tool("appointment", "remove", str(int(item)))
+    aged(person, "10 months")
+    tool("purge")
+    assert sync(person, before).status == 207
+    tool("purge", "--tombstones", "9 months")
+    assert sync(person, before).status == 403
+
+
+def test_retention_is_a_setting(tool, person):
+    before = tool.json("setting", "list")
+    assert [row["name"] for row in before] == ["journal-retention",
+                                               "tombstone-retention"]
+    item = person.appointment()
+    token = token_of(person)
+    tool("appointment", "remove", str(int(item)))
+    aged(person, "10 months")
+    tool("setting", "set", "tombstone-retention", "9 months")
+    try:
+        tool("purge")
+        assert sync(person, token).status == 403
+    finally:
+        tool("setting", "set", "tombstone-retention", before[1]["value"])
+    assert tool.json("setting", "list") == before
+
+
+def test_purged_item_can_be_restored_all_the_same(tool, person):
+    item = person.appointment("Zurück")
+    tool("appointment", "remove", str(int(item)))
+    aged(person, "2 years")
+    tool("purge")
+    tool("appointment", "restore", str(int(item)))
+    assert len(person.replica().sync().changed) == 1
+
+
+def test_journal_loses_what_is_old_alone(tool, person):
+    for at in ("2001-01-01", "2026-01-01"):
+        person.people.sql("INSERT INTO advolux.journal (login, operation, kind,"
+                          " result, at) VALUES (%s, 'put', 'task', 'done', %s)",
+                          person.login, at)
+    (row,) = tool.json("purge")
+    assert row["journal"] >= 1
+    (left,) = tool.json("journal", "--person", person.login)
+    assert left["at"].startswith("2026")
+    with pytest.raises(Exception, match="append-only"):
+        person.people.sql("DELETE FROM advolux.journal")
+
+
+@pytest.mark.parametrize("arguments", [
+    ("set", "nonsense", "1 year"), ("set", "tombstone-retention", "soon"),
+    ("set", "tombstone-retention", "-1 day")])
+def test_wrong_setting_is_refused(tool, arguments):
+    assert tool("setting", *arguments, code=2).startswith("advoluxctl: ")
+
+
+def test_dates_are_those_of_the_tests(tool):
+    assert tool.json("journal", "--since", ics.dashed_day(3)) == []
