@@ -130,9 +130,9 @@ static const ical_fault *check_acknowledged(apr_pool_t *pool,
     const ical_property *property = ical_find(alarm, "ACKNOWLEDGED");
     ical_time time;
 
-    if (!property || (strchr(property->value, 'Z') &&
-                      !ical_time_read(pool, property, property->value, "UTC",
-                                      &time))) {
+    if (!property ||
+        (strchr(property->value, 'Z') &&
+         !ical_time_read(pool, property, property->value, "UTC", &time))) {
         return NULL;
     }
     return ical_fault_make(pool, VALID_DATA, property->line, property->name,
