@@ -12,8 +12,7 @@
 #include "fault.h"
 #include "text.h"
 
-const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 20000,
-                                          1000 };
+const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 20000, 1000 };
 
 typedef struct parser {
     apr_pool_t *pool;
@@ -217,6 +216,7 @@ static const ical_fault *open_component(parser *p, const ical_property *begin)
         member->component = node;
     } else {
         p->root = node;
+        node->zones = apr_hash_make(p->pool);
     }
     p->node = node;
     return NULL;

@@ -11,6 +11,7 @@
 #define ADVOLUX_CONTENT_LINE_H
 
 #include <stdbool.h>
+#include <apr_hash.h>
 #include <apr_tables.h>
 
 typedef struct ical_parameter {
@@ -38,6 +39,8 @@ struct ical_node {
     apr_array_header_t *members;     /**< of ical_member, in text order */
     const char *begin_raw, *end_raw; /**< BEGIN and END lines as received */
     apr_size_t begin_raw_length, end_raw_length;
+    apr_hash_t *zones; /**< of the outermost: IANA names by TZID, as far as
+                            value.c has looked them up */
 };
 
 /** A member is a property or a child component. */

@@ -147,6 +147,9 @@ bool expansion_write(ical_buffer *out, const ical_selection *selection,
     all = (const series_instance *)e.instances->elts;
     for (int i = 0; i < e.instances->nelts; i++) {
         write_instance(out, selection, &all[i], recurring);
+        if (out->length > ICAL_EXPANSION_OCTETS) {
+            return false;
+        }
     }
     *left -= e.instances->nelts;
     return true;

@@ -13,7 +13,7 @@
 /** Write the instances of `node`, a component that can recur or an override,
  * that overlap `span`: each with its times in UTC and without a rule. Days
  * stay days. false if there are more than *left instances, which counts
- * down. */
+ * down, or more than ICAL_EXPANSION_OCTETS in `out`. */
 bool expansion_write(ical_buffer *out, const ical_selection *selection,
                      ical_times *times, const ical_node *node, ical_span span,
                      int *left);

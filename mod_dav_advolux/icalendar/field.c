@@ -11,8 +11,8 @@
 #include "component_read.h"
 #include "local_time.h"
 #include "timezone.h"
+#include "value.h"
 #include "zone.h"
-#include "zone_definition.h"
 
 #define DATES_PER_LINE 4
 
@@ -78,7 +78,8 @@ const char *ical_client_tzid(apr_pool_t *pool, const ical_node *calendar,
         const ical_property *tzid = node && !strcmp(node->name, "VTIMEZONE")
                                         ? ical_find(node, "TZID")
                                         : NULL;
-        const char *name = tzid ? zone_definition_name(pool, node) : NULL;
+        const char *name =
+            tzid ? ical_tzid_zone(pool, node, tzid->value) : NULL;
         if (name && !strcmp(name, zone)) {
             return tzid->value;
         }

@@ -13,8 +13,9 @@
 #include "fault.h"
 #include "object_bounds.h"
 #include "object_tree.h"
-#include "value.h"
+#include "period_read.h"
 #include "text.h"
+#include "value.h"
 
 #define UID_MAX 1000
 
@@ -129,9 +130,9 @@ static const ical_fault *check_acknowledged(apr_pool_t *pool,
     const ical_property *property = ical_find(alarm, "ACKNOWLEDGED");
     ical_time time;
 
-    if (!property || (strchr(property->value, 'Z') &&
-                      !ical_time_read(pool, property, property->value, "UTC",
-                                      &time))) {
+    if (!property ||
+        (strchr(property->value, 'Z') &&
+         !ical_time_read(pool, property, property->value, "UTC", &time))) {
         return NULL;
     }
     return ical_fault_make(pool, VALID_DATA, property->line, property->name,
@@ -158,12 +159,19 @@ static const ical_fault *check_alarms(apr_pool_t *pool,
     return fault;
 }
 
-static int compare_mapped(const void *a, const void *b)
+/* The master first. */
+static int compare_components(const void *a, const void *b)
 {
-    const char *x = ((const ical_mapped *)a)->component.recurrence_id;
-    const char *y = ((const ical_mapped *)b)->component.recurrence_id;
+    const char *x = ((const advolux_component *)a)->recurrence_id;
+    const char *y = ((const advolux_component *)b)->recurrence_id;
 
     return strcmp(x ? x : "", y ? y : "");
+}
+
+static int compare_mapped(const void *a, const void *b)
+{
+    return compare_components(&((const ical_mapped *)a)->component,
+                              &((const ical_mapped *)b)->component);
 }
 
 const ical_fault *ical_object_map(apr_pool_t *pool,
@@ -212,6 +220,30 @@ const ical_fault *ical_object_map(apr_pool_t *pool,
     return NULL;
 }
 
+/* `all`: the components, master included. */
+static const ical_fault *check_count(apr_pool_t *pool,
+                                     const apr_array_header_t *all,
+                                     const ical_limits *limits)
+{
+    return all->nelts <= limits->overrides + 1
+               ? NULL
+               : ical_fault_make(
+                     pool, MAX_INSTANCES, 0, NULL,
+                     "The object has more than %d changed instances.",
+                     limits->overrides);
+}
+
+static void add_periods(apr_pool_t *pool, const ical_mapped *first,
+                        const char *zone, apr_array_header_t *components)
+{
+    if (!first->component.recurrence_id && first->component.rdate) {
+        ical_periods_read(pool, first->node, zone, &first->component,
+                          components);
+        qsort(components->elts, (size_t)components->nelts,
+              sizeof(advolux_component), compare_components);
+    }
+}
+
 const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
                                    apr_size_t length, advolux_item_kind kind,
                                    const char *zone, const ical_limits *limits,
@@ -227,12 +259,8 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
         return fault;
     }
     apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
-    if (nodes->nelts > limits->overrides + 1) {
-        return ical_fault_make(pool, MAX_INSTANCES, 0, NULL,
-                               "The object has more than %d changed instances.",
-                               limits->overrides);
-    }
-    if ((fault = check_uids(pool, nodes, &uid)) ||
+    if ((fault = check_count(pool, nodes, limits)) ||
+        (fault = check_uids(pool, nodes, &uid)) ||
         (fault = ical_object_map(pool, nodes, kind, zone, &mapped)) ||
         (fault = check_alarms(pool, nodes)) ||
         (fault = ical_object_check_bounds(pool, mapped, limits))) {
@@ -247,5 +275,7 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
         APR_ARRAY_PUSH((*item)->components, advolux_component) =
             APR_ARRAY_IDX(mapped, i, ical_mapped).component;
     }
-    return NULL;
+    add_periods(pool, &APR_ARRAY_IDX(mapped, 0, ical_mapped), zone,
+                (*item)->components);
+    return check_count(pool, (*item)->components, limits);
 }

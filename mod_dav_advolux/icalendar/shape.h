@@ -12,8 +12,12 @@
 #include "content_line.h"
 #include "recurrence.h"
 
-/** Instances that one object is expanded into at the most. */
-#define ICAL_EXPANSION_MAX 5000
+/** Instances that one object is expanded into at the most: as many as one may
+ * have. */
+#define ICAL_EXPANSION_MAX 20000
+
+/** Octets that they may come to: a large object is not repeated without end. */
+#define ICAL_EXPANSION_OCTETS (16 * 1024 * 1024)
 
 /** CALDAV:prop: a property by name (upper case). */
 typedef struct ical_wanted {
@@ -55,7 +59,8 @@ typedef struct ical_shape {
 
 /** The octets of `text` in that shape, in `pool`. `zone` (IANA) serves
  * floating and all-day times. NULL if the text cannot be read, or, with
- * *too_many set, if it has more than ICAL_EXPANSION_MAX instances. */
+ * *too_many set, if its instances are more than ICAL_EXPANSION_MAX or
+ * ICAL_EXPANSION_OCTETS. */
 const char *ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
                              const char *text, apr_size_t text_length,
                              const char *zone, apr_size_t *length,

@@ -18,6 +18,9 @@
 /* A million years is beyond every date and far from overflow. */
 #define AMOUNT_MAX 366000000LL
 
+#define ZONES_MAX 64 /* different TZIDs that are looked up in an object */
+#define UNKNOWN ""   /* in place of a name */
+
 /* Whether a VTIMEZONE is the one that a TZID parameter names. */
 static bool defines(apr_pool_t *pool, const ical_node *node, const char *tzid)
 {
@@ -29,18 +32,13 @@ static bool defines(apr_pool_t *pool, const ical_node *node, const char *tzid)
                   !strcmp(ical_unescape(pool, id->value), tzid));
 }
 
-/* The zone of a TZID: by its name, or by the place that its VTIMEZONE names;
- * NULL if it is unknown. */
-static const char *zone_of(apr_pool_t *pool, const ical_property *property,
-                           const char *tzid)
+/* By its name, or by the place that its VTIMEZONE names; NULL if unknown. */
+static const char *find_zone(apr_pool_t *pool, const ical_node *root,
+                             const char *tzid)
 {
     const char *name = ical_zone_resolve(pool, tzid);
-    const ical_node *root = property->node;
 
-    while (root && root->parent) {
-        root = root->parent;
-    }
-    for (int i = 0; !name && root && i < root->members->nelts; i++) {
+    for (int i = 0; !name && i < root->members->nelts; i++) {
         const ical_node *node =
             APR_ARRAY_IDX(root->members, i, ical_member).component;
         if (defines(pool, node, tzid)) {
@@ -48,6 +46,26 @@ static const char *zone_of(apr_pool_t *pool, const ical_property *property,
         }
     }
     return name;
+}
+
+/* Names that no file has cost a look for it: an object pays for each once, and
+ * for ZONES_MAX at the most. */
+const char *ical_tzid_zone(apr_pool_t *pool, const ical_node *node,
+                           const char *tzid)
+{
+    const ical_node *root = node;
+    const char *name;
+
+    while (root->parent) {
+        root = root->parent;
+    }
+    name = apr_hash_get(root->zones, tzid, APR_HASH_KEY_STRING);
+    if (!name && apr_hash_count(root->zones) < ZONES_MAX) {
+        name = find_zone(pool, root, tzid);
+        name = name ? name : UNKNOWN;
+        apr_hash_set(root->zones, tzid, APR_HASH_KEY_STRING, name);
+    }
+    return name && *name ? name : NULL;
 }
 
 const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
@@ -89,7 +107,7 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
     if (utc && !time->date) {
         time->zone = "UTC";
     } else if (tzid && !time->date) {
-        const char *name = zone_of(pool, property, tzid);
+        const char *name = ical_tzid_zone(pool, property->node, tzid);
         time->guessed = !name;
         time->zone = name ? name : zone;
     }

@@ -22,6 +22,11 @@ typedef struct ical_duration {
     apr_int64_t seconds; /**< exact */
 } ical_duration;
 
+/** The IANA zone of a TZID in the object that `node` is in: by its name, or by
+ * the place that its VTIMEZONE names; NULL if it is unknown. */
+const char *ical_tzid_zone(apr_pool_t *pool, const ical_node *node,
+                           const char *tzid);
+
 /** Read one value of a property; `zone` is the calendar's. NULL, or a sentence
  * that says what is wrong. */
 const char *ical_time_read(apr_pool_t *pool, const ical_property *property,

@@ -40,6 +40,11 @@ static void texts_are_read_or_refused_fast(void **state)
         { repeat(EVENT_HEAD "EXDATE:20260105T090000Z", ",20260106T090000Z",
                  10000, EVENT_TAIL),
           true },
+        /* A zone that no file has is looked for once, not for each time. */
+        { repeat(EVENT_HEAD "EXDATE;TZID=/A/B/C/D/E/F/G/H/I/J/K/L/M/N/O/P"
+                            ":20260105T090000",
+                 ",20260106T090000", 50000, EVENT_TAIL),
+          true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 19000, EVENT_TAIL), true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 21000, EVENT_TAIL), false },
         { repeat(EVENT_HEAD "RRULE:FREQ=YEARLY;BYDAY=MO", ",1MO", 200000,

@@ -1,0 +1,41 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+
+#include "period_read.h"
+
+#include "local_time.h"
+#include "series_tree.h"
+
+static bool is_left_out(const series *s, const series_date *date)
+{
+    return !date->period || series_contains(s->without, date->local) ||
+           series_contains(s->without_days, local_day_of(date->local)) ||
+           (s->changes->nelts > 0 &&
+            APR_ARRAY_IDX(s->changes, 0, series_change).from <= date->local);
+}
+
+void ical_periods_read(apr_pool_t *pool, const ical_node *node,
+                       const char *zone, const advolux_component *master,
+                       apr_array_header_t *components)
+{
+    ical_times times = ical_times_of(pool, zone);
+    const series *s = series_read(&times, node);
+
+    for (int i = 0; s && i < s->dates->nelts; i++) {
+        const series_date *date = &APR_ARRAY_IDX(s->dates, i, series_date);
+        ical_time start = s->shape.anchor;
+        const ical_duration length = { .days = date->shape.days,
+                                       .seconds = date->shape.seconds };
+        advolux_component changed = *master;
+
+        if (is_left_out(s, date)) {
+            continue;
+        }
+        start.local = date->local;
+        changed.recurrence_id = changed.start = local_format(pool, date->local);
+        changed.end = local_format(pool, ical_time_add(&start, &length));
+        changed.rrule = changed.exdate = changed.rdate = NULL;
+        APR_ARRAY_PUSH(components, advolux_component) = changed;
+    }
+}
