@@ -1,7 +1,8 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """A synchronous standby is promoted while twenty clients write and others read,
-at two hosts that know both servers (I1, I6, DESIGN section 5)."""
+at two hosts that know both servers (I1, I6, DESIGN section 5). The primary has
+gone for good, or hangs and says nothing."""
 
 import collections
 import threading
@@ -167,10 +168,12 @@ def go_on(clients, count):
         seconds=PATIENCE, pause=0.2)
 
 
-def test_promotion_under_load(servers, serve, watch):
+@pytest.mark.parametrize("end", ["crash", "freeze"])
+def test_promotion_under_load(servers, serve, watch, end):
     primary, standby = servers
     hosts = [serve(primary, conninfo=conninfo_of(primary, standby), threads=32,
-                   server="AdvoluxConnectTimeout 4") for _ in range(2)]
+                   server="AdvoluxConnectTimeout 4\n"
+                          "AdvoluxStatementTimeout 5") for _ in range(2)]
     people = People(primary, hosts[0], watch)
     persons = [people.new() for _ in range(5)]
     lasting = {persons[0].dav.termine + persons[0].put_event()
@@ -182,10 +185,11 @@ def test_promotion_under_load(servers, serve, watch):
     clients = start(people, persons, [host.origin for host in hosts], lasting)
     time.sleep(BEFORE)
     go_on(clients, 1)
-    primary.crash()
+    getattr(primary, end)()
     time.sleep(1)
     standby.promote()
     go_on(clients, AFTER)
+    primary.crash()
     for each in clients:
         each.enough.set()
     for each in clients:

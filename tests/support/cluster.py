@@ -8,6 +8,7 @@ import os
 import shutil
 import signal
 import subprocess
+from pathlib import Path
 
 import psycopg2
 
@@ -62,6 +63,7 @@ class Cluster:
             "timezone": "Europe/Berlin", "lc_messages": "C",
             **(settings or {})}
         self.process = None
+        self.frozen = []
 
     # Life
 
@@ -87,14 +89,19 @@ class Cluster:
 
     def stop(self):
         """Fast shutdown: clients are disconnected."""
-        if self.process:
-            stop(self.process, signal.SIGINT)
-            self.process = None
+        self._end(signal.SIGINT)
 
     def crash(self):
         """What was not on disk is lost; clients hear nothing of it."""
-        stop(self.process, signal.SIGQUIT)
-        self.process = None
+        self._end(signal.SIGQUIT)
+
+    def freeze(self):
+        """The machine hangs: connections stay open, and nobody answers."""
+        parent = self.process.pid
+        path = Path("/proc/%d/task/%d/children" % (parent, parent))
+        self.frozen = [parent, *map(int, path.read_text().split())]
+        for pid in self.frozen:
+            os.kill(pid, signal.SIGSTOP)
 
     def drop(self):
         self.stop()
@@ -178,6 +185,15 @@ class Cluster:
         return self.log.read_bytes() if self.log.exists() else b""
 
     # Inside
+
+    def _end(self, how):
+        if self.process:
+            for pid in self.frozen:
+                self.process.send_signal(how)
+                os.kill(pid, signal.SIGCONT)
+            self.frozen = []
+            stop(self.process, how)
+            self.process = None
 
     def _init(self):
         run([bin_dir() + "/initdb", "-D", str(self.data), "-U", SUPERUSER,

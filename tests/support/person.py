@@ -213,7 +213,7 @@ class Person:
 
     def fill(self, count):
         """Insert many appointments at once."""
-        self.people.sql("SET statement_timeout = '300s'")
+        self.people.sql("SET statement_timeout = '900s'")
         self.people.sql(
             "INSERT INTO advolux.appointment (main_editor, title, start_at, "
             "end_at) SELECT %s, 'Termin ' || n, t, t + interval '1 hour' "

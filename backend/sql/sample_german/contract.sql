@@ -684,12 +684,27 @@ CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON kanzlei.serientag
 CREATE TRIGGER guard BEFORE INSERT OR UPDATE ON kanzlei.abweichung
     FOR EACH ROW EXECUTE FUNCTION caldav.guard_serienteil();
 
--- 4. The tables that were mapped before go, if nothing asks for them any more;
--- and what the firm has already is taken in.
+-- 4. The tables that were mapped before go, with what the contract does not ask
+-- for; and what the firm has already is taken in.
 
+DO $$
+BEGIN
+    IF EXISTS (SELECT FROM pg_depend d
+               JOIN pg_rewrite r ON d.classid = 'pg_rewrite'::regclass
+                                AND r.oid = d.objid
+               JOIN pg_class v ON v.oid = r.ev_class
+               JOIN pg_class t ON d.refclassid = 'pg_class'::regclass
+                              AND t.oid = d.refobjid
+               WHERE v.relnamespace = 'caldav'::regnamespace
+                 AND t.relnamespace = 'advolux'::regnamespace) THEN
+        RAISE EXCEPTION 'a view of the contract still reads schema advolux';
+    END IF;
+END
+$$;
+SET LOCAL client_min_messages = warning;
 DROP TABLE advolux.override, advolux.participant, advolux.appointment,
     advolux.task, advolux.deadline, advolux.matter, advolux.staff,
-    advolux.journal;
+    advolux.journal CASCADE;
 DROP FUNCTION caldav.follow_rows, caldav.follow_matter, caldav.follow_staff,
     caldav.follow_departure, caldav.provision, caldav.guard_item,
     caldav.guard_override;
