@@ -43,6 +43,15 @@ def shipped(cluster):
     httpd.drop()
 
 
+def ask(httpd):
+    """What the site with TLS, the plain one and the proxied one answer."""
+    ports = re.findall(r"(?m)^Listen (?:[\d.]+:)?(\d+)",
+                       httpd.configuration)[1:]
+    return [requests.get("%s://127.0.0.1:%s/" % (scheme, port), verify=False,
+                         allow_redirects=False, timeout=20)
+            for scheme, port in zip(("https", "http", "http"), ports)]
+
+
 def test_it_passes_without_a_warning(shipped):
     said = shipped.configtest()
     assert "Syntax OK" in said and "ADV" not in said, said
@@ -51,12 +60,18 @@ def test_it_passes_without_a_warning(shipped):
 def test_each_site_serves(shipped):
     """Two by HTTP, one of them for those who come without TLS; one by TLS."""
     shipped.start()
-    ports = re.findall(r"(?m)^Listen (?:[\d.]+:)?(\d+)",
-                       shipped.configuration)[1:]
-    answers = [requests.get("%s://127.0.0.1:%s/" % (scheme, port),
-                            verify=False, allow_redirects=False, timeout=20)
-               for scheme, port in zip(("https", "http", "http"), ports)]
+    answers = ask(shipped)
     assert [answer.status_code for answer in answers] == [401, 301, 401]
     metrics = requests.get(shipped.origin + "/advolux-metrics", timeout=20)
     assert "advolux_requests_total" in metrics.text
     assert answers[1].headers["Location"] == "https://127.0.0.1:8443/"
+
+
+def test_a_redirect_for_all_concerns_plain_http_alone(shipped):
+    shipped.configuration = re.sub("AdvoluxPlainHTTP redirect 8443", "",
+                                   shipped.configuration).replace(
+        "AdvoluxPlainHTTP keep", "AdvoluxPlainHTTP redirect 443")
+    shipped.start()
+    answers = ask(shipped)
+    assert [answer.status_code for answer in answers] == [401, 301, 401]
+    assert answers[1].headers["Location"] == "https://127.0.0.1/"
