@@ -73,10 +73,18 @@ static int list(ctl *c, const ctl_call *call)
         "SELECT " INSTANCE_COLUMNS " FROM advolux.item i"
         " CROSS JOIN LATERAL (SELECT s.time_zone FROM advolux.staff s"
         " WHERE s.login = coalesce($2, i.editor)) AS z"
-        " CROSS JOIN LATERAL advolux.instances(i.kind, i.item_id,"
+        " CROSS JOIN LATERAL advolux.item_occurrences(i.kind, i.item_id,"
         " caldav.instant($6::timestamp, z.time_zone),"
-        " caldav.instant($7::timestamp, z.time_zone)) AS o"
-        " LEFT JOIN advolux.override v USING (override_id)" LISTED
+        " caldav.instant($7::timestamp, z.time_zone), z.time_zone) AS x"
+        " LEFT JOIN advolux.override v USING (override_id)"
+        " CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(v.all_day, i.all_day)"
+        " THEN z.time_zone ELSE coalesce(v.time_zone, i.time_zone) END)"
+        " AS w (zone)"
+        " CROSS JOIN LATERAL (SELECT CASE WHEN i.rrule IS NOT NULL"
+        " OR i.rdate IS NOT NULL OR v.override_id IS NOT NULL"
+        " THEN x.instance END, x.starts_at AT TIME ZONE w.zone,"
+        " x.ends_at AT TIME ZONE w.zone) AS o (recurrence_id, starts, ends)"
+        LISTED
         " ORDER BY o.starts, i.item_id",
         7, values);
 }

@@ -15,7 +15,8 @@ CREATE FUNCTION advolux.item_occurrences(
     p_to timestamptz, p_zone text)
 RETURNS TABLE (instance timestamp, override_id bigint, starts_at timestamptz,
                ends_at timestamptz)
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
     c_margin constant interval := '2 days';
@@ -334,8 +335,8 @@ REVOKE ALL ON FUNCTION advolux.item_occurrences, advolux.zone_of,
     advolux.make_override, advolux.end_series, advolux.appointment_instance,
     advolux.task_instance, advolux.end_appointment_series,
     advolux.end_task_series FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION advolux.appointment_occurrences,
-    advolux.task_occurrences, advolux.appointment_instance,
+GRANT EXECUTE ON FUNCTION advolux.item_occurrences,
+    advolux.appointment_occurrences, advolux.task_occurrences, advolux.appointment_instance,
     advolux.task_instance, advolux.end_appointment_series,
     advolux.end_task_series TO advolux_app;
 
