@@ -40,6 +40,10 @@ static const sqlstate_meaning meanings[] = {
       "a column of schema caldav is missing: run scripts/migrate", true },
     { "42704", ADVOLUX_E_SCHEMA,
       "a type of schema caldav is missing: run scripts/migrate", true },
+    { "XX000", ADVOLUX_E_UNAVAILABLE,
+      "what the connection remembers is gone from the database (was a backup "
+      "put back?)",
+      true },
     { "42501", ADVOLUX_E_REFUSED, "PostgreSQL denied the permission", false },
     { "22", ADVOLUX_E_INVALID, "a value cannot be stored", false },
     { "23", ADVOLUX_E_INVALID, "a value breaks a rule of the store", false },

@@ -376,10 +376,7 @@ BEGIN
     END IF;
     -- The entries are there before the items, so that the items find them.
     WITH wanted AS MATERIALIZED (
-        SELECT w.n, p_uids[w.i] AS uid, nextval(CASE p_kind
-            WHEN 'appointment'
-            THEN pg_get_serial_sequence('advolux.appointment', 'appointment_id')
-            ELSE pg_get_serial_sequence('advolux.task', 'task_id') END) AS item
+        SELECT w.n, p_uids[w.i] AS uid, caldav.new_item(p_kind) AS item
         FROM unnest(v_new) WITH ORDINALITY AS w (i, n)
     ), entered AS (
         INSERT INTO caldav.entry AS e (calendar_id, name, uid, kind, item_id)

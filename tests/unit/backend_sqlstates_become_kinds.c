@@ -55,7 +55,8 @@ static void every_state_has_its_kind(void **state)
                  { "23505", ADVOLUX_E_INVALID },
                  { "42601", ADVOLUX_E_FAULT },
                  { "P0001", ADVOLUX_E_FAULT },
-                 { "XX000", ADVOLUX_E_FAULT },
+                 { "XX000", ADVOLUX_E_UNAVAILABLE },
+                 { "XX001", ADVOLUX_E_FAULT },
                  { "2", ADVOLUX_E_FAULT },
                  { "", ADVOLUX_E_FAULT },
                  { NULL, ADVOLUX_E_FAULT } };

@@ -12,11 +12,12 @@
 GRANT USAGE ON SCHEMA kanzlei TO advolux_owner;
 GRANT SELECT ON kanzlei.bearbeiter, kanzlei.akte, kanzlei.termin_teilnehmer
     TO advolux_owner;
+GRANT UPDATE (bearb_nr) ON kanzlei.bearbeiter TO advolux_owner;  -- to lock rows
 GRANT SELECT, INSERT, UPDATE ON kanzlei.termin, kanzlei.aufgabe
     TO advolux_owner;
 GRANT SELECT, INSERT, UPDATE, DELETE ON kanzlei.serie, kanzlei.serientag,
     kanzlei.abweichung TO advolux_owner;
-GRANT INSERT ON kanzlei.protokoll TO advolux_owner;
+GRANT SELECT, INSERT, DELETE ON kanzlei.protokoll TO advolux_owner;
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA kanzlei TO advolux_owner;
 
 -- The contract's keys are bigint: what is looked up by them is indexed so.
@@ -440,6 +441,29 @@ BEGIN
 END
 $$;
 
+-- For advoluxctl's import: many new items of a person at once.
+CREATE OR REPLACE FUNCTION caldav.insert_appointments(
+    p_staff_id bigint, p_item_ids bigint[], p_components jsonb)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    FOR i IN 1 .. cardinality(p_item_ids) LOOP
+        PERFORM caldav.store_appointment(p_item_ids[i], p_staff_id, true,
+                                         p_components -> (i - 1));
+    END LOOP;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION caldav.insert_tasks(
+    p_staff_id bigint, p_item_ids bigint[], p_components jsonb)
+RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    FOR i IN 1 .. cardinality(p_item_ids) LOOP
+        PERFORM caldav.store_task(p_item_ids[i], p_staff_id, true,
+                                  p_components -> (i - 1));
+    END LOOP;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION caldav.snapshot(p_kind caldav.kind,
                                            p_item_id bigint)
 RETURNS jsonb LANGUAGE sql STABLE AS $$
@@ -469,6 +493,19 @@ LANGUAGE sql AS $$
             CASE p_kind WHEN 'appointment' THEN 'Termin' ELSE 'Aufgabe' END,
             p_item_id, p_name, caldav.code('ergebnis', p_result), p_reason,
             p_before)
+$$;
+
+CREATE OR REPLACE FUNCTION caldav.purge_journal(p_age interval DEFAULT NULL)
+RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_count bigint;
+BEGIN
+    DELETE FROM kanzlei.protokoll
+    WHERE wann <= now() - coalesce(p_age, caldav.retention('journal'));
+    GET DIAGNOSTICS v_count = ROW_COUNT;
+    RETURN v_count;
+END
 $$;
 
 -- 3. What tells of the firm's changes, and the second lock
@@ -548,6 +585,17 @@ BEGIN
     PERFORM caldav.forget_color(array_agg(bearb_nr::bigint))
     FROM inserted n JOIN deleted o USING (bearb_nr)
     WHERE n.farbe IS DISTINCT FROM o.farbe;
+    RETURN NULL;
+END
+$$;
+
+-- Who is made a participant keeps their name until that is committed.
+CREATE OR REPLACE FUNCTION caldav.hold_names() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM kanzlei.bearbeiter
+    WHERE bearb_nr IN (SELECT bearb_nr FROM inserted)
+    ORDER BY bearb_nr FOR SHARE;
     RETURN NULL;
 END
 $$;
@@ -661,6 +709,13 @@ BEGIN
     END LOOP;
 END
 $$;
+-- Before follow_insert and follow_update, by the alphabet.
+CREATE TRIGGER bear_name_insert AFTER INSERT ON kanzlei.termin_teilnehmer
+    REFERENCING NEW TABLE AS inserted
+    FOR EACH STATEMENT EXECUTE FUNCTION caldav.hold_names();
+CREATE TRIGGER bear_name_update AFTER UPDATE ON kanzlei.termin_teilnehmer
+    REFERENCING NEW TABLE AS inserted
+    FOR EACH STATEMENT EXECUTE FUNCTION caldav.hold_names();
 CREATE TRIGGER follow_update AFTER UPDATE ON kanzlei.akte
     REFERENCING OLD TABLE AS deleted NEW TABLE AS inserted
     FOR EACH STATEMENT EXECUTE FUNCTION caldav.follow_akte();
@@ -707,6 +762,6 @@ DROP TABLE advolux.override, advolux.participant, advolux.appointment,
     advolux.journal CASCADE;
 DROP FUNCTION caldav.follow_rows, caldav.follow_matter, caldav.follow_staff,
     caldav.follow_departure, caldav.provision, caldav.guard_item,
-    caldav.guard_override;
+    caldav.guard_override, caldav.name_changes;
 
 SELECT caldav.adopt();
