@@ -12,9 +12,6 @@
 #include "object.h"
 #include "text.h"
 
-/* A file may be long; each object in it is held to what a PUT is. */
-#define DEPTH_MAX 8
-
 static const struct {
     const char *name;
     advolux_item_kind kind;
@@ -233,7 +230,7 @@ const char *calendar_file_read(apr_pool_t *pool, const char *name,
                                const char *text, apr_size_t length,
                                const char *zone, calendar_file *file)
 {
-    const ical_limits limits = { length, DEPTH_MAX, INT_MAX, INT_MAX, INT_MAX };
+    ical_limits limits = ical_limits_default;
     apr_array_header_t *groups = apr_array_make(pool, 100, sizeof(group *));
     apr_hash_t *zones = apr_hash_make(pool);
     const ical_fault *fault;
@@ -241,6 +238,9 @@ const char *calendar_file_read(apr_pool_t *pool, const char *name,
     const char *wrong;
 
     memset(file, 0, sizeof *file);
+    /* A file may be long; each object in it is held to what a PUT is. */
+    limits.octets = length;
+    limits.lines = INT_MAX;
     fault = ical_parse(pool, text, length, &limits, &root);
     if (fault) {
         return place(pool, name, fault->line, without_line(fault->reason));

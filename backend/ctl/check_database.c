@@ -8,6 +8,7 @@
 #include <apr_time.h>
 
 #include "check.h"
+#include "conninfo.h"
 #include "store.h"
 #include "timezone.h"
 
@@ -59,17 +60,26 @@ static const char *one_line(check *k, const char *text)
     return line;
 }
 
+/* As `user`; NULL: as the conninfo says. As the module does it, and this tool:
+ * by TLS to another machine. */
 static PGconn *connect_as(const char *conninfo, const char *user)
 {
-    const char *const keywords[] = { "dbname",           "user",
-                                     "connect_timeout",  "client_encoding",
-                                     "application_name", NULL };
-    const char *const values[] = { conninfo,           user, "5", "UTF8",
-                                   "advoluxctl check", NULL };
+    const char *const keywords[] = { "dbname",
+                                     "connect_timeout",
+                                     "client_encoding",
+                                     "application_name",
+                                     "sslmode",
+                                     "user",
+                                     NULL };
+    const char *const values[] = { conninfo,
+                                   "5",
+                                   "UTF8",
+                                   "advoluxctl check",
+                                   conninfo_resolve(conninfo).sslmode,
+                                   user,
+                                   NULL };
 
-    /* Without `user`, what the conninfo says. */
-    return user ? PQconnectdbParams(keywords, values, 1)
-                : PQconnectdb(conninfo);
+    return PQconnectdbParams(keywords, values, 1);
 }
 
 check_finding check_server(check *k)
@@ -77,7 +87,7 @@ check_finding check_server(check *k)
     static const wording bad = { "%s", "%s" };
     static const wording good = { "PostgreSQL %s at %s, port %s",
                                   "PostgreSQL %s auf %s, Port %s" };
-    PGconn *pg = PQconnectdb(k->c->database);
+    PGconn *pg = connect_as(k->c->database, NULL);
 
     if (PQstatus(pg) != CONNECTION_OK) {
         check_finding found =

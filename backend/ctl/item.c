@@ -36,10 +36,17 @@ static const ctl_option list_options[] = {
 #define OF_OVERRIDE(column) \
     "CASE WHEN v.override_id IS NULL THEN i." column " ELSE v." column " END"
 #define INSTANCE_COLUMNS \
-    COLUMNS(OF_OVERRIDE("all_day"), "o.starts", "o.ends", \
-            OF_OVERRIDE("title"), OF_OVERRIDE("location"), \
-            OF_OVERRIDE("status")) \
-    ", " LOCAL("i.all_day", "o.recurrence_id") " AS instance"
+    COLUMNS(OF_OVERRIDE("all_day"), "o.starts_at AT TIME ZONE z.zone", \
+            "o.ends_at AT TIME ZONE z.zone", OF_OVERRIDE("title"), \
+            OF_OVERRIDE("location"), OF_OVERRIDE("status")) \
+    ", CASE WHEN i.rrule IS NOT NULL OR i.rdate IS NOT NULL" \
+    " OR v.override_id IS NOT NULL THEN " LOCAL( \
+        "i.all_day", "o.instance") " END AS instance"
+
+/* All-day items are days of the person's, others the wall clock of theirs. */
+#define WALL_CLOCK \
+    "CASE WHEN " OF_OVERRIDE("all_day") " THEN s.time_zone ELSE " OF_OVERRIDE( \
+        "time_zone") " END"
 
 #define LISTED \
     " WHERE i.kind = $1::caldav.kind" \
@@ -71,21 +78,13 @@ static int list(ctl *c, const ctl_call *call)
     return ctl_list(
         c,
         "SELECT " INSTANCE_COLUMNS " FROM advolux.item i"
-        " CROSS JOIN LATERAL (SELECT s.time_zone FROM advolux.staff s"
-        " WHERE s.login = coalesce($2, i.editor)) AS z"
+        " JOIN advolux.staff s ON s.login = coalesce($2, i.editor)"
         " CROSS JOIN LATERAL advolux.item_occurrences(i.kind, i.item_id,"
-        " caldav.instant($6::timestamp, z.time_zone),"
-        " caldav.instant($7::timestamp, z.time_zone), z.time_zone) AS x"
-        " LEFT JOIN advolux.override v USING (override_id)"
-        " CROSS JOIN LATERAL (SELECT CASE WHEN coalesce(v.all_day, i.all_day)"
-        " THEN z.time_zone ELSE coalesce(v.time_zone, i.time_zone) END)"
-        " AS w (zone)"
-        " CROSS JOIN LATERAL (SELECT CASE WHEN i.rrule IS NOT NULL"
-        " OR i.rdate IS NOT NULL OR v.override_id IS NOT NULL"
-        " THEN x.instance END, x.starts_at AT TIME ZONE w.zone,"
-        " x.ends_at AT TIME ZONE w.zone) AS o (recurrence_id, starts, ends)"
-        LISTED
-        " ORDER BY o.starts, i.item_id",
+        " caldav.instant($6::timestamp, s.time_zone),"
+        " caldav.instant($7::timestamp, s.time_zone), s.time_zone) AS o"
+        " LEFT JOIN advolux.override v ON v.override_id = o.override_id"
+        " CROSS JOIN LATERAL (SELECT " WALL_CLOCK ") AS z (zone)" LISTED
+        " ORDER BY o.starts_at, i.item_id",
         7, values);
 }
 
@@ -162,8 +161,46 @@ static int set_column(ctl *c, const ctl_call *call, const char *column,
     return item_end(c, kind, id, call->command->verb, before, code);
 }
 
+static const ctl_option remove_options[] = {
+    { "--instance", "WHEN", "of a series, the one that starts then" },
+    { .name = NULL },
+};
+
+/* Run a function of the series: it takes kind, item and a time of it. */
+static int change_series(ctl *c, const ctl_call *call, const char *when,
+                         const char *sql)
+{
+    const item_kind *kind = item_kind_of(call);
+    const char *values[] = { kind->noun, call->operands[0], when };
+    const char *before = NULL;
+    int code;
+
+    if (!item_is_id(call, values[1])) {
+        return CTL_USAGE;
+    }
+    code = item_begin(c, kind, values[1], &before);
+    if (code == CTL_DONE && !ctl_query(c, sql, 3, values)) {
+        code = c->failure;
+    }
+    return item_end(c, kind, values[1], "edit", before, code);
+}
+
+static int end_series(ctl *c, const ctl_call *call)
+{
+    return change_series(c, call, call->operands[1],
+                         "SELECT advolux.end_series($1::caldav.kind,"
+                         " $2::bigint, $3::timestamp)");
+}
+
 static int remove_item(ctl *c, const ctl_call *call)
 {
+    const char *instance = ctl_value(call, "--instance");
+
+    if (instance) {
+        return change_series(c, call, instance,
+                             "SELECT advolux.leave_out($1::caldav.kind,"
+                             " $2::bigint, $3::timestamp)");
+    }
     return set_column(c, call, "trashed_at", "now()", NULL,
                       "trashed_at IS NULL", "is in the trash already");
 }
@@ -188,28 +225,24 @@ static int set_mode(ctl *c, const ctl_call *call)
     return ctl_misused(call->command, "the mode is both, device or none");
 }
 
+/* clang-format off */
 #define COMMANDS(noun, a, options) \
-    { \
-        noun, \
-        "list", \
-        "", \
-        0, \
-        0, \
-        "list them; with --from and --to, by day", \
-        list_options, \
-        list \
-    }, \
-        { noun, "show", "ID", 1, 1, "all about one", NULL, show }, \
-        { noun, "add", a, 0, 0, "add one; prints its ID", options, item_add }, \
-        { noun,    "edit",   "ID", 1, 1, "change what the options say", \
-          options, item_edit }, \
-        { noun, "mode",  "ID both|device|none", \
-          2,    2,       "set its CalDAV-Synchronisation", \
-          NULL, set_mode }, \
-        { noun, "remove", "ID", 1, 1, "put it into the trash", NULL, remove_item }, \
-    { \
-        noun, "restore", "ID", 1, 1, "take it out of the trash", NULL, restore \
-    }
+    { noun, "list", "", 0, 0, "list them; with --from and --to, by day", \
+      list_options, list }, \
+    { noun, "show", "ID", 1, 1, "all about one", NULL, show }, \
+    { noun, "add", a, 0, 0, "add one; prints its ID", options, item_add }, \
+    { noun, "edit", "ID", 1, 1, "change what the options say", options, \
+      item_edit }, \
+    { noun, "mode", "ID both|device|none", 2, 2, \
+      "set its CalDAV-Synchronisation", NULL, set_mode }, \
+    { noun, "end", "ID WHEN", 2, 2, \
+      "end a series: its last instance is the one before then", NULL, \
+      end_series }, \
+    { noun, "remove", "ID", 1, 1, \
+      "put it into the trash; with --instance, leave one of a series out", \
+      remove_options, remove_item }, \
+    { noun, "restore", "ID", 1, 1, "take it out of the trash", NULL, restore }
+/* clang-format on */
 
 const ctl_command ctl_item_commands[] = {
     COMMANDS("appointment", "--for LOGIN --title TEXT --start WHEN",

@@ -11,24 +11,25 @@
 #include "item.h"
 #include "recurrence.h"
 
+/* clang-format off */
 #define COMMON_OPTIONS \
     { "--for", "LOGIN", "the main editor" }, \
-        { "--title", "TEXT", "what it is" }, \
-        { "--start", "WHEN", "YYYY-MM-DD (all-day) or \"YYYY-MM-DD HH:MM\"" }, \
-        { "--time-zone", "ZONE", "IANA name (Europe/Berlin)" }, \
-        { "--location", "TEXT", "where; as all texts, \"\" for none" }, \
-        { "--description", "TEXT", "more about it" }, \
-        { "--mode", "both|device|none", "CalDAV-Synchronisation" }, \
-        { "--matter", "NUMBER", "Aktenzeichen" }, \
-        { "--rrule", "RULE", "a series: FREQ=WEEKLY;COUNT=10" }, \
-        { "--exdate", "LIST", "starts that are left out, parted by ," }, \
-        { "--rdate", "LIST", "starts beside the rule's" }, \
-        { "--status", "STATUS", "as iCalendar has it, lower case" }, \
-        { "--class", "CLASS", "public, private or confidential" }, \
-        { "--priority", "0-9", "1 is highest, 0 is none" }, \
-    { \
-        "--categories", "LIST", "words, parted by ," \
-    }
+    { "--title", "TEXT", "what it is" }, \
+    { "--start", "WHEN", "YYYY-MM-DD (all-day) or \"YYYY-MM-DD HH:MM\"" }, \
+    { "--time-zone", "ZONE", "IANA name (Europe/Berlin)" }, \
+    { "--location", "TEXT", "where; as all texts, \"\" for none" }, \
+    { "--description", "TEXT", "more about it" }, \
+    { "--mode", "both|device|none", "CalDAV-Synchronisation" }, \
+    { "--matter", "NUMBER", "Aktenzeichen" }, \
+    { "--rrule", "RULE", "a series: FREQ=WEEKLY;COUNT=10" }, \
+    { "--exdate", "LIST", "starts that are left out, parted by ," }, \
+    { "--rdate", "LIST", "starts beside the rule's" }, \
+    { "--instance", "WHEN", "edit: one of a series, by its original start" }, \
+    { "--status", "STATUS", "as iCalendar has it, lower case" }, \
+    { "--class", "CLASS", "public, private or confidential" }, \
+    { "--priority", "0-9", "1 is highest, 0 is none" }, \
+    { "--categories", "LIST", "words, parted by ," }
+/* clang-format on */
 
 const ctl_option item_appointment_options[] = {
     COMMON_OPTIONS,
@@ -240,15 +241,46 @@ int item_add(ctl *c, const ctl_call *call)
     return code;
 }
 
+/* Of one instance: what an override has columns for. */
+static const char *const of_series[] = { "--for",          "--mode",
+                                         "--matter",       "--rrule",
+                                         "--exdate",       "--rdate",
+                                         "--participants", NULL };
+
+/* The row to change: the item's, or with --instance its override's, made if
+ * there is none. NULL after a message. */
+static const char *row_to_change(ctl *c, const ctl_call *call,
+                                 const item_kind *kind, const char *id)
+{
+    const char *values[] = { kind->noun, id, ctl_value(call, "--instance") };
+    const PGresult *result;
+
+    if (!values[2]) {
+        return id;
+    }
+    result = ctl_query(c,
+                       "SELECT advolux.make_override($1::caldav.kind,"
+                       " $2::bigint, $3::timestamp)",
+                       3, values);
+    return result ? PQgetvalue(result, 0, 0) : NULL;
+}
+
 int item_edit(ctl *c, const ctl_call *call)
 {
     const item_kind *kind = item_kind_of(call);
-    const char *id = call->operands[0], *before = NULL;
+    const char *instance = ctl_value(call, "--instance");
+    const char *id = call->operands[0], *row = NULL, *before = NULL;
     change *ch = change_make(c->pool);
     int code;
 
     if (!item_is_id(call, id)) {
         return CTL_USAGE;
+    }
+    for (int i = 0; instance && of_series[i]; i++) {
+        if (ctl_value(call, of_series[i])) {
+            return ctl_misused(call->command,
+                               "this is of the whole series alone");
+        }
     }
     code = item_take_times(c, call, kind, false, ch);
     if (code != CTL_DONE) {
@@ -259,8 +291,12 @@ int item_edit(ctl *c, const ctl_call *call)
         return ctl_misused(call->command, "nothing to change");
     }
     code = item_begin(c, kind, id, &before);
+    if (code == CTL_DONE && !(row = row_to_change(c, call, kind, id))) {
+        code = c->failure;
+    }
     if (code == CTL_DONE && !change_is_empty(ch) &&
-        !change_update(c, ch, kind->table, kind->key, id)) {
+        !change_update(c, ch, instance ? "advolux.override" : kind->table,
+                       instance ? "override_id" : kind->key, row)) {
         code = c->failure;
     }
     if (code == CTL_DONE) {

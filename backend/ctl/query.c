@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "conninfo.h"
 #include "ctl.h"
 #include "sqlstate.h"
 
@@ -21,8 +22,10 @@ static void ignore_notice(void *context, const PGresult *notice)
 PGconn *ctl_connect(ctl *c)
 {
     const char *const keywords[] = { "dbname", "client_encoding",
-                                     "application_name", NULL };
-    const char *const values[] = { c->database, "UTF8", "advoluxctl", NULL };
+                                     "application_name", "sslmode", NULL };
+    const char *const values[] = { c->database, "UTF8", "advoluxctl",
+                                   conninfo_resolve(c->database).sslmode,
+                                   NULL };
 
     if (c->pg) {
         return c->pg;

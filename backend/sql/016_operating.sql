@@ -2,7 +2,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
 -- What those who run Advolux do and see from a shell: device passwords, a
--- journal that says what was changed, retention, occurrences, bulk import.
+-- journal that says what was changed, retention, bulk import.
 
 SET LOCAL ROLE advolux_owner;
 
@@ -239,6 +239,22 @@ LEFT JOIN advolux.matter m USING (matter_id);
 COMMENT ON VIEW advolux.item IS
     'appointments and tasks for people: wall clock, logins, matter numbers';
 
+-- One instance of a series takes place no more, however it was changed.
+CREATE FUNCTION advolux.leave_out(p_kind caldav.kind, p_item_id bigint,
+                                  p_instance timestamp) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    -- There is such an instance.
+    PERFORM advolux.make_override(p_kind, p_item_id, p_instance);
+    DELETE FROM advolux.override
+    WHERE CASE p_kind WHEN 'task' THEN task_id ELSE appointment_id END
+          = p_item_id AND recurrence_id = p_instance;
+    EXECUTE format('UPDATE advolux.%1$I SET exdate = array_append(exdate, $2) '
+                   'WHERE %1$I_id = $1', p_kind)
+    USING p_item_id, p_instance;
+END
+$$;
+
 -- Bulk import. One by one, each write would make another version of the
 -- calendar's row, and each of them would be passed by the next: so a batch is
 -- a few statements, whose triggers refresh slice by slice.
@@ -416,8 +432,15 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE FUNCTION caldav.schema_version() RETURNS int
-LANGUAGE sql IMMUTABLE AS 'SELECT 16';
+-- Where later migrations are already, the version is theirs.
+DO $$
+BEGIN
+    IF caldav.schema_version() < 16 THEN
+        CREATE OR REPLACE FUNCTION caldav.schema_version() RETURNS int
+        LANGUAGE sql IMMUTABLE AS 'SELECT 16';
+    END IF;
+END
+$$;
 
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA advolux, caldav FROM PUBLIC;
 GRANT SELECT ON caldav.credential TO advolux_caldav;

@@ -122,6 +122,62 @@ def test_moved_rest_of_a_series_is_listed_where_it_is(tool, person):
                 ("11:00", "13:00", "Neu")] * 3
 
 
+@pytest.fixture
+def series(tool, person):
+    return str(add(tool, person, "appointment", "--title", "Runde", "--start",
+                   ics.dashed_day(1) + " 09:00", "--rrule",
+                   "FREQ=DAILY;COUNT=4"))
+
+
+def starts(tool, person):
+    return [(row["start"], row["title"]) for row in tool.json(
+        "appointment", "list", "--for", person.login, "--from",
+        ics.dashed_day(0), "--to", ics.dashed_day(9))]
+
+
+def test_one_instance_is_changed(tool, person, series):
+    tool("appointment", "edit", series, "--instance", ics.dashed_day(2)
+         + " 09:00", "--title", "Anders", "--start", ics.dashed_day(2)
+         + " 15:00")
+    assert starts(tool, person) == [
+        (ics.dashed_day(1) + " 09:00", "Runde"),
+        (ics.dashed_day(2) + " 15:00", "Anders"),
+        (ics.dashed_day(3) + " 09:00", "Runde"),
+        (ics.dashed_day(4) + " 09:00", "Runde")]
+    lines = content(person, int(series))
+    assert "RECURRENCE-ID;TZID=Europe/Berlin:%sT090000" % ics.day(2) in lines
+    (row,) = [row for row in tool.json("appointment", "list", "--for",
+                                       person.login, "--from",
+                                       ics.dashed_day(2), "--to",
+                                       ics.dashed_day(3))]
+    assert row["end"] == ics.dashed_day(2) + " 16:00"
+
+
+def test_one_instance_is_left_out(tool, person, series):
+    for day in (2, 3):
+        tool("appointment", "remove", series, "--instance",
+             ics.dashed_day(day) + " 09:00")
+    assert [start for start, _ in starts(tool, person)] == [
+        ics.dashed_day(1) + " 09:00", ics.dashed_day(4) + " 09:00"]
+    assert "no instance" in tool("appointment", "remove", series, "--instance",
+                                 ics.dashed_day(2) + " 09:00", code=2)
+
+
+def test_series_ends_early(tool, person, series):
+    tool("appointment", "end", series, ics.dashed_day(3))
+    assert [start for start, _ in starts(tool, person)] == [
+        ics.dashed_day(1) + " 09:00", ics.dashed_day(2) + " 09:00"]
+
+
+def test_whole_series_alone_has_a_rule(tool, series):
+    assert "whole series" in tool("appointment", "edit", series, "--instance",
+                                  ics.dashed_day(2) + " 09:00", "--rrule", "",
+                                  code=64)
+    assert "no instance" in tool("appointment", "edit", series, "--instance",
+                                 ics.dashed_day(2) + " 09:30", "--title", "x",
+                                 code=2)
+
+
 def test_list_can_be_narrowed(tool, person, colleague):
     mine = add(tool, person, "appointment", "--title", "A", "--start",
                ics.dashed_day(2), "--mode", "device")
