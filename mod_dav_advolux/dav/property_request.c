@@ -32,13 +32,15 @@ property_item property_item_make(apr_pool_t *pool, const property_row *row,
     return item;
 }
 
+/* `object`: the request is for one, so that its content costs nothing more. */
 static void add_item(property_request *request, apr_pool_t *pool,
                      const property_row *row, const apr_xml_elem *element,
-                     const char *ns, const char *name)
+                     const char *ns, const char *name, bool object)
 {
     APR_ARRAY_PUSH(request->items, property_item) =
         property_item_make(pool, row, element, ns, name);
-    if (row && row->flags & NEEDS_CONTENT && !request->names_only) {
+    if (row && row->flags & NEEDS_CONTENT && !request->names_only &&
+        (element || object)) {
         request->content = true;
     }
 }
@@ -104,7 +106,7 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
             }
             request->shape = with_zones(r, request->shape);
         }
-        add_item(request, r->pool, row, element, ns, element->name);
+        add_item(request, r->pool, row, element, ns, element->name, false);
     }
     return NULL;
 }
@@ -117,11 +119,12 @@ static void add_all(request_rec *r, dav_place place, property_request *request)
         bool wanted =
             request->names_only
                 ? row->write && !(row->flags & REPORT_ONLY)
-                : row->flags & IN_ALLPROP &&
-                      (place == PLACE_OBJECT || !(row->flags & NEEDS_CONTENT));
+                : row->flags & IN_ALLPROP && (row->places & AT(place) ||
+                                              !(row->flags & NEEDS_CONTENT));
 
         if (wanted) {
-            add_item(request, r->pool, row, NULL, row->ns, row->name);
+            add_item(request, r->pool, row, NULL, row->ns, row->name,
+                     place == PLACE_OBJECT);
         }
     }
 }
