@@ -5,6 +5,8 @@
 
 #include <apr_strings.h>
 
+#include <libxml/uri.h>
+
 #include "multistatus.h"
 #include "property_request.h"
 
@@ -49,6 +51,37 @@ static dav_error *fault(request_rec *r, const char *sentence)
 {
     apr_table_setn(r->notes, "error-notes", sentence);
     return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+}
+
+bool property_is_namespace(const char *name)
+{
+    xmlURIPtr uri;
+
+    if (!*name) {
+        return true;
+    }
+    if (strstr(name, "&lt;") || strstr(name, "&gt;") ||
+        strstr(name, "&quot;")) {
+        return false;
+    }
+    uri = xmlParseURI(name);
+    if (uri) {
+        xmlFreeURI(uri);
+    }
+    return uri != NULL;
+}
+
+dav_error *property_check_namespaces(request_rec *r, const apr_xml_doc *doc)
+{
+    const apr_array_header_t *names = doc->namespaces;
+
+    for (int i = 0; i < names->nelts; i++) {
+        if (!property_is_namespace(APR_XML_GET_URI_ITEM(names, i))) {
+            return fault(r, "The name of a namespace must be a URI (RFC "
+                            "3986).");
+        }
+    }
+    return NULL;
 }
 
 /* CALDAV:calendar-data may name a media type (RFC 4791 section 9.6). */
@@ -165,8 +198,10 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
                         "be only one.");
     }
     if (prop) {
+        dav_error *err = property_check_namespaces(r, doc);
+
         made->by_name = true;
-        return add_named(r, doc, prop, report, made);
+        return err ? err : add_named(r, doc, prop, report, made);
     }
     if (all || names) {
         made->names_only = names != NULL;

@@ -68,11 +68,15 @@ static const char *fault_below(expansion *e, const apr_xml_elem *parent)
     for (const apr_xml_elem *element = parent->first_child; element && !fault;
          element = element->next) {
         const char *name = attribute(element, "name");
+        const char *ns = attribute(element, "namespace");
 
         if (!is_property(e, element)) {
             continue;
         }
-        if (!name || !is_local_name(name)) {
+        if (ns &&
+            !property_is_namespace(apr_xml_quote_string(e->r->pool, ns, 1))) {
+            fault = "The name of a namespace must be a URI (RFC 3986).";
+        } else if (!name || !is_local_name(name)) {
             fault = "A DAV:property must have the attribute name, and it must "
                     "be the name of an element.";
         } else if (++e->properties > PROPERTIES_MAX) {
