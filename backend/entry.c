@@ -19,6 +19,8 @@ static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
 
     memset(entry, 0, sizeof *entry);
     row_member(result, row, FIRST_MEMBER, &entry->member);
+    entry->created = row_seconds(result, row, FIRST_ENTRY + ENTRY_CREATED);
+    entry->resource_id = row_text(result, row, FIRST_ENTRY + ENTRY_RESOURCE_ID);
     entry->text_current = row_bool(result, row, FIRST_ENTRY + ENTRY_CURRENT);
     if (!entry->text_current) {
         item = apr_palloc(pool, sizeof *item);

@@ -13,6 +13,8 @@
 /** An entry with what is needed to answer GET. */
 typedef struct advolux_entry {
     advolux_member member;
+    apr_int64_t created;      /**< seconds since 1970 UTC */
+    const char *resource_id;  /**< UUID, stays when the entry is moved */
     const char *text;         /**< the client text, or NULL */
     apr_size_t text_length;   /**< octets */
     bool text_current;        /**< text is the content as it stands; item is

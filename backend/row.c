@@ -48,7 +48,7 @@ bool row_bool(const PGresult *result, int row, int column)
            *PQgetvalue(result, row, column);
 }
 
-static apr_int64_t row_seconds(const PGresult *result, int row, int column)
+apr_int64_t row_seconds(const PGresult *result, int row, int column)
 {
     return row_int64(result, row, column) / APR_USEC_PER_SEC + EPOCH_2000;
 }

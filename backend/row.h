@@ -17,6 +17,8 @@
 const char *row_text(const PGresult *result, int row, int column);
 /** 0 if the column is NULL or no bigint / integer. */
 apr_int64_t row_int64(const PGresult *result, int row, int column);
+/** The same of a timestamptz, in seconds since 1970 UTC. */
+apr_int64_t row_seconds(const PGresult *result, int row, int column);
 int row_int(const PGresult *result, int row, int column);
 bool row_bool(const PGresult *result, int row, int column);
 

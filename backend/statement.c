@@ -65,7 +65,7 @@
 #define ENTRIES(which) \
     "SELECT c.epoch, c.time_zone, " MEMBER ", m.uid, m.body," \
     " m.text_version = m.version, CASE WHEN m.text_version IS DISTINCT FROM" \
-    " m.version THEN m.components END FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
+    " m.version THEN m.components END, m.created, m.resource_id FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
     " FROM caldav.collection" FOR_PERSON \
     " AND kind = $3::caldav.kind OFFSET 0) c" \
     " LEFT JOIN caldav.content m ON m.calendar_id = c.calendar_id" \

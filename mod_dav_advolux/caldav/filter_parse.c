@@ -300,6 +300,19 @@ static bool is_dated_property(const char *name)
     return false;
 }
 
+/** Those that may hold dates all the same: then it is we who cannot. */
+static bool may_be_dated(const char *name)
+{
+    static const char *const dated[] = { "RDATE", "EXDATE", "TRIGGER",
+                                         "ACKNOWLEDGED", NULL };
+    const char *const *at = dated;
+
+    while (*at && strcmp(*at, name) != 0) {
+        at++;
+    }
+    return *at || strncmp(name, "X-", 2) == 0;
+}
+
 static const caldav_filter_fault *prop_range(reading *in,
                                              const apr_xml_elem *element,
                                              void *target)
@@ -307,7 +320,7 @@ static const caldav_filter_fault *prop_range(reading *in,
     prop_filter *filter = target;
 
     if (!is_dated_property(filter->name)) {
-        return fault(in, SUPPORTED,
+        return fault(in, may_be_dated(filter->name) ? SUPPORTED : VALID,
                      "A time-range is for properties that hold "
                      "one date or date-time, such as DTSTART or COMPLETED.");
     }
@@ -377,7 +390,7 @@ static const caldav_filter_fault *comp_range(reading *in,
             return read_range(in, element, &filter->range);
         }
     }
-    return fault(in, SUPPORTED,
+    return fault(in, VALID,
                  "A time-range is for VEVENT, VTODO, VJOURNAL, "
                  "VFREEBUSY and VALARM.");
 }
@@ -439,6 +452,31 @@ static const caldav_filter_fault *read_comp(reading *in,
     return wrong;
 }
 
+/** Where RFC 5545 section 3.6 has its components; others may be anywhere. */
+static bool can_be_in(const char *name, const char *parent)
+{
+    static const struct {
+        const char *name, *parent;
+    } places[] = {
+        { "VEVENT", "VCALENDAR" },    { "VTODO", "VCALENDAR" },
+        { "VJOURNAL", "VCALENDAR" },  { "VFREEBUSY", "VCALENDAR" },
+        { "VTIMEZONE", "VCALENDAR" }, { "STANDARD", "VTIMEZONE" },
+        { "DAYLIGHT", "VTIMEZONE" },  { "VALARM", "VEVENT" },
+        { "VALARM", "VTODO" },        { "VCALENDAR", "" },
+    };
+    bool known = false;
+
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (strcmp(places[i].name, name) == 0) {
+            known = true;
+            if (strcmp(places[i].parent, parent) == 0) {
+                return true;
+            }
+        }
+    }
+    return !known;
+}
+
 static const caldav_filter_fault *comp_comp(reading *in,
                                             const apr_xml_elem *element,
                                             void *target)
@@ -447,6 +485,11 @@ static const caldav_filter_fault *comp_comp(reading *in,
     comp_filter *filter = apr_pcalloc(in->pool, sizeof *filter);
     const caldav_filter_fault *wrong = read_comp(in, element, filter);
 
+    if (!wrong && !can_be_in(filter->name, parent->name)) {
+        wrong = fault(in, VALID,
+                      apr_psprintf(in->pool, "A %s is never in a %s.",
+                                   filter->name, parent->name));
+    }
     filter->next = parent->components;
     parent->components = filter;
     return wrong;

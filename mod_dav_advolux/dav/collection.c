@@ -57,10 +57,10 @@ static dav_error *set_file_headers(request_rec *r,
 static dav_error *set_page_headers(request_rec *r,
                                    struct dav_resource_private *info)
 {
-    const advolux_principal *principal;
+    property_target target = members_target(info, &info->path, r->pool);
     apr_array_header_t *calendars;
     const char *language;
-    advolux_error *error = members_tree_load(info, &principal, &calendars);
+    advolux_error *error = members_home_load(info, &target, &calendars);
 
     if (error) {
         return advolux_dav_error(r, error);

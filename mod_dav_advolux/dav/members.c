@@ -42,8 +42,8 @@ advolux_error *members_target_load(const struct dav_resource_private *info,
     return members_home_load(info, target, &calendars);
 }
 
-advolux_error *members_tree_load(const struct dav_resource_private *info,
-                                 const advolux_principal **principal,
+advolux_error *members_home_load(const struct dav_resource_private *info,
+                                 property_target *target,
                                  apr_array_header_t **calendars)
 {
     apr_pool_t *pool = info->r->pool;
@@ -57,29 +57,13 @@ advolux_error *members_tree_load(const struct dav_resource_private *info,
     owner->login = info->who->login;
     owner->name = "";
     if ((*calendars)->nelts > 0) {
-        const advolux_calendar *first =
-            &APR_ARRAY_IDX(*calendars, 0, advolux_calendar);
-
-        owner->name = first->owner_name;
-        owner->mail = first->owner_mail;
-    }
-    *principal = owner;
-    return NULL;
-}
-
-advolux_error *members_home_load(const struct dav_resource_private *info,
-                                 property_target *target,
-                                 apr_array_header_t **calendars)
-{
-    advolux_error *error =
-        members_tree_load(info, &target->principal, calendars);
-
-    if (!error && (*calendars)->nelts > 0) {
-        target->kept =
-            APR_ARRAY_IDX(*calendars, 0, advolux_calendar).properties;
+        target->home = &APR_ARRAY_IDX(*calendars, 0, advolux_calendar);
         target->calendars = *calendars;
+        owner->name = target->home->owner_name;
+        owner->mail = target->home->owner_mail;
     }
-    return error;
+    target->principal = owner;
+    return NULL;
 }
 
 void members_write_target(const property_request *request,
@@ -230,6 +214,7 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
         !matches(m, calendar, text, length, &readable) && readable) {
         return;
     }
+    m->target.entry = entry;
     m->target.content = text;
     m->target.content_length = length;
     if (!readable) {
@@ -243,6 +228,7 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
         write_bad(m, &entry->member, href);
     }
     m->target.content = m->target.data = NULL;
+    m->target.entry = NULL;
 }
 
 /* A plain item that the index found needs no look at its text. */

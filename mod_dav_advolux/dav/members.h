@@ -62,13 +62,9 @@ const char *members_href(const members *m, const char *name);
 advolux_error *members_target_load(const struct dav_resource_private *info,
                                    property_target *target);
 
-/** What all of the caller's own tree needs, in one round trip: the principal,
- * and both calendars (of advolux_calendar). */
-advolux_error *members_tree_load(const struct dav_resource_private *info,
-                                 const advolux_principal **principal,
-                                 apr_array_header_t **calendars);
-
-/** The same for the home: what `target`, which is one for it, needs. */
+/** What all of the caller's own tree needs, in one round trip: both calendars
+ * (of advolux_calendar, the home's first), and in `target`, which is one for
+ * any place, the principal and the home. */
 advolux_error *members_home_load(const struct dav_resource_private *info,
                                  property_target *target,
                                  apr_array_header_t **calendars);

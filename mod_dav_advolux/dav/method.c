@@ -131,11 +131,13 @@ static int proppatch(request_rec *r, const dav_resource *resource)
     return err ? dav_handle_err(r, err, NULL) : advolux_proppatch(r, resource);
 }
 
-static bool may_overwrite(const request_rec *r)
+/* RFC 4918 section 10.6; false if the header says neither. */
+static bool read_overwrite(const request_rec *r, bool *overwrite)
 {
-    const char *overwrite = apr_table_get(r->headers_in, "Overwrite");
+    const char *text = apr_table_get(r->headers_in, "Overwrite");
 
-    return !overwrite || strcasecmp(overwrite, "F");
+    *overwrite = !text || strcasecmp(text, "F");
+    return !text || !strcasecmp(text, "T") || !*overwrite;
 }
 
 static dav_error *copy_beside(request_rec *r, const dav_resource *resource)
@@ -151,7 +153,7 @@ static dav_error *copy_beside(request_rec *r, const dav_resource *resource)
 
 /* Another name in the same calendar. */
 static int rename_object(request_rec *r, const dav_resource *resource,
-                         const advolux_path *path)
+                         const advolux_path *path, bool overwrite)
 {
     dav_resource *source = apr_pmemdup(r->pool, resource, sizeof *resource);
     dav_resource *target = apr_pmemdup(r->pool, resource, sizeof *resource);
@@ -169,7 +171,7 @@ static int rename_object(request_rec *r, const dav_resource *resource,
         err = copy_beside(r, resource);
     }
     if (!err) {
-        err = advolux_move_object(source, target, may_overwrite(r));
+        err = advolux_move_object(source, target, overwrite);
     }
     if (err) {
         return dav_handle_err(r, err, NULL);
@@ -199,11 +201,12 @@ static int copy_or_move(request_rec *r, const dav_resource *resource)
 {
     const char *destination = apr_table_get(r->headers_in, "Destination");
     advolux_path path;
+    bool overwrite;
 
     if (!resource->exists) {
         return HTTP_NOT_FOUND;
     }
-    if (!destination) {
+    if (!destination || !read_overwrite(r, &overwrite)) {
         return HTTP_BAD_REQUEST;
     }
     if (is_of_other_host(r, destination)) {
@@ -222,7 +225,7 @@ static int copy_or_move(request_rec *r, const dav_resource *resource)
         return HTTP_CONFLICT; /* nothing can be there */
     }
     if (is_beside(resource, &path)) {
-        return rename_object(r, resource, &path);
+        return rename_object(r, resource, &path, overwrite);
     }
     path.place = path.place == PLACE_OBJECT ? PLACE_CALENDAR : path.place;
     return dav_handle_err(
@@ -282,18 +285,12 @@ static const struct method {
     int (*handle)(request_rec *r, const dav_resource *resource);
     bool body;
 } methods[] = {
-    { "OPTIONS", options, false },
-    { "PROPFIND", advolux_propfind, true },
-    { "PROPPATCH", proppatch, true },
-    { "PUT", advolux_put, true },
-    { "MKCOL", mkcol, false },
-    { "MKCALENDAR", mkcalendar, false },
-    { "COPY", copy_or_move, false },
-    { "MOVE", copy_or_move, false },
-    { "LOCK", not_allowed, false },
-    { "UNLOCK", not_allowed, false },
-    { "POST", not_allowed, false },
-    { "ACL", not_allowed, false },
+    { "OPTIONS", options, false },    { "PROPFIND", advolux_propfind, true },
+    { "PROPPATCH", proppatch, true }, { "PUT", advolux_put, true },
+    { "MKCOL", mkcol, false },        { "MKCALENDAR", mkcalendar, false },
+    { "COPY", copy_or_move, false },  { "MOVE", copy_or_move, false },
+    { "LOCK", not_allowed, false },   { "UNLOCK", not_allowed, false },
+    { "POST", not_allowed, false },   { "ACL", not_allowed, false },
 };
 
 static const struct method *method_of(request_rec *r)

@@ -25,10 +25,12 @@ typedef struct property_target {
     advolux_path path;
     const advolux_principal *principal;
     const advolux_calendar *calendar;
-    const apr_array_header_t *kept; /**< dead properties of a PLACE_HOME */
+    const advolux_calendar *home; /**< the calendar that keeps what is the
+                                       home's and the principal's: with it */
     const apr_array_header_t *calendars; /**< of the caller's home */
     const advolux_member *member;
-    const char *content; /**< only if the request needs it */
+    const advolux_entry *entry; /**< of the member; with its content */
+    const char *content;        /**< only if the request needs it */
     apr_size_t content_length;
     const char *data; /**< content as calendar-data shows it */
     apr_size_t data_length;

@@ -5,6 +5,8 @@
 
 #include <apr_strings.h>
 
+#include <libxml/uri.h>
+
 #include "multistatus.h"
 #include "property_request.h"
 
@@ -32,13 +34,15 @@ property_item property_item_make(apr_pool_t *pool, const property_row *row,
     return item;
 }
 
+/* `object`: the request is for one, so that its content costs nothing more. */
 static void add_item(property_request *request, apr_pool_t *pool,
                      const property_row *row, const apr_xml_elem *element,
-                     const char *ns, const char *name)
+                     const char *ns, const char *name, bool object)
 {
     APR_ARRAY_PUSH(request->items, property_item) =
         property_item_make(pool, row, element, ns, name);
-    if (row && row->flags & NEEDS_CONTENT && !request->names_only) {
+    if (row && row->flags & NEEDS_CONTENT && !request->names_only &&
+        (element || object)) {
         request->content = true;
     }
 }
@@ -47,6 +51,37 @@ static dav_error *fault(request_rec *r, const char *sentence)
 {
     apr_table_setn(r->notes, "error-notes", sentence);
     return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+}
+
+bool property_is_namespace(const char *name)
+{
+    xmlURIPtr uri;
+
+    if (!*name) {
+        return true;
+    }
+    if (strstr(name, "&lt;") || strstr(name, "&gt;") ||
+        strstr(name, "&quot;")) {
+        return false;
+    }
+    uri = xmlParseURI(name);
+    if (uri) {
+        xmlFreeURI(uri);
+    }
+    return uri != NULL;
+}
+
+dav_error *property_check_namespaces(request_rec *r, const apr_xml_doc *doc)
+{
+    const apr_array_header_t *names = doc->namespaces;
+
+    for (int i = 0; i < names->nelts; i++) {
+        if (!property_is_namespace(APR_XML_GET_URI_ITEM(names, i))) {
+            return fault(r, "The name of a namespace must be a URI (RFC "
+                            "3986).");
+        }
+    }
+    return NULL;
 }
 
 /* CALDAV:calendar-data may name a media type (RFC 4791 section 9.6). */
@@ -104,7 +139,7 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
             }
             request->shape = with_zones(r, request->shape);
         }
-        add_item(request, r->pool, row, element, ns, element->name);
+        add_item(request, r->pool, row, element, ns, element->name, false);
     }
     return NULL;
 }
@@ -117,11 +152,12 @@ static void add_all(request_rec *r, dav_place place, property_request *request)
         bool wanted =
             request->names_only
                 ? row->write && !(row->flags & REPORT_ONLY)
-                : row->flags & IN_ALLPROP &&
-                      (place == PLACE_OBJECT || !(row->flags & NEEDS_CONTENT));
+                : row->flags & IN_ALLPROP && (row->places & AT(place) ||
+                                              !(row->flags & NEEDS_CONTENT));
 
         if (wanted) {
-            add_item(request, r->pool, row, NULL, row->ns, row->name);
+            add_item(request, r->pool, row, NULL, row->ns, row->name,
+                     place == PLACE_OBJECT);
         }
     }
 }
@@ -162,8 +198,10 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
                         "be only one.");
     }
     if (prop) {
+        dav_error *err = property_check_namespaces(r, doc);
+
         made->by_name = true;
-        return add_named(r, doc, prop, report, made);
+        return err ? err : add_named(r, doc, prop, report, made);
     }
     if (all || names) {
         made->names_only = names != NULL;

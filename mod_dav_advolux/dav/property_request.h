@@ -38,6 +38,14 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
                                  const apr_xml_elem *parent, dav_place place,
                                  bool report, property_request **request);
 
+/** Whether libxml2, which many clients read with, takes that for the name of a
+ * namespace; apr_xml keeps it escaped. */
+bool property_is_namespace(const char *name);
+
+/** 400 if one of the document's namespaces is none: an answer with it would be
+ * the end of the whole listing, as often as clients ask. NULL if all are. */
+dav_error *property_check_namespaces(request_rec *r, const apr_xml_doc *doc);
+
 /** An item of a property by namespace (escaped, as apr_xml keeps it; "" for
  * none) and local name, with its tags; `row` is NULL if it is unknown. */
 property_item property_item_make(apr_pool_t *pool, const property_row *row,

@@ -47,7 +47,8 @@ const property_row property_rows[] = {
          .text = ""),
     LIVE(NS_DAV, "lockdiscovery", AT_ANY, IN_ALLPROP, write_constant,
          .text = ""),
-    LIVE(NS_DAV, "creationdate", AT_CALENDAR, IN_ALLPROP, write_creationdate),
+    LIVE(NS_DAV, "creationdate", OWNED, IN_ALLPROP | PER_MEMBER | NEEDS_CONTENT,
+         write_creationdate),
     KNOWN(NS_DAV, "getcontentlanguage"),
     /* RFC 4331 */
     KNOWN(NS_DAV, "quota-available-bytes"),
@@ -79,7 +80,8 @@ const property_row property_rows[] = {
     LIVE(NS_DAV, "supported-report-set", AT_ANY, 0, write_reports),
     LIVE(NS_DAV, "sync-token", AT_CALENDAR | AT(PLACE_HOME), 0,
          write_sync_token),
-    LIVE(NS_DAV, "resource-id", AT_CALENDAR, 0, write_resource_id),
+    LIVE(NS_DAV, "resource-id", OWNED, PER_MEMBER | NEEDS_CONTENT,
+         write_resource_id),
     /* RFC 4791, RFC 6638 */
     LIVE(NS_CALDAV, "calendar-home-set", AT_PRINCIPAL, 0, write_reference,
          .refers = PLACE_HOME),
@@ -154,7 +156,7 @@ const apr_array_header_t *property_kept(const property_target *target)
 {
     switch (target->path.place) {
     case PLACE_HOME:
-        return target->kept;
+        return target->home ? target->home->properties : NULL;
     case PLACE_CALENDAR:
         return target->calendar ? target->calendar->properties : NULL;
     default:

@@ -1,6 +1,7 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <string.h>
 #include <apr_date.h>
 #include <apr_strings.h>
 #include <apr_time.h>
@@ -293,15 +294,23 @@ bool write_timezone_id(const property_target *target, const property_row *row,
     return write_optional(target->calendar->floating_zone, out);
 }
 
-/* RFC 3339, as RFC 4918 section 15.1 wants it. */
+/* RFC 3339, as RFC 4918 section 15.1 wants it. A principal and its home are as
+ * old as the calendars. */
 bool write_creationdate(const property_target *target, const property_row *row,
                         const apr_xml_elem *element, markup *out)
 {
+    const advolux_calendar *calendar =
+        target->calendar ? target->calendar : target->home;
+    bool object = target->path.place == PLACE_OBJECT;
     apr_time_exp_t at;
 
     (void)row;
     (void)element;
-    apr_time_exp_gmt(&at, apr_time_from_sec(target->calendar->created));
+    if (object ? !target->entry : !calendar) {
+        return false;
+    }
+    apr_time_exp_gmt(&at, apr_time_from_sec(object ? target->entry->created
+                                                   : calendar->created));
     markup_string(
         out, apr_psprintf(target->scratch, "%04d-%02d-%02dT%02d:%02d:%02dZ",
                           at.tm_year + 1900, at.tm_mon + 1, at.tm_mday,
@@ -309,14 +318,39 @@ bool write_creationdate(const property_target *target, const property_row *row,
     return true;
 }
 
+/* A UUID of its own for each of the places that have no row: made from the
+ * calendar's by counting up its first digit. */
+static const char *derived_id(const property_target *target)
+{
+    static const char digits[] = "0123456789abcdef";
+    char *id = apr_pstrdup(target->scratch, target->home->resource_id);
+    const char *first = strchr(digits, *id);
+
+    if (first && *first) {
+        *id = digits[((first - digits) + (int)target->path.place) % 16];
+    }
+    return id;
+}
+
 /* RFC 5842 section 3.1. */
 bool write_resource_id(const property_target *target, const property_row *row,
                        const apr_xml_elem *element, markup *out)
 {
+    const char *id = NULL;
+
     (void)row;
     (void)element;
-    markup_href(out, apr_pstrcat(target->scratch, "urn:uuid:",
-                                 target->calendar->resource_id, NULL));
+    if (target->path.place == PLACE_OBJECT) {
+        id = target->entry ? target->entry->resource_id : NULL;
+    } else if (target->calendar) {
+        id = target->calendar->resource_id;
+    } else if (target->home) {
+        id = derived_id(target);
+    }
+    if (!id) {
+        return false;
+    }
+    markup_href(out, apr_pstrcat(target->scratch, "urn:uuid:", id, NULL));
     return true;
 }
 

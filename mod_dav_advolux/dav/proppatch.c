@@ -14,8 +14,6 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
-#include <libxml/uri.h>
-
 #include "members.h"
 
 #define CHANGES_MAX 1000
@@ -190,41 +188,6 @@ static dav_error *read_changes(proppatch *patch, const apr_xml_elem *action,
     return NULL;
 }
 
-/* What libxml2, which many clients read with, takes for the name of a
- * namespace; apr_xml keeps it escaped. */
-static bool is_namespace(const char *name)
-{
-    xmlURIPtr uri;
-
-    if (!*name) {
-        return true;
-    }
-    if (strstr(name, "&lt;") || strstr(name, "&gt;") ||
-        strstr(name, "&quot;")) {
-        return false;
-    }
-    uri = xmlParseURI(name);
-    if (uri) {
-        xmlFreeURI(uri);
-    }
-    return uri != NULL;
-}
-
-/* An answer with a namespace that clients cannot read would be the end of the
- * whole listing, as often as they ask. */
-static dav_error *check_namespaces(const proppatch *patch)
-{
-    const apr_array_header_t *names = patch->doc->namespaces;
-
-    for (int i = 0; i < names->nelts; i++) {
-        if (!is_namespace(APR_XML_GET_URI_ITEM(names, i))) {
-            return bad_request(patch->r, "The name of a namespace must be a "
-                                         "URI (RFC 3986).");
-        }
-    }
-    return NULL;
-}
-
 static dav_error *read_update(proppatch *patch)
 {
     const apr_xml_elem *action = patch->doc->root->first_child;
@@ -346,7 +309,7 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     patch.kept = apr_array_make(r->pool, 8, sizeof(advolux_property));
     patch.values.properties = patch.kept;
     patch.values.of_home = patch.info->path.place == PLACE_HOME;
-    err = check_namespaces(&patch);
+    err = property_check_namespaces(r, doc);
     if (!err) {
         err = read_update(&patch);
     }

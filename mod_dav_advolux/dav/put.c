@@ -8,7 +8,6 @@
  * as it now is, and so is a 412 then.
  */
 #include <httpd.h>
-#include <http_core.h>
 #include <http_protocol.h>
 
 #include <apr_strings.h>
@@ -116,14 +115,6 @@ static bool send_representation(request_rec *r, dav_resource *resource,
     return true;
 }
 
-/* Location is for clients that put to a name of another's making. */
-static void announce_created(request_rec *r, const dav_resource *resource)
-{
-    apr_table_setn(
-        r->headers_out, "Location",
-        ap_construct_url(r->pool, advolux_resource_href(resource), r));
-}
-
 int advolux_put(request_rec *r, const dav_resource *found)
 {
     dav_resource *resource = apr_pmemdup(r->pool, found, sizeof *resource);
@@ -135,9 +126,6 @@ int advolux_put(request_rec *r, const dav_resource *found)
                        send_representation(r, resource, err->status)
                    ? OK
                    : dav_handle_err(r, err, NULL);
-    }
-    if (!existed) {
-        announce_created(r, resource);
     }
     if (send_representation(r, resource, existed ? HTTP_OK : HTTP_CREATED)) {
         return OK;

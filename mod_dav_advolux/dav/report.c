@@ -64,15 +64,14 @@ dav_error *report_depth_zero(request_rec *r)
                : report_bad_request(r, "This report is defined for Depth: 0.");
 }
 
-void report_write_principal(const struct dav_resource_private *info,
-                            const property_request *request,
-                            const advolux_principal *principal, multistatus *ms)
+advolux_error *report_principal_load(const struct dav_resource_private *info,
+                                     property_target *target)
 {
     advolux_path path = { .place = PLACE_PRINCIPAL, .login = info->who->login };
-    property_target target = members_target(info, &path, ms->scratch);
+    apr_array_header_t *calendars;
 
-    target.principal = principal;
-    members_write_target(request, &target, ms);
+    *target = members_target(info, &path, info->r->pool);
+    return members_home_load(info, target, &calendars);
 }
 
 int advolux_deliver_report(request_rec *r, const dav_resource *resource,

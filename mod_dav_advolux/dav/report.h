@@ -22,15 +22,13 @@ report_handler report_multiget, report_query, report_sync,
 /** 400 with a sentence. */
 dav_error *report_bad_request(request_rec *r, const char *sentence);
 
-/** RFC 3744's reports are defined for Depth: 0 alone, and DAV:expand-property is
- * answered for it alone; NULL if it is that. */
+/** RFC 3744's reports are defined for Depth: 0 alone, and DAV:expand-property
+ * is answered for it alone; NULL if it is that. */
 dav_error *report_depth_zero(request_rec *r);
 
-/** A DAV:response for the caller's principal. */
-void report_write_principal(const struct dav_resource_private *info,
-                            const property_request *request,
-                            const advolux_principal *principal,
-                            multistatus *ms);
+/** A target for the caller's principal, with all that it needs. */
+advolux_error *report_principal_load(const struct dav_resource_private *info,
+                                     property_target *target);
 
 /** Append DAV:supported-report elements for what `place` answers. */
 void report_set_write(dav_place place, markup *out);

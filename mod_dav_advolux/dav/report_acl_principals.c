@@ -15,7 +15,7 @@ dav_error *report_acl_principals(const dav_resource *resource,
 {
     const struct dav_resource_private *info = resource->info;
     request_rec *r = info->r;
-    const advolux_principal *principal;
+    property_target principal;
     property_request *request;
     advolux_error *error;
     multistatus *ms;
@@ -28,13 +28,13 @@ dav_error *report_acl_principals(const dav_resource *resource,
     if (err) {
         return err;
     }
-    error = advolux_principal_get(info->store, r->pool, info->who, &principal);
+    error = report_principal_load(info, &principal);
     if (error) {
         return advolux_dav_error(r, error);
     }
     ms = multistatus_create(r);
     if (info->path.login) {
-        report_write_principal(info, request, principal, ms);
+        members_write_target(request, &principal, ms);
     }
     multistatus_end(ms, NULL);
     return NULL;

@@ -68,11 +68,15 @@ static const char *fault_below(expansion *e, const apr_xml_elem *parent)
     for (const apr_xml_elem *element = parent->first_child; element && !fault;
          element = element->next) {
         const char *name = attribute(element, "name");
+        const char *ns = attribute(element, "namespace");
 
         if (!is_property(e, element)) {
             continue;
         }
-        if (!name || !is_local_name(name)) {
+        if (ns &&
+            !property_is_namespace(apr_xml_quote_string(e->r->pool, ns, 1))) {
+            fault = "The name of a namespace must be a URI (RFC 3986).";
+        } else if (!name || !is_local_name(name)) {
             fault = "A DAV:property must have the attribute name, and it must "
                     "be the name of an element.";
         } else if (++e->properties > PROPERTIES_MAX) {
@@ -115,7 +119,6 @@ static bool write_value(expansion *e, const property_target *target,
         return row->write(target, row, NULL, e->out);
     }
     next.calendar = NULL;
-    next.kept = target->kept;
     next.path.place = row->refers;
     next.path.login = row->refers == PLACE_PRINCIPALS ? NULL : target->login;
     markup_literal(e->out, "<D:response>");
@@ -165,6 +168,27 @@ static void write_properties(expansion *e, const property_target *target,
     }
 }
 
+/* The request's place, and what hrefs may lead to. */
+static advolux_error *load_tree(const struct dav_resource_private *info,
+                                property_target *target)
+{
+    apr_array_header_t *calendars;
+    advolux_error *error;
+
+    *target = members_target(info, &info->path, info->r->pool);
+    error = members_home_load(info, target, &calendars);
+    for (int i = 0; !error && i < calendars->nelts; i++) {
+        const advolux_calendar *calendar =
+            &APR_ARRAY_IDX(calendars, i, advolux_calendar);
+
+        if (info->path.place == PLACE_CALENDAR &&
+            info->path.kind == calendar->kind) {
+            target->calendar = calendar;
+        }
+    }
+    return error;
+}
+
 dav_error *report_expand(const dav_resource *resource, const apr_xml_doc *doc)
 {
     const struct dav_resource_private *info = resource->info;
@@ -172,7 +196,6 @@ dav_error *report_expand(const dav_resource *resource, const apr_xml_doc *doc)
     expansion e = { .r = r, .doc = doc };
     dav_error *err = report_depth_zero(r);
     const char *fault;
-    advolux_principal owner = { .login = info->who->login };
     property_target target;
     advolux_error *error;
     multistatus *ms;
@@ -184,14 +207,9 @@ dav_error *report_expand(const dav_resource *resource, const apr_xml_doc *doc)
     if (fault) {
         return report_bad_request(r, fault);
     }
-    error = members_target_load(info, &target);
+    error = load_tree(info, &target);
     if (error) {
         return advolux_dav_error(r, error);
-    }
-    if (target.calendar) {
-        owner.name = target.calendar->owner_name;
-        owner.mail = target.calendar->owner_mail;
-        target.principal = &owner;
     }
     ms = multistatus_create(r);
     e.out = &ms->body;

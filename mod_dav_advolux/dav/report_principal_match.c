@@ -56,26 +56,18 @@ static dav_error *read_match(request_rec *r, const apr_xml_doc *doc,
     return NULL;
 }
 
-static void write_collections(const match *m,
-                              const advolux_principal *principal,
-                              const apr_array_header_t *calendars)
+static void write_collections(const match *m, const property_target *base)
 {
     static const dav_place order[] = { PLACE_PRINCIPALS, PLACE_PRINCIPAL,
                                        PLACE_HOMES, PLACE_HOME };
 
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         bool own = order[i] == PLACE_PRINCIPAL || order[i] == PLACE_HOME;
-        advolux_path path = { .place = order[i],
-                              .login = own ? m->info->who->login : NULL };
-        property_target target = members_target(m->info, &path, m->ms->scratch);
+        property_target target = *base;
 
+        target.path.place = order[i];
+        target.path.login = own ? m->info->who->login : NULL;
         if (m->places & AT(order[i])) {
-            target.principal = principal;
-            target.calendars = calendars;
-            target.kept = calendars->nelts
-                              ? APR_ARRAY_IDX(calendars, 0, advolux_calendar)
-                                    .properties
-                              : NULL;
             members_write_target(m->request, &target, m->ms);
         }
     }
@@ -106,14 +98,14 @@ static advolux_error *write_calendar(const match *m,
 static advolux_error *write_matches(const match *m)
 {
     const advolux_path *path = &m->info->path;
-    const advolux_principal *principal;
+    property_target base = members_target(m->info, path, m->ms->scratch);
     apr_array_header_t *calendars;
-    advolux_error *error = members_tree_load(m->info, &principal, &calendars);
+    advolux_error *error = members_home_load(m->info, &base, &calendars);
 
     if (error) {
         return error;
     }
-    write_collections(m, principal, calendars);
+    write_collections(m, &base);
     for (int i = 0; i < calendars->nelts && !error; i++) {
         const advolux_calendar *calendar =
             &APR_ARRAY_IDX(calendars, i, advolux_calendar);

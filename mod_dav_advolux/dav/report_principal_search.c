@@ -201,7 +201,7 @@ dav_error *report_principal_search(const dav_resource *resource,
 {
     const struct dav_resource_private *info = resource->info;
     request_rec *r = info->r;
-    property_target target = members_target(info, &info->path, r->pool);
+    property_target target;
     property_request *request;
     advolux_error *error;
     multistatus *ms;
@@ -217,14 +217,13 @@ dav_error *report_principal_search(const dav_resource *resource,
     if (err) {
         return err;
     }
-    error = advolux_principal_get(info->store, r->pool, info->who,
-                                  &target.principal);
+    error = report_principal_load(info, &target);
     if (error) {
         return advolux_dav_error(r, error);
     }
     ms = multistatus_create(r);
     if (covers_caller(info, doc) && is_found(&target, doc)) {
-        report_write_principal(info, request, target.principal, ms);
+        members_write_target(request, &target, ms);
     }
     multistatus_end(ms, NULL);
     return NULL;

@@ -31,6 +31,12 @@ static bool is_calendar_type(const char *type)
            !strncasecmp(type, "text/calendar", n);
 }
 
+/* RFC 9110 section 8.4: what is coded cannot be stored as it is said to be. */
+static bool is_coded(const char *coding)
+{
+    return coding && *coding && strcasecmp(coding, "identity");
+}
+
 dav_error *advolux_open_stream(const dav_resource *resource,
                                dav_stream_mode mode, dav_stream **stream)
 {
@@ -45,6 +51,10 @@ dav_error *advolux_open_stream(const dav_resource *resource,
         return advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
                                     "supported-calendar-data", NULL,
                                     "Content-Type must be text/calendar.");
+    }
+    if (is_coded(apr_table_get(r->headers_in, "Content-Encoding"))) {
+        apr_table_setn(r->err_headers_out, "Accept-Encoding", "identity");
+        return dav_new_error(r->pool, HTTP_UNSUPPORTED_MEDIA_TYPE, 0, 0, NULL);
     }
     *stream = apr_pcalloc(resource->pool, sizeof **stream);
     (*stream)->resource = resource;

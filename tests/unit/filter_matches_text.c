@@ -45,7 +45,6 @@ static void components_are_found_by_name(void **state)
     assert_case(false, "<C:comp-filter name='VCALENDAR'>" NOT_DEFINED
                        "</C:comp-filter>");
     assert_case(true, IN_EVENT("<C:comp-filter name='VALARM'/>"));
-    assert_case(false, IN_CALENDAR("<C:comp-filter name='VALARM'/>"));
 }
 
 static void siblings_are_all_asked(void **state)

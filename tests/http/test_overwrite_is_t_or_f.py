@@ -1,0 +1,19 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""400 for anything else; none means T."""
+
+import pytest
+
+
+@pytest.mark.parametrize("value,status", [
+    (None, 204), ("T", 204), ("t", 204), ("F", 412), ("f", 412), ("X", 400),
+    ("", 400), ("TRUE", 400)])
+def test_move(person, value, status):
+    source, target = (person.dav.termine + person.put_event()
+                      for _ in range(2))
+    headers = {"Destination": target}
+    if value is not None:
+        headers["Overwrite"] = value
+    answer = person.dav.request("MOVE", source, headers=headers)
+    assert answer.status == status, answer
+    assert person.dav.get(source).status == (404 if status == 204 else 200)
