@@ -114,6 +114,7 @@ int ctl_no_such_login(const char *login);
 extern const ctl_command ctl_staff_commands[], ctl_device_commands[],
     ctl_item_commands[], ctl_deadline_commands[], ctl_status_commands[],
     ctl_journal_commands[], ctl_purge_commands[], ctl_import_commands[],
-    ctl_export_commands[], ctl_migrate_commands[], ctl_check_commands[];
+    ctl_export_commands[], ctl_migrate_commands[], ctl_check_commands[],
+    ctl_connect_commands[], ctl_certificate_commands[];
 
 #endif

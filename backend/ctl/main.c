@@ -9,10 +9,11 @@
 #include "ctl.h"
 
 static const ctl_command *const tables[] = {
-    ctl_staff_commands,    ctl_device_commands,  ctl_item_commands,
-    ctl_deadline_commands, ctl_journal_commands, ctl_purge_commands,
-    ctl_import_commands,   ctl_export_commands,  ctl_migrate_commands,
-    ctl_status_commands,   ctl_check_commands,
+    ctl_staff_commands,       ctl_device_commands,  ctl_item_commands,
+    ctl_deadline_commands,    ctl_journal_commands, ctl_purge_commands,
+    ctl_import_commands,      ctl_export_commands,  ctl_migrate_commands,
+    ctl_status_commands,      ctl_check_commands,   ctl_connect_commands,
+    ctl_certificate_commands,
 };
 
 #define TABLES (sizeof tables / sizeof *tables)

@@ -49,6 +49,11 @@ typedef struct advolux_server_config {
     const ap_directive_t *location; /**< the <Location> of root; while the
                                          configuration is read */
     bool clear_text; /**< passwords cross the network in the clear */
+    /* AdvoluxCertificate, absolute, or NULL; AdvoluxCertificatePasswords,
+     * "file:/..." or "exec:/..."; and the certificate once it was read. */
+    const char *certificate_file;
+    const char *certificate_passwords;
+    struct certificate *certificate;
     /* Made in child_init; shared by vhosts with the same database. */
     advolux_store *store;
     advolux_login_cache *login_cache;

@@ -90,6 +90,8 @@ void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add)
     INHERIT(plain_http, ADVOLUX_PLAIN_UNSET)
     INHERIT(tls_port, UNSET)
     INHERIT(root, NULL)
+    INHERIT(certificate_file, NULL)
+    INHERIT(certificate_passwords, NULL)
     INHERIT(location, NULL)
 #undef INHERIT
     return merged;
@@ -208,6 +210,34 @@ static const char *set_resource_size(cmd_parms *cmd, void *directory,
     return fault;
 }
 
+static const char *set_certificate(cmd_parms *cmd, void *directory,
+                                   const char *file)
+{
+    const char *path = ap_server_root_relative(cmd->pool, file);
+
+    (void)directory;
+    ADVOLUX_SERVER(cmd->server)->certificate_file = path;
+    return path ? NULL : "AdvoluxCertificate takes the path of a file";
+}
+
+static const char *set_certificate_passwords(cmd_parms *cmd, void *directory,
+                                             const char *source)
+{
+    const char *path = NULL;
+
+    (void)directory;
+    if (!strncmp(source, "file:", 5) || !strncmp(source, "exec:", 5)) {
+        path = ap_server_root_relative(cmd->pool, source + 5);
+    }
+    if (!path || !source[5]) {
+        return "AdvoluxCertificatePasswords takes file:PATH or exec:PROGRAM; "
+               "the passwords themselves do not belong here";
+    }
+    ADVOLUX_SERVER(cmd->server)->certificate_passwords = apr_pstrcat(
+        cmd->pool, apr_pstrmemdup(cmd->pool, source, 5), path, NULL);
+    return NULL;
+}
+
 static const char *set_plain_http(cmd_parms *cmd, void *directory,
                                   const char *what, const char *port)
 {
@@ -281,6 +311,11 @@ const command_rec advolux_directives[] = {
                   "failed logins allowed, and in how many seconds; 0 0: off"),
     AP_INIT_TAKE1("AdvoluxMaxResourceSize", set_resource_size, NULL, RSRC_CONF,
                   "octets of the largest object that a client may store"),
+    AP_INIT_TAKE1("AdvoluxCertificate", set_certificate, NULL, RSRC_CONF,
+                  "the .p12, .jks or .pem file of this server's certificate"),
+    AP_INIT_TAKE1("AdvoluxCertificatePasswords", set_certificate_passwords,
+                  NULL, RSRC_CONF,
+                  "where its passwords are: file:PATH or exec:PROGRAM"),
     AP_INIT_TAKE12("AdvoluxPlainHTTP", set_plain_http, NULL, RSRC_CONF,
                    "what requests without TLS get: keep, close, or redirect "
                    "and the port of HTTPS"),

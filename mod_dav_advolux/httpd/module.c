@@ -20,6 +20,7 @@
 #include "request_log.h"
 #include "resource.h"
 #include "timezone.h"
+#include "tls.h"
 #include "well_known.h"
 
 #define ACQUIRE_TIMEOUT_MS 5000
@@ -84,6 +85,7 @@ static void register_hooks(apr_pool_t *p)
     advolux_method_register(p);
     advolux_created_register(p);
     advolux_authn_register_hooks(p);
+    advolux_tls_register_hooks(p);
     advolux_counters_register_hooks(p);
     advolux_request_log_register_hooks(p);
     advolux_metrics_register_hooks(p);

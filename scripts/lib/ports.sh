@@ -15,3 +15,10 @@ demand_port() {
         return 1
     fi
 }
+
+# free_port_from PORT: it, or the next one that nobody listens on.
+free_port_from() {
+    local port=$1
+    until port_is_free "$port"; do port=$((port + 1)); done
+    echo "$port"
+}

@@ -10,10 +10,11 @@ from with_vdirsyncer import uid_of
 
 
 class PythonCaldav:
-    def __init__(self, origin, person, directory):
+    def __init__(self, origin, person, directory, ca=None):
         self.client = caldav.DAVClient(
             origin + person.dav.root, username=person.login,
-            password=person.password)
+            password=person.password,
+            ssl_verify_cert=str(ca) if ca else True)
         self.found = {str(calendar.url).rstrip("/").rsplit("/", 1)[1]:
                       calendar for calendar in
                       self.client.principal().calendars()}

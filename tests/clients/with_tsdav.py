@@ -3,6 +3,7 @@
 """tsdav (npm), driven over JSON lines."""
 
 import json
+import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -21,14 +22,16 @@ def installed():
 
 
 class Tsdav:
-    def __init__(self, origin, person, directory):
+    def __init__(self, origin, person, directory, ca=None):
         installed()
         self.output = b""
         self.errors = open(directory / "tsdav.stderr", "w+b")
         self.process = subprocess.Popen(
             [shutil.which("node"), str(HERE / "tsdav.mjs")], cwd=HERE,
             stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            stderr=self.errors)
+            stderr=self.errors, env={
+                **os.environ,
+                **({"NODE_EXTRA_CA_CERTS": str(ca)} if ca else {})})
         self._ask("login", serverUrl=origin + "/", username=person.login,
                   password=person.password)
 

@@ -31,19 +31,21 @@ type = "caldav"
 url = "{url}"
 username = "{login}"
 password = "{password}"
+{verify}
 """
 
 
 class Vdirsyncer:
     """Keeps a directory per calendar, a file per item."""
 
-    def __init__(self, origin, person, directory):
+    def __init__(self, origin, person, directory, ca=None):
         self.dir = directory
         self.config = directory / "config"
         (directory / "items").mkdir()
         self.config.write_text(CONFIGURATION.format(
             dir=directory, url=origin + "/", login=person.login,
-            password=person.password))
+            password=person.password,
+            verify='verify = "%s"' % ca if ca else ""))
         self.output = b""
         self._run("discover", "advolux")
 

@@ -5,13 +5,16 @@
 import pytest
 
 from .canary import Watch
+from .certificates import Authority
 from .cluster import Cluster
 from .httpd import Httpd
 from .person import People
 from .shelf import Shelf
+from .tls import TlsHttpd
 
 __all__ = ["watch", "cluster", "httpd", "people", "person", "colleague",
-           "shelf", "tasks", "movable", "movable_person"]
+           "shelf", "tasks", "movable", "movable_person", "authority",
+           "tls_httpd"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -92,6 +95,29 @@ def movable(watch):
 def movable_person(movable, watch):
     """A staff member there."""
     return People(*movable, watch).new()
+
+
+@pytest.fixture(scope="session")
+def authority():
+    """Signs certificates; its root is nobody else's."""
+    return Authority()
+
+
+@pytest.fixture
+def tls_httpd(cluster, watch):
+    """Makes httpds with a TLS port, not yet started: TlsHttpd without the
+    cluster."""
+    made = []
+
+    def make(*arguments, **options):
+        made.append(TlsHttpd(cluster, *arguments, **options))
+        return made[-1]
+
+    yield make
+    for httpd in made:
+        httpd.stop()
+        watch.see("log of httpd", httpd.logged())
+        httpd.drop()
 
 
 def _served(httpd, watch):

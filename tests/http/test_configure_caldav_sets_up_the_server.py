@@ -1,0 +1,177 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Handbook S6, S9, S10: the window "CalDAV konfigurieren" as a program. The
+other site of that httpd answers the same before, between and after."""
+
+import re
+
+import pytest
+import requests
+
+from support import certificates
+from support.configure import Configured
+from support.process import run
+
+PASSWORD = "Geheim!2026"
+DOWN, ENTER, TAB = b"\x1b[B", b"\r", b"\t"
+
+
+@pytest.fixture
+def site(cluster, watch):
+    site = Configured(cluster)
+    try:
+        site.start()
+        assert other_site(site) == (200, "another site")
+        yield site
+        assert other_site(site) == (200, "another site")
+    finally:
+        site.stop()
+        watch.see("log of httpd", site.logged())
+        site.drop()
+
+
+@pytest.fixture
+def tls(authority, tmp_path):
+    """Options for TLS with a certificate of a trusted authority."""
+    file = certificates.write_p12(tmp_path / "caldav_zertifikat.p12",
+                                  authority.issue("localhost"), PASSWORD)
+    return ["--tls", "--certificate", file, "--passwords",
+            certificates.passwords(tmp_path, PASSWORD)[len("file:"):]]
+
+
+def other_site(site):
+    answer = requests.get(site.origin + "/other.txt", timeout=10)
+    return answer.status_code, answer.text
+
+
+def status(site, option, trust=None, path="/"):
+    """The status of a request without login on one of the ports."""
+    scheme = "https" if trust else "http"
+    return requests.get(
+        "%s://localhost:%d%s" % (scheme, site.ports[option], path),
+        verify=str(trust) if trust else False, timeout=10,
+        allow_redirects=False)
+
+
+def test_without_tls(site):
+    code, said = site.configure("--enable")
+    assert code == 0, said
+    assert "can be reached" in said
+    assert "http://localhost:%d/" % site.ports["--http-port"] in said
+    assert "in clear" in said
+    assert status(site, "--http-port").status_code == 401
+    assert not site.listens("--https-port")
+
+
+def test_with_tls_both_ports_listen(site, tls, authority, tmp_path):
+    code, said = site.configure(*tls)
+    assert code == 0, said
+    assert "https://localhost:%d/" % site.ports["--https-port"] in said
+    trust = authority.trust(tmp_path)
+    assert status(site, "--https-port", trust).status_code == 401
+    assert status(site, "--http-port").status_code == 401
+    assert PASSWORD not in site.conf.read_text()
+
+
+def test_plain_port_can_redirect_and_close(site, tls):
+    site.configure(*tls, "--http", "redirect")
+    answer = status(site, "--http-port", path="/calendars/")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == (
+        "https://localhost:%d/calendars/" % site.ports["--https-port"])
+    site.configure("--http", "close")
+    assert not site.listens("--http-port")
+    assert site.listens("--https-port")
+
+
+def test_settings_are_remembered(site, tls):
+    site.configure(*tls)
+    code, said = site.configure("--http", "close")
+    assert code == 0, said
+    assert site.listens("--https-port")
+
+
+def test_disable(site, tls):
+    site.configure(*tls)
+    code, said = site.configure("--disable")
+    assert (code, said) == (0, "The CalDAV server is off on this machine.\n")
+    assert not site.listens("--https-port")
+    assert not site.listens("--http-port")
+
+
+def test_what_httpd_refuses_changes_nothing(site, tls, tmp_path):
+    site.configure(*tls)
+    before = site.conf.read_text()
+    (tmp_path / "broken.p12").write_bytes(b"0 damaged")
+    code, said = site.configure("--certificate", tmp_path / "broken.p12")
+    assert code == 1
+    assert "ADV0904" in said and "nothing is changed" in said
+    assert site.conf.read_text() == before
+    code, said = site.configure("--http", "keep")
+    assert code == 0, said
+
+
+def test_first_refusal_leaves_nothing(site, tls, tmp_path):
+    code, said = site.configure(*tls, "--certificate", tmp_path / "none.p12")
+    assert code == 1 and "ADV0900" in said
+    assert not site.conf.exists()
+
+
+def test_what_devices_object_to_is_shown(site, authority, tmp_path):
+    file = certificates.write_p12(tmp_path / "caldav_zertifikat.p12",
+                                  authority.issue("a.example"), PASSWORD)
+    code, said = site.configure(
+        "--tls", "--certificate", file, "--passwords",
+        certificates.passwords(tmp_path, PASSWORD)[len("file:"):])
+    assert code == 0
+    assert "ADV0913" in said and "not for localhost" in said
+
+
+@pytest.mark.parametrize("options, words", [
+    (["--http-port", "70000"], "70000 is no port"),
+    (["--tls", "--certificate", ""], "--certificate FILE"),
+    (["--name", 'x"\nDav on'], "not allowed in a name"),
+    (["--server", "db port=1"], "no spaces"),
+    (["--http", "maybe"], "keep, redirect or close"),
+    (["--tls", "--certificate", "a", "--http-port", "8443", "--https-port",
+      "8443"], "a port each")])
+def test_impossible_settings_are_refused(site, options, words):
+    code, said = site.configure(*options)
+    assert code == 1 and words in said
+    assert not site.conf.exists()
+
+
+def test_port_of_another_program_is_refused(site):
+    site.ports["--http-port"] = site.port
+    code, said = site.configure("--enable")
+    assert code == 1 and "%d is in use" % site.port in said
+
+
+def test_it_speaks_german(site):
+    code, said = site.configure("--enable", language="de_DE.UTF-8")
+    assert code == 0
+    assert "Der Advolux-Server ist unter" in said
+    assert "Benutzername  die Advolux-Anmeldung" in said
+    assert "lesbar durchs Netz" in said
+
+
+def test_print_changes_nothing(site, tls):
+    said = run(site.arguments(*tls, "--print"))
+    assert re.search("AdvoluxCertificate .*caldav_zertifikat.p12", said)
+    assert not site.conf.exists()
+
+
+def test_window_shows_the_settings_and_applies(site):
+    shown, code = site.dialogue(DOWN * 11, ENTER)
+    assert code == 0, shown
+    assert "CalDAV server on this machine: on" in shown
+    assert "CalDAV-HTTP-Port: %d" % site.ports["--http-port"] in shown
+    assert status(site, "--http-port").status_code == 401
+
+
+def test_window_tests_and_is_cancelled(site):
+    shown, code = site.dialogue(DOWN * 4, ENTER, ENTER, TAB * 2, ENTER,
+                                language="de_DE.UTF-8")
+    assert code == 1
+    assert "CalDAV konfigurieren" in shown and "erreichbar" in shown
+    assert not site.conf.exists()

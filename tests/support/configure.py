@@ -1,0 +1,111 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""scripts/configure-caldav, for an httpd that runs already with another
+site."""
+
+import os
+import pty
+import select
+import socket
+import subprocess
+import time
+
+from .httpd import Httpd, apxs
+from .process import TREE, free_port, wait_until
+
+PROGRAM = str(TREE / "scripts/configure-caldav")
+
+APACHECTL = """\
+#!/bin/sh
+case $1 in
+    configtest) exec "{httpd}" -d "{dir}" -f "{dir}/httpd.conf" -t ;;
+    graceful) exec "{httpd}" -d "{dir}" -f "{dir}/httpd.conf" -k graceful ;;
+esac
+exit 2
+"""
+
+
+class Configured(Httpd):
+    """An httpd that includes what configure-caldav writes; other.txt is its
+    other site."""
+
+    def __init__(self, cluster):
+        self.cluster = cluster
+        self.ports = {"--http-port": free_port(), "--https-port": free_port()}
+        super().__init__(cluster, server='\n'.join([
+            'LoadModule ssl_module "%s/mod_ssl.so"' % apxs("libexecdir"),
+            'IncludeOptional "caldav[.]conf"']))
+        (self.dir / "htdocs" / "other.txt").write_text("another site")
+        self.conf = self.dir / "caldav.conf"
+        apachectl = self.dir / "apachectl"
+        apachectl.write_text(APACHECTL.format(
+            httpd="%s/%s" % (apxs("sbindir"), apxs("progname")),
+            dir=self.dir))
+        apachectl.chmod(0o755)
+
+    def arguments(self, *more):
+        return [PROGRAM, "--conf", str(self.conf), "--directory",
+                str(self.dir / "advolux"), "--log-dir", str(self.dir),
+                "--apachectl", str(self.dir / "apachectl"), "--server",
+                str(self.cluster.dir), "--port", str(self.cluster.port),
+                "--name", "localhost",
+                *(str(each) for pair in self.ports.items() for each in pair),
+                *map(str, more)]
+
+    def _variables(self, language):
+        return {"PATH": os.environ["PATH"], "LANG": language, "TERM": "xterm"}
+
+    def configure(self, *more, language="C.UTF-8"):
+        """(exit code, what it said); returns when httpd has restarted."""
+        before = self._restarts()
+        done = subprocess.run(
+            self.arguments(*more), stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60,
+            env=self._variables(language))
+        if done.returncode == 0:
+            wait_until("httpd restarted", lambda: self._restarts() > before)
+        return done.returncode, done.stdout.decode()
+
+    def dialogue(self, *keys, language="C.UTF-8"):
+        """Press keys in the window, each when the screen rests; what was
+        shown, and the exit code."""
+        process, terminal = pty.fork()
+        if process == 0:
+            os.execve(PROGRAM, self.arguments("--ask"),
+                      self._variables(language))
+        shown = b""
+        for key in (*keys, None):
+            shown += _rest(terminal)
+            if key is not None:
+                os.write(terminal, key)
+        while True:
+            more = _rest(terminal)
+            if not more:
+                break
+            shown += more
+        return shown.decode(errors="replace"), os.waitstatus_to_exitcode(
+            os.waitpid(process, 0)[1])
+
+    def listens(self, option):
+        with socket.socket() as probe:
+            probe.settimeout(1)
+            return probe.connect_ex(
+                ("127.0.0.1", self.ports[option])) == 0
+
+    def _restarts(self):
+        return self.errors().count("resuming normal operations")
+
+
+def _rest(terminal, pause=0.7, most=30):
+    """What a terminal shows until nothing comes for a while."""
+    shown, end = b"", time.monotonic() + most
+    while time.monotonic() < end and select.select(
+            [terminal], [], [], pause if shown else 10)[0]:
+        try:
+            more = os.read(terminal, 65536)
+        except OSError:
+            break
+        if not more:
+            break
+        shown += more
+    return shown
