@@ -17,6 +17,7 @@ static bool passing(const char *name)
 {
     static const char *const prefixes[] = { "X-MOZ-", "X-APPLE-", "X-LIC-" };
     static const char *const names[] = {
+        "CREATED",
         "PRODID",
         "VERSION",
         "CALSCALE",

@@ -26,6 +26,8 @@ static void alarms_and_stamps_do_not_count(void **state)
         CALENDAR("PRODID:x\r\n" EVENT(
             "DTSTAMP:20260101T000000Z\r\nSEQUENCE:4\r\nX-MOZ-GENERATION:2\r\n" BASE
                 ALARM))));
+    assert_true(same(CALENDAR(EVENT("CREATED:20250101T000000Z\r\n" BASE)),
+                     CALENDAR(EVENT(BASE ALARM))));
     assert_true(
         same(base,
              CALENDAR(EVENT("X-OTHER:1\r\nSUM\r\n MARY:a\r\n"
