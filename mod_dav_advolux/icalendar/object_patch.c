@@ -74,11 +74,11 @@ static bool frame_moved(const patch *p)
             strcmp(p->old_master->zone, p->new_master->zone));
 }
 
-/* Which fields mean something else now. */
+/* Which fields mean something else now; SEQUENCE stands with the stamps. */
 static bool differing(const patch *p, const advolux_component *old,
                       const advolux_component *now, bool *differs)
 {
-    bool any = false;
+    bool any = old->sequence != now->sequence;
 
     for (int i = 0; i < ical_field_count; i++) {
         differs[i] = !ical_fields[i].same(old, now);

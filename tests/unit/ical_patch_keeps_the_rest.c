@@ -49,6 +49,15 @@ static void a_new_title(void **state)
     assert_null(strstr(patched, "Alt"));
 }
 
+static void a_new_sequence_alone(void **state)
+{
+    advolux_item *item = fixture_item(text, ADVOLUX_APPOINTMENT);
+
+    (void)state;
+    fixture_component(item, 0)->sequence = 3;
+    assert_non_null(strstr(patch(item), "SEQUENCE:3\r\n"));
+}
+
 static void new_times_and_matter(void **state)
 {
     advolux_item *item = fixture_item(text, ADVOLUX_APPOINTMENT);
@@ -100,6 +109,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(nothing_differs),
         cmocka_unit_test(a_new_title),
+        cmocka_unit_test(a_new_sequence_alone),
         cmocka_unit_test(new_times_and_matter),
         cmocka_unit_test(overrides_come_and_go),
         cmocka_unit_test(broken_text_is_rendered_anew),
