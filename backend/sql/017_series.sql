@@ -8,7 +8,8 @@ SET LOCAL ROLE advolux_owner;
 
 -- One item's instances that touch [p_from, p_to), as clients have them: an
 -- override stands for its instance, one of "this and future" moves and reshapes
--- those after it too. All-day items are days of p_zone.
+-- those after it too. All-day items are days of p_zone. The planner takes the
+-- queries here for big ones and would compile them each time.
 CREATE FUNCTION advolux.item_occurrences(
     p_kind caldav.kind, p_item_id bigint, p_from timestamptz,
     p_to timestamptz, p_zone text)
@@ -109,7 +110,7 @@ RETURNS TABLE (appointment_id bigint, instance timestamp, override_id bigint,
                title text, description text, location text, status text,
                free boolean, class text, priority int, categories text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
+SET jit = off AS $$
     WITH mine AS (
         SELECT a.*, z.zone,
                a.rrule IS NOT NULL OR coalesce(a.rdate, '{}') <> '{}'
@@ -172,7 +173,7 @@ RETURNS TABLE (task_id bigint, instance timestamp, override_id bigint,
                percent int, completed_at timestamptz, class text, priority int,
                categories text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
-AS $$
+SET jit = off AS $$
     SELECT k.task_id, p.instance, p.override_id, p.starts_at, p.ends_at, t.*
     FROM advolux.task k
     CROSS JOIN LATERAL advolux.item_occurrences(
