@@ -54,6 +54,7 @@ class Item:
         self.object = object
         self.bodies = {}            # login -> Body
         self.stamps = {}            # login -> number of visible states
+        self.entered = set()        # logins in whose calendar it ever was
         self.names = {}             # login -> name in that calendar
         self.uids = {}              # login -> UID there
 
@@ -83,6 +84,8 @@ class Item:
         """It is something new to them, or to everybody."""
         for login in logins or set(self.stamps) | self.owners():
             self.stamps[login] = self.stamp(login) + 1
+            if self.access(login):
+                self.entered.add(login)
 
     def heal(self, login):
         """Another version of the same."""
@@ -95,6 +98,7 @@ class Item:
         """The name in that calendar has become another item's."""
         for of in (self.bodies, self.names, self.uids):
             of.pop(login, None)
+        self.entered.discard(login)
 
 
 # Instances

@@ -306,7 +306,7 @@ class Office:
                  zone, person.staff_id)
         person.zone = zone
         for item in self.firm.items.values():
-            if person.login in item.stamps or person.login in item.owners():
+            if person.login in item.entered | item.owners():
                 item.bump()
         return "%s lives in %s" % (person.login, zone)
 

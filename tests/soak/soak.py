@@ -210,8 +210,11 @@ class Soak:
         self.done.append("purge")
         for key, item in list(self.firm.bound.items()):
             if not item.is_owned(key[0]):
-                item.forget(key[0])
                 del self.firm.bound[key]
+        for item in self.firm.items.values():
+            for login in self.firm.people:
+                if not item.is_owned(login):
+                    item.forget(login)
 
     def check_rows(self):
         stored = self.office.stored()
