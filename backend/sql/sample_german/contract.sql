@@ -661,6 +661,25 @@ BEGIN
     END LOOP;
 END
 $$;
+-- Who is made a participant keeps their name to the commit (CONTRACT.md section
+-- 4, rule 3): a lock that the tables' owner may take. Before follow_insert and
+-- follow_update, by the alphabet.
+CREATE FUNCTION kanzlei.namen_halten() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM FROM kanzlei.bearbeiter
+    WHERE bearb_nr IN (SELECT bearb_nr FROM inserted)
+    ORDER BY bearb_nr FOR SHARE;
+    RETURN NULL;
+END
+$$;
+ALTER FUNCTION kanzlei.namen_halten OWNER TO kanzlei;
+CREATE TRIGGER bear_name_insert AFTER INSERT ON kanzlei.termin_teilnehmer
+    REFERENCING NEW TABLE AS inserted
+    FOR EACH STATEMENT EXECUTE FUNCTION kanzlei.namen_halten();
+CREATE TRIGGER bear_name_update AFTER UPDATE ON kanzlei.termin_teilnehmer
+    REFERENCING NEW TABLE AS inserted
+    FOR EACH STATEMENT EXECUTE FUNCTION kanzlei.namen_halten();
 CREATE TRIGGER follow_update AFTER UPDATE ON kanzlei.akte
     REFERENCING OLD TABLE AS deleted NEW TABLE AS inserted
     FOR EACH STATEMENT EXECUTE FUNCTION caldav.follow_akte();
