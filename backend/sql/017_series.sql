@@ -336,8 +336,8 @@ REVOKE ALL ON FUNCTION advolux.item_occurrences, advolux.zone_of,
     advolux.task_instance, advolux.end_appointment_series,
     advolux.end_task_series FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION advolux.item_occurrences,
-    advolux.appointment_occurrences, advolux.task_occurrences, advolux.appointment_instance,
-    advolux.task_instance, advolux.end_appointment_series,
+    advolux.appointment_occurrences, advolux.task_occurrences,
+    advolux.appointment_instance, advolux.task_instance, advolux.end_appointment_series,
     advolux.end_task_series TO advolux_app;
 
 -- A name shows in the items that its bearer takes part in. Who is made a

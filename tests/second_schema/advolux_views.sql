@@ -472,3 +472,7 @@ SELECT nr AS journal_id, wann AS at, bearb_nr::bigint AS staff_id,
        satz_nr::bigint AS item_id, name, caldav.word('ergebnis', ergebnis)
        AS result, grund AS reason, vorher AS before
 FROM kanzlei.protokoll;
+
+-- Functions of the application's that stay (017) read and write through them.
+GRANT SELECT, INSERT, UPDATE, DELETE ON advolux.appointment, advolux.task,
+    advolux.participant, advolux.staff, advolux.override TO advolux_owner;

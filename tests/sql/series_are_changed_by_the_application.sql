@@ -28,7 +28,7 @@ RETURNS TABLE (instance timestamp, starts_at timestamptz, title text,
                location text) LANGUAGE sql AS $$
     SELECT instance, starts_at, title, location
     FROM advolux.appointment_occurrences(p_from, p_to), it
-    WHERE appointment_id = it.id
+    WHERE appointment_id = it.id ORDER BY starts_at
 $$;
 
 SELECT is((SELECT count(*) FROM pg_temp.listed('2030-01-01', '2031-01-01')), 20::bigint,
