@@ -25,7 +25,7 @@ AFTER = 10      # acknowledged writes of each writer after it
 PATIENCE = 120  # seconds until then
 
 SETTINGS = {"listen_addresses": "127.0.0.1", "shared_buffers": "64MB",
-            "fsync": "on", "wal_level": "replica", "max_wal_senders": "4"}
+            "wal_level": "replica", "max_wal_senders": "4"}
 
 
 @pytest.fixture

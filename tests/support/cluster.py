@@ -111,7 +111,7 @@ class Cluster:
         """A copy that streams from this server, started."""
         made = Cluster(settings=settings)
         run([bin_dir() + "/pg_basebackup", "-D", str(made.data), "-R",
-             "-X", "stream", "-c", "fast", "-h", str(self.dir), "-p",
+             "-X", "stream", "-c", "fast", "-N", "-h", str(self.dir), "-p",
              str(self.port), "-U", SUPERUSER], cwd="/", **not_root())
         made._configure()       # the last word of a setting counts
         return made.start()
