@@ -74,13 +74,13 @@ static bool parse_state(apr_pool_t *pool, const char *state, sync_token *token)
 
     return last && strlen(last + 1) == FINGERPRINT &&
            strspn(last + 1, "0123456789abcdef") == FINGERPRINT &&
-           sync_token_parse(pool,
-                            apr_pstrcat(pool, CALENDAR_PREFIX,
-                                        apr_pstrmemdup(
-                                            pool, state,
-                                            (apr_size_t)(last - state)),
-                                        NULL),
-                            token);
+           sync_token_parse(
+               pool,
+               apr_pstrcat(
+                   pool, CALENDAR_PREFIX,
+                   apr_pstrmemdup(pool, state, (apr_size_t)(last - state)),
+                   NULL),
+               token);
 }
 
 sync_token home_token_calendar(apr_pool_t *pool, const char *state)
@@ -97,9 +97,8 @@ const char *home_token_format(apr_pool_t *pool, const home_token *token)
         apr_pstrcat(pool, PREFIX, token->deep ? DEEP : SHALLOW, NULL);
 
     for (int i = 0; i < HOME_CALENDARS; i++) {
-        text =
-            apr_pstrcat(pool, text, i ? ";" : "",
-                        token->states[i] ? token->states[i] : UNKNOWN, NULL);
+        text = apr_pstrcat(pool, text, i ? ";" : "",
+                           token->states[i] ? token->states[i] : UNKNOWN, NULL);
     }
     return text;
 }

@@ -49,8 +49,8 @@ static dav_error *set_file_headers(request_rec *r,
     apr_table_setn(r->headers_out, "ETag", file_etag(r->pool, info->calendar));
     apr_table_setn(r->headers_out, "Content-Disposition",
                    apr_pstrcat(r->pool, "attachment; filename=\"",
-                               advolux_kind_segment(info->path.kind),
-                               ".ics\"", NULL));
+                               advolux_kind_segment(info->path.kind), ".ics\"",
+                               NULL));
     return NULL;
 }
 

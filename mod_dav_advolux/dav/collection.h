@@ -18,8 +18,8 @@ dav_error *collection_set_headers(request_rec *r, const dav_resource *resource);
 /** The page, UTF-8, in the request's pool. `calendars` is of advolux_calendar;
  * *language is "de" or "en", whatever Accept-Language prefers. */
 const char *page_write(const struct dav_resource_private *info,
-                       const apr_array_header_t *calendars,
-                       apr_size_t *length, const char **language);
+                       const apr_array_header_t *calendars, apr_size_t *length,
+                       const char **language);
 
 /** What the page may load and do: nothing, but for its own style. */
 const char *page_policy(void);

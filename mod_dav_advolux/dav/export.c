@@ -21,12 +21,14 @@
 
 APLOG_USE_MODULE(dav_advolux);
 
-typedef struct export {
+typedef struct export
+{
     const struct dav_resource_private *info;
     outflow *out;
     ical_merge *merge;
     apr_hash_t *written; /* names: what changes is listed again at the end */
-} export;
+}
+export;
 
 static void append(export *e, const ical_buffer *text)
 {
@@ -38,8 +40,8 @@ static void write_entry(export *e, const advolux_calendar *calendar,
 {
     ical_buffer *text = ical_buffer_make(e->out->scratch, 2048);
     apr_size_t length = 0;
-    const char *content = advolux_entry_content(e->out->scratch, entry,
-                                                calendar->zone, &length);
+    const char *content =
+        advolux_entry_content(e->out->scratch, entry, calendar->zone, &length);
 
     if (!content || !ical_merge_add(e->merge, text, content, length)) {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, e->info->r,
@@ -101,9 +103,8 @@ static advolux_error *write_page(export *e, const advolux_listing *listing)
     apr_pool_create(&pool, e->info->r->pool);
     for (int i = 0; i < count && !e->out->gone; i += MEMBERS_BATCH) {
         int rest = count - i;
-        advolux_error *error =
-            write_batch(e, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH,
-                        pool);
+        advolux_error *error = write_batch(
+            e, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
 
         if (error) {
             return error; /* it lives in pool, which the request ends */

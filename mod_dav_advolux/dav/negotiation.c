@@ -53,8 +53,7 @@ static int quality(apr_pool_t *pool, const char *parameters)
     char *state = NULL;
 
     for (char *one = apr_strtok(apr_pstrdup(pool, parameters), "; \t", &state);
-         one;
-         one = apr_strtok(NULL, "; \t", &state)) {
+         one; one = apr_strtok(NULL, "; \t", &state)) {
         if (!strncasecmp(one, "q=", 2)) {
             return thousandths(one + 2);
         }

@@ -23,8 +23,8 @@ typedef struct outflow {
     apr_bucket_brigade *brigade;
     void (*begin)(request_rec *r); /**< called before the first octets go: sets
                                         status and headers; may be NULL */
-    bool begun; /**< octets have gone to the filters */
-    bool gone;  /**< the client hung up: stop working */
+    bool begun;                    /**< octets have gone to the filters */
+    bool gone;                     /**< the client hung up: stop working */
 } outflow;
 
 /** Sends nothing yet. In the request's pool. */

@@ -42,8 +42,7 @@ static bool is_current(const home_answer *h, const advolux_calendar *calendar)
 {
     const char *had = h->from.states[calendar->kind];
 
-    return had &&
-           !strcmp(had, home_token_present(h->ms->scratch, calendar));
+    return had && !strcmp(had, home_token_present(h->ms->scratch, calendar));
 }
 
 /* Of a token that is not this home's nothing is answered. */

@@ -171,6 +171,7 @@ static dav_error *get_resource(request_rec *r, const char *root_dir,
 {
     apr_size_t length = strlen(root_dir);
     const char *root;
+    dav_error *err;
 
     (void)label;
     (void)use_checked_in;
@@ -196,7 +197,13 @@ static dav_error *get_resource(request_rec *r, const char *root_dir,
         return dav_new_error(r->pool, HTTP_FORBIDDEN, 0, 0, NULL);
     }
     keep_etag(r);
-    return load(*resource);
+    err = load(*resource);
+    if (!err && (*resource)->info->entry) {
+        /* for If-Unmodified-Since of whatever method; without it, it is now */
+        ap_update_mtime(
+            r, apr_time_from_sec((*resource)->info->entry->member.modified));
+    }
+    return err;
 }
 
 static dav_error *get_parent_resource(const dav_resource *resource,

@@ -117,9 +117,6 @@ bool advolux_login_renewed(request_rec *r, const dav_error *err);
 int advolux_method_handler(request_rec *r);
 void advolux_method_register(apr_pool_t *p);
 
-/** Location of a created object as a path (created.c). */
-void advolux_created_register(apr_pool_t *p);
-
 /** dav_hook_method_precondition: PUT and DELETE where they have no place. */
 int advolux_method_precondition(request_rec *r, dav_resource *source,
                                 const dav_resource *destination,

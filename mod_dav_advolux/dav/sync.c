@@ -41,8 +41,7 @@ static dav_error *read_level(request_rec *r, const apr_xml_doc *doc,
         !strcasecmp(level, "infinite") || !strcasecmp(level, "infinity");
     return request->deep || !strcmp(level, "1")
                ? NULL
-               : report_bad_request(r,
-                                    "DAV:sync-level must be 1 or infinite.");
+               : report_bad_request(r, "DAV:sync-level must be 1 or infinite.");
 }
 
 static dav_error *read_limit(request_rec *r, const apr_xml_doc *doc,

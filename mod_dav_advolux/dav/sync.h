@@ -34,7 +34,7 @@ typedef struct sync_answer {
     /** Called with the calendar that the first page shows, before its members
      * are written; NULL: nothing to do. */
     void (*begin)(struct sync_answer *s, const advolux_calendar *calendar);
-    void *context; /**< for `begin` */
+    void *context;     /**< for `begin` */
     bool stale;        /**< set: the token is not this calendar's */
     bool truncated;    /**< set: by the limit */
     const char *token; /**< set: what the client then has */

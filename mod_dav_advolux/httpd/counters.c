@@ -45,8 +45,7 @@ static process_stores *place; /* this process's; NULL: it has none */
 static atomic_uint told[3];   /* what it has added to made, failed, waited */
 
 const int64_t advolux_latencies[ADVOLUX_LATENCIES] = {
-    1000,   5000,   10000,   25000,   50000,
-    100000, 250000, 1000000, 2500000, 10000000,
+    1000, 5000, 10000, 25000, 50000, 100000, 250000, 1000000, 2500000, 10000000,
 };
 
 static const struct kind_row {
@@ -67,10 +66,8 @@ static const struct kind_row {
 };
 
 static const char *const events[ADVOLUX_LOGIN_EVENTS] = {
-    [ADVOLUX_LOGIN_CACHED] = "cached",
-    [ADVOLUX_LOGIN_VERIFIED] = "verified",
-    [ADVOLUX_LOGIN_DENIED] = "denied",
-    [ADVOLUX_LOGIN_THROTTLED] = "throttled",
+    [ADVOLUX_LOGIN_CACHED] = "cached", [ADVOLUX_LOGIN_VERIFIED] = "verified",
+    [ADVOLUX_LOGIN_DENIED] = "denied", [ADVOLUX_LOGIN_THROTTLED] = "throttled",
     [ADVOLUX_LOGIN_FAULT] = "fault",
 };
 
@@ -92,10 +89,10 @@ advolux_request_kind advolux_request_kind_of(const char *method,
     if (!strcmp(method, "HEAD")) {
         method = "GET";
     }
-    while (i < ADVOLUX_REQUEST_OTHER &&
-           (strcmp(kinds[i].method, method) ||
-            (kinds[i].report &&
-             (!report || strcmp(kinds[i].report, report))))) {
+    while (
+        i < ADVOLUX_REQUEST_OTHER &&
+        (strcmp(kinds[i].method, method) ||
+         (kinds[i].report && (!report || strcmp(kinds[i].report, report))))) {
         i++;
     }
     return (advolux_request_kind)i;
@@ -225,8 +222,8 @@ static int share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
     }
     if (!kept->memory || kept->size != sizeof *all) {
         kept->size = sizeof *all;
-        status = apr_shm_create(&kept->memory, sizeof *all, NULL,
-                                s->process->pool);
+        status =
+            apr_shm_create(&kept->memory, sizeof *all, NULL, s->process->pool);
         if (status == APR_SUCCESS) {
             memset(apr_shm_baseaddr_get(kept->memory), 0, sizeof *all);
         } else {

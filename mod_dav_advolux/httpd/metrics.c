@@ -36,9 +36,9 @@ static const char *event_row(int i)
 
 static const char *class_row(int i)
 {
-    static const char *const names[ADVOLUX_STATUS_CLASSES] = {
-        "1xx", "2xx", "3xx", "4xx", "5xx"
-    };
+    static const char *const names[ADVOLUX_STATUS_CLASSES] = { "1xx", "2xx",
+                                                               "3xx", "4xx",
+                                                               "5xx" };
 
     return names[i];
 }
@@ -170,16 +170,16 @@ static void write_latency(request_rec *r, int kind)
                    (apr_uint64_t)sum);
     }
     sum += advolux_counters_get()->requests[kind].latency[ADVOLUX_LATENCIES];
-    ap_rprintf(
-        r,
-        "advolux_request_seconds_bucket{kind=\"%s\",le=\"+Inf\"} "
-        "%" APR_UINT64_T_FMT "\n"
-        "advolux_request_seconds_sum{kind=\"%s\"} %.6f\n"
-        "advolux_request_seconds_count{kind=\"%s\"} %" APR_UINT64_T_FMT "\n",
-        name, (apr_uint64_t)sum, name,
-        (double)advolux_counters_get()->requests[kind].microseconds /
-            APR_USEC_PER_SEC,
-        name, (apr_uint64_t)sum);
+    ap_rprintf(r,
+               "advolux_request_seconds_bucket{kind=\"%s\",le=\"+Inf\"} "
+               "%" APR_UINT64_T_FMT "\n"
+               "advolux_request_seconds_sum{kind=\"%s\"} %.6f\n"
+               "advolux_request_seconds_count{kind=\"%s\"} %" APR_UINT64_T_FMT
+               "\n",
+               name, (apr_uint64_t)sum, name,
+               (double)advolux_counters_get()->requests[kind].microseconds /
+                   APR_USEC_PER_SEC,
+               name, (apr_uint64_t)sum);
 }
 
 static int handle(request_rec *r)
@@ -260,10 +260,9 @@ static int status(request_rec *r, int flags)
     ap_rputs("<table>\n", r);
     for (EACH_METRIC(one)) {
         for (int i = 0; one->row != kind_row && i < one->rows; i++) {
-            ap_rprintf(r,
-                       "<tr><td>%s %s</td><td>%" APR_UINT64_T_FMT
-                       "</td></tr>\n",
-                       one->name, one->row(i), (apr_uint64_t)one->value(i));
+            ap_rprintf(
+                r, "<tr><td>%s %s</td><td>%" APR_UINT64_T_FMT "</td></tr>\n",
+                one->name, one->row(i), (apr_uint64_t)one->value(i));
         }
         if (!one->rows) {
             ap_rprintf(r,

@@ -83,7 +83,6 @@ static void register_hooks(apr_pool_t *p)
 
     dav_register_provider(p, "advolux", &advolux_dav_provider);
     advolux_method_register(p);
-    advolux_created_register(p);
     advolux_authn_register_hooks(p);
     advolux_tls_register_hooks(p);
     advolux_counters_register_hooks(p);

@@ -42,16 +42,15 @@ bool advolux_concerns_calendars(const request_rec *r)
 
 static int redirect(request_rec *r, int port)
 {
-    const char *at = port == DEFAULT_HTTPS_PORT
-                         ? ""
-                         : apr_psprintf(r->pool, ":%d", port);
+    const char *at =
+        port == DEFAULT_HTTPS_PORT ? "" : apr_psprintf(r->pool, ":%d", port);
 
-    apr_table_setn(
-        r->headers_out, "Location",
-        apr_pstrcat(r->pool, "https://", ap_get_server_name_for_url(r), at,
-                    apr_uri_unparse(r->pool, &r->parsed_uri,
-                                    APR_URI_UNP_OMITSITEPART),
-                    NULL));
+    apr_table_setn(r->headers_out, "Location",
+                   apr_pstrcat(r->pool, "https://",
+                               ap_get_server_name_for_url(r), at,
+                               apr_uri_unparse(r->pool, &r->parsed_uri,
+                                               APR_URI_UNP_OMITSITEPART),
+                               NULL));
     r->status =
         is_repeated(r) ? HTTP_MOVED_PERMANENTLY : HTTP_PERMANENT_REDIRECT;
     ap_set_content_length(r, 0);
@@ -79,8 +78,7 @@ int advolux_plain_http(request_rec *r, int lookup)
     const advolux_server_config *config = ADVOLUX_SERVER(r->server);
 
     if (lookup || config->plain_http == ADVOLUX_PLAIN_KEEP || !config->root ||
-        strcmp(ap_http_scheme(r), "http") ||
-        !advolux_concerns_calendars(r)) {
+        strcmp(ap_http_scheme(r), "http") || !advolux_concerns_calendars(r)) {
         return DECLINED;
     }
     return config->plain_http == ADVOLUX_PLAIN_CLOSE

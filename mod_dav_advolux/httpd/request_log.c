@@ -20,10 +20,14 @@
 static const char *what_of(const request_rec *r, const char *root)
 {
     static const char *const names[] = {
-        [PLACE_NONE] = "nothing",     [PLACE_ROOT] = "root",
-        [PLACE_PRINCIPALS] = "principals", [PLACE_PRINCIPAL] = "principal",
-        [PLACE_HOMES] = "calendars",  [PLACE_HOME] = "home",
-        [PLACE_CALENDAR] = "",        [PLACE_OBJECT] = "/item",
+        [PLACE_NONE] = "nothing",
+        [PLACE_ROOT] = "root",
+        [PLACE_PRINCIPALS] = "principals",
+        [PLACE_PRINCIPAL] = "principal",
+        [PLACE_HOMES] = "calendars",
+        [PLACE_HOME] = "home",
+        [PLACE_CALENDAR] = "",
+        [PLACE_OBJECT] = "/item",
     };
     advolux_path path;
 

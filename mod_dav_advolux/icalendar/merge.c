@@ -46,7 +46,8 @@ static void add_lines(ical_buffer *out, const char *raw, apr_size_t length)
     while ((feed = memchr(raw, '\n', (apr_size_t)(end - raw)))) {
         apr_size_t line = (apr_size_t)(feed - raw);
 
-        ical_buffer_add(out, raw, line > 0 && feed[-1] == '\r' ? line - 1 : line);
+        ical_buffer_add(out, raw,
+                        line > 0 && feed[-1] == '\r' ? line - 1 : line);
         ical_buffer_add(out, "\r\n", 2);
         raw = feed + 1;
     }

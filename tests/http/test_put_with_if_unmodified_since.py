@@ -15,3 +15,18 @@ def test_since(person):
     assert b"Zwei" not in person.dav.get(path).body
     assert person.dav.put(path, text,
                           If_Unmodified_Since=changed).status == 204
+
+
+def test_unchanged_for_an_hour(person):
+    """The date is the object's, not the time of the request."""
+    uid = ics.new_uid()
+    name = person.put_event(uid)
+    path = person.dav.termine + name
+    person.people.sql("UPDATE caldav.entry SET modified = modified - "
+                      "interval '1 hour' WHERE name = %s", name)
+    date = person.dav.get(path).headers["Last-Modified"]
+    assert person.dav.put(path, ics.event(uid, summary="Zwei"),
+                          If_Unmodified_Since=date).status == 204
+    assert person.dav.put(path, ics.event(uid, summary="Drei"),
+                          If_Unmodified_Since=date).status == 412
+    assert person.dav.delete(path, If_Unmodified_Since=date).status == 412

@@ -54,12 +54,8 @@ def test_location_of_what_is_made_is_a_path(request, who):
     uid = ics.new_uid()
     path = person.dav.termine + uid + "%20%C3%A4.ics"
     made = person.dav.put(path, ics.event(uid), X_Forwarded_Proto="https")
-    assert made.status == 201
-    assert made.headers["Location"] == person.dav.propfind(
-        path, ["D:getetag"]).only.href
+    assert made.status == 201 and "Location" not in made.headers
     moved = person.dav.request("MOVE", path, headers={
         "Destination": person.dav.origin + person.dav.termine + uid + ".ics"})
     assert moved.status == 201
     assert moved.headers["Location"] == person.dav.termine + uid + ".ics"
-    again = person.dav.put(person.dav.termine + uid + ".ics", ics.event(uid))
-    assert again.status == 204 and "Location" not in again.headers

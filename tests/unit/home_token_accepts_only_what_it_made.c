@@ -22,10 +22,15 @@ static advolux_calendar *calendar(int i)
 static int prepare(void **state)
 {
     const advolux_calendar both[] = {
-        { .kind = ADVOLUX_APPOINTMENT, .epoch = "0af9", .revision = 42,
-          .cutoff = "2026-10-23", .displayname = "Termine",
+        { .kind = ADVOLUX_APPOINTMENT,
+          .epoch = "0af9",
+          .revision = 42,
+          .cutoff = "2026-10-23",
+          .displayname = "Termine",
           .floating_zone = "Europe/Berlin" },
-        { .kind = ADVOLUX_TASK, .epoch = "0afa", .displayname = "Aufgaben",
+        { .kind = ADVOLUX_TASK,
+          .epoch = "0afa",
+          .displayname = "Aufgaben",
           .floating_zone = "Europe/Berlin" },
     };
 

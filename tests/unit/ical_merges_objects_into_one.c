@@ -7,12 +7,11 @@
 
 #include "merge.h"
 
-#define ZONED(tzid) \
-    EVENT("DTSTART;TZID=" tzid ":20260105T090000\r\n" START)
+#define ZONED(tzid) EVENT("DTSTART;TZID=" tzid ":20260105T090000\r\n" START)
 #define OWN_ZONE(tzid, offset) \
     "BEGIN:VTIMEZONE\r\nTZID:" tzid "\r\nBEGIN:STANDARD\r\n" \
-    "DTSTART:19700101T000000\r\nTZOFFSETFROM:" offset "\r\nTZOFFSETTO:" \
-    offset "\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
+    "DTSTART:19700101T000000\r\nTZOFFSETFROM:" offset "\r\nTZOFFSETTO:" offset \
+    "\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n"
 
 static ical_buffer *out;
 static ical_merge *merge;
@@ -53,8 +52,8 @@ static void whole_of_nothing(void **state)
 static void standard_zone_is_ours_and_once(void **state)
 {
     (void)state;
-    assert_true(add(CALENDAR(OWN_ZONE("Europe/Berlin", "+0500")
-                                 ZONED("Europe/Berlin"))));
+    assert_true(add(
+        CALENDAR(OWN_ZONE("Europe/Berlin", "+0500") ZONED("Europe/Berlin"))));
     assert_true(add(CALENDAR(ZONED("Europe/Berlin"))));
     assert_int_equal(count("BEGIN:VTIMEZONE"), 1);
     assert_int_equal(count("+0500"), 0);
