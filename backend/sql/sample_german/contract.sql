@@ -760,9 +760,7 @@ SET LOCAL client_min_messages = warning;
 DROP TABLE advolux.override, advolux.participant, advolux.appointment,
     advolux.task, advolux.deadline, advolux.matter, advolux.staff,
     advolux.journal CASCADE;
-DROP FUNCTION caldav.insert_appointments, caldav.insert_tasks,
-    advolux.staff_of, advolux.matter_of, caldav.purge_journal,
-    caldav.name_changes;
+DROP FUNCTION advolux.staff_of, advolux.matter_of;
 DROP FUNCTION caldav.follow_rows, caldav.follow_matter, caldav.follow_staff,
     caldav.follow_departure, caldav.provision, caldav.guard_item,
     caldav.guard_override, caldav.name_changes;
