@@ -19,6 +19,7 @@ from support.dav import Dav
 LOGINS = ("anna", "berta", "clara")
 MATTERS = 3
 LIVE_MAX = 60           # items, so that a long run stays as quick
+ALL_MAX = 150           # with those in the trash
 STEPS_MAX = 50          # between two pauses
 NOON = datetime.timedelta(hours=12, minutes=7)
 WHAT_HAPPENED = 40      # operations that a failure tells
@@ -185,6 +186,8 @@ class Soak:
         deed, = self.chance.choices(list(DEEDS), list(DEEDS.values()))
         if live > LIVE_MAX:
             deed = self.chance.choice((Office.trash, Office.destroy))
+        elif len(self.firm.items) > ALL_MAX:
+            deed = Office.destroy
         self.counted[deed.__name__] += 1
         return deed(self.office)
 
