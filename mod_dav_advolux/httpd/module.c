@@ -77,6 +77,24 @@ static void child_init(apr_pool_t *p, server_rec *first)
     }
 }
 
+#define NO_FILE "advolux-no-file"
+
+/* translate_name: the <Location> is known here, but not in map_to_storage. */
+static int recognise(request_rec *r)
+{
+    if (dav_get_provider(r) == &advolux_dav_provider) {
+        apr_table_setn(r->notes, NO_FILE, "");
+    }
+    return DECLINED;
+}
+
+/* map_to_storage: a path of the calendars is no file, whatever lies below
+ * DocumentRoot: mod_dir would lead to an index.html there. */
+static int keep_from_files(request_rec *r)
+{
+    return apr_table_get(r->notes, NO_FILE) ? OK : DECLINED;
+}
+
 static void register_hooks(apr_pool_t *p)
 {
     static const char *const before_mod_dav[] = { "mod_dav.c", NULL };
@@ -88,6 +106,8 @@ static void register_hooks(apr_pool_t *p)
     advolux_counters_register_hooks(p);
     advolux_request_log_register_hooks(p);
     advolux_metrics_register_hooks(p);
+    ap_hook_translate_name(recognise, NULL, NULL, APR_HOOK_FIRST);
+    ap_hook_map_to_storage(keep_from_files, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_child_init(child_init, NULL, NULL, APR_HOOK_MIDDLE);
     advolux_clear_text_register_hooks(p);
     ap_hook_quick_handler(advolux_plain_http, NULL, NULL,
