@@ -14,11 +14,11 @@
 #include <mod_auth.h>
 
 #include "counters.h"
+#include "login_name.h"
 #include "staff.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
-#define LOGIN_MAX 255 /* octets */
 #define DEVICE_MAX 120
 #define RETRY_AFTER_FAULT 5 /* seconds */
 
@@ -80,72 +80,6 @@ static const identity *verified(request_rec *r)
         }
     }
     return NULL;
-}
-
-/** Octets of the UTF-8 character at `text`; 0 if it is none. */
-static int utf8_length(const unsigned char *text)
-{
-    static const struct {
-        unsigned char from, to;
-        int length;
-        unsigned char second_from, second_to;
-    } forms[] = { { 0x01, 0x7f, 1, 0x00, 0xff }, { 0xc2, 0xdf, 2, 0x80, 0xbf },
-                  { 0xe0, 0xe0, 3, 0xa0, 0xbf }, { 0xe1, 0xec, 3, 0x80, 0xbf },
-                  { 0xed, 0xed, 3, 0x80, 0x9f }, { 0xee, 0xef, 3, 0x80, 0xbf },
-                  { 0xf0, 0xf0, 4, 0x90, 0xbf }, { 0xf1, 0xf3, 4, 0x80, 0xbf },
-                  { 0xf4, 0xf4, 4, 0x80, 0x8f } };
-    apr_size_t i;
-    int at;
-
-    for (i = 0; i < sizeof forms / sizeof *forms; i++) {
-        if (*text < forms[i].from || *text > forms[i].to) {
-            continue;
-        }
-        if (text[1] < forms[i].second_from || text[1] > forms[i].second_to) {
-            return 0;
-        }
-        for (at = 2; at < forms[i].length; at++) {
-            if ((text[at] & 0xc0) != 0x80) {
-                return 0;
-            }
-        }
-        return forms[i].length;
-    }
-    return 0;
-}
-
-/** Whether the store can be asked about it. */
-static bool is_login(const char *login)
-{
-    const unsigned char *at = (const unsigned char *)login;
-    apr_size_t length = strlen(login);
-
-    if (length == 0 || length > LOGIN_MAX) {
-        return false;
-    }
-    while (*at) {
-        int octets = utf8_length(at);
-
-        if (octets == 0 || *at < 0x20 || *at == 0x7f ||
-            (*at == 0xc2 && at[1] < 0xa0)) {
-            return false;
-        }
-        at += octets;
-    }
-    return true;
-}
-
-/** iOS 18.4 and later may send "name%40firm" for "name@firm". */
-static const char *unescape_at_sign(apr_pool_t *pool, const char *user)
-{
-    char *login = apr_pstrdup(pool, user);
-    char *at = login;
-
-    while ((at = strstr(at, "%40")) != NULL) {
-        *at++ = '@';
-        memmove(at, at + 2, strlen(at + 2) + 1);
-    }
-    return login;
 }
 
 /** httpd's decoder stops at a NUL: what comes behind it in the header would
@@ -365,7 +299,7 @@ static authn_status check_password(request_rec *r, const char *user,
                                    const char *password)
 {
     advolux_server_config *conf = ADVOLUX_SERVER(r->server);
-    const char *login = unescape_at_sign(r->pool, user);
+    const char *login = login_name_unescape(r->pool, user);
     advolux_fingerprint key;
     apr_int64_t generation;
     int wait;
@@ -377,7 +311,7 @@ static authn_status check_password(request_rec *r, const char *user,
                    "this host has no AdvoluxDatabase or no Location "
                    "with Advolux On"));
     }
-    if (!is_login(login) || !*password || hides_nul(r)) {
+    if (!login_name_is_possible(login) || !*password || hides_nul(r)) {
         return refuse_unasked(r, conf, password);
     }
     if (!advolux_login_cache_key(conf->login_cache, login, password, &key)) {
@@ -425,7 +359,7 @@ const advolux_who *advolux_request_who(request_rec *r)
     identity *id;
     advolux_who *who;
 
-    if (!r->user || !is_login(r->user)) {
+    if (!r->user || !login_name_is_possible(r->user)) {
         return NULL;
     }
     id = identity_of(r);
