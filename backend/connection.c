@@ -91,9 +91,13 @@ static advolux_error *start(apr_pool_t *pool,
                             const advolux_store_config *config, PGconn **pg)
 {
     conninfo_defaults defaults = conninfo_resolve(config->conninfo);
-    const char *const keywords[] = { "dbname", "options", "client_encoding",
-                                     "application_name", "connect_timeout",
-                                     "sslmode", NULL };
+    const char *const keywords[] = { "dbname",
+                                     "options",
+                                     "client_encoding",
+                                     "application_name",
+                                     "connect_timeout",
+                                     "sslmode",
+                                     NULL };
     const char *const values[] = {
         config->conninfo ? config->conninfo : "",
         options(pool, config),

@@ -43,7 +43,8 @@ static PQconninfoOption *resolved(const char *conninfo)
     return options;
 }
 
-/* One of a list's names, of this length: a socket, or an address of loopback. */
+/* One of a list's names, of this length: a socket, or an address of loopback.
+ */
 static bool is_here(const char *name, size_t length)
 {
     static const char localhost[] = "localhost";

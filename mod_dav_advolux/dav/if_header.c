@@ -107,8 +107,9 @@ static bool state_holds(reader *in, const char *state)
     if (place == PLACE_CALENDAR || place == PLACE_OBJECT) {
         error = advolux_calendar_get(info->store, in->r->pool, info->who,
                                      info->path.kind, &calendar);
-        token = error ? "" : sync_token_format(in->r->pool, calendar,
-                                               calendar->revision);
+        token = error ? ""
+                      : sync_token_format(in->r->pool, calendar,
+                                          calendar->revision);
     } else if (place == PLACE_HOME) {
         error = advolux_calendars_get(info->store, in->r->pool, info->who,
                                       &calendars);

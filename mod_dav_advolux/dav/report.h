@@ -14,10 +14,9 @@
 typedef dav_error *report_handler(const dav_resource *resource,
                                   const apr_xml_doc *doc);
 
-report_handler report_multiget, report_query, report_sync,
-    report_sync_home, report_expand,
-    report_freebusy, report_principal_match, report_principal_search,
-    report_principal_search_set, report_acl_principals;
+report_handler report_multiget, report_query, report_sync, report_sync_home,
+    report_expand, report_freebusy, report_principal_match,
+    report_principal_search, report_principal_search_set, report_acl_principals;
 
 /** 400 with a sentence. */
 dav_error *report_bad_request(request_rec *r, const char *sentence);

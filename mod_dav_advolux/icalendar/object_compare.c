@@ -17,11 +17,7 @@ static bool passing(const char *name)
 {
     static const char *const prefixes[] = { "X-MOZ-", "X-APPLE-", "X-LIC-" };
     static const char *const names[] = {
-        "CREATED",
-        "PRODID",
-        "VERSION",
-        "CALSCALE",
-        "UID",
+        "CREATED", "PRODID", "VERSION", "CALSCALE", "UID",
     };
 
     for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {

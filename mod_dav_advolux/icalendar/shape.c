@@ -130,9 +130,8 @@ static bool write_object(shaping *s)
             add_zones(s);
             missing = false;
         }
-        if (selection_takes(selection, members[i].component->name,
-                                   &inner) &&
-                   !write_node(s, members[i].component, inner)) {
+        if (selection_takes(selection, members[i].component->name, &inner) &&
+            !write_node(s, members[i].component, inner)) {
             return false;
         }
     }

@@ -46,7 +46,7 @@ typedef enum ical_set {
 /** Which VTIMEZONEs are wanted (RFC 7809 section 7.1). */
 typedef enum ical_zones {
     ICAL_ZONES_AS_KEPT,
-    ICAL_ZONES_ALL,   /**< also those that the object does without */
+    ICAL_ZONES_ALL,    /**< also those that the object does without */
     ICAL_ZONES_BY_NAME /**< none whose TZID is a name of the IANA database */
 } ical_zones;
 

@@ -48,8 +48,9 @@ static int tear_down(void **state)
 
 static int without_environment(void **state)
 {
-    static const char *const names[] = { "PGHOST",    "PGHOSTADDR", "PGPORT",
-                                         "PGSSLMODE", "PGSERVICE",  "PGDATABASE",
+    static const char *const names[] = { "PGHOST",      "PGHOSTADDR",
+                                         "PGPORT",      "PGSSLMODE",
+                                         "PGSERVICE",   "PGDATABASE",
                                          "PGREQUIRESSL" };
 
     (void)state;
@@ -122,12 +123,11 @@ static void another_machine_is_verified(void **state)
 
 static void what_is_said_stays(void **state)
 {
-    static const char *const said[] = { "host=db sslmode=disable",
-                                        "host=db sslmode=prefer",
-                                        "host=db sslmode=verify-ca",
-                                        "postgresql://db/a?sslmode=require",
-                                        "service=remote sslmode=prefer",
-                                        "service=spelt" };
+    static const char *const said[] = {
+        "host=db sslmode=disable",       "host=db sslmode=prefer",
+        "host=db sslmode=verify-ca",     "postgresql://db/a?sslmode=require",
+        "service=remote sslmode=prefer", "service=spelt"
+    };
 
     (void)state;
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
