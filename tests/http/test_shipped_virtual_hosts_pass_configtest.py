@@ -8,8 +8,9 @@ import pytest
 import requests
 import urllib3
 
+from support import certificates
 from support.httpd import Httpd
-from support.process import TREE, free_port, run
+from support.process import TREE, free_port
 
 urllib3.disable_warnings()
 
@@ -17,8 +18,13 @@ SAMPLE = (TREE / "conf/dav_advolux.conf").read_text()
 
 
 def active(text):
-    """The sample without its '#'; prose stands behind '# '."""
+    """The sample without its '#'; prose stands behind '# '. What has '##' is
+    an alternative, and stays a comment."""
     return re.sub(r"(?m)^#(?! \w)", "", text)
+
+
+def alternative(text):
+    return re.sub(r"(?m)^(?!##).*\n|^##", "", text)
 
 
 @pytest.fixture
@@ -26,13 +32,13 @@ def shipped(cluster):
     """An httpd that has the sample, all of it active, in place of the
     calendars of the tests."""
     httpd = Httpd(cluster, modules=("env", "ssl", "authz_host"))
-    key, certificate = httpd.dir / "key.pem", httpd.dir / "certificate.pem"
-    run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days",
-         "1", "-subj", "/CN=termine.kanzlei.example", "-keyout", str(key),
-         "-out", str(certificate)])
-    text = active(SAMPLE).replace("/etc/ssl/certs/termine.pem",
-                                  str(certificate))
-    text = text.replace("/etc/ssl/private/termine.key", str(key))
+    issued = certificates.Authority().issue("termine.kanzlei.example")
+    store = certificates.write_p12(httpd.dir / "caldav_zertifikat.p12",
+                                   issued, "geheim")
+    text = active(SAMPLE).replace(
+        "/etc/advolux/cert/caldav_zertifikat.p12", str(store)).replace(
+        "file:/etc/advolux/cert/passwords",
+        certificates.passwords(httpd.dir, "geheim"))
     text = text.replace("/var/log/apache2", str(httpd.dir))
     for port in set(re.findall(r"Listen (?:[\d.]+:)?(\d+)", text)):
         text = re.sub(r"(?m)(Listen .*?|<VirtualHost .*:)%s\b" % port,
@@ -75,3 +81,13 @@ def test_a_redirect_for_all_concerns_plain_http_alone(shipped):
     answers = ask(shipped)
     assert [answer.status_code for answer in answers] == [401, 301, 401]
     assert answers[1].headers["Location"] == "https://127.0.0.1/"
+
+
+def test_the_alternative_passes(cluster):
+    httpd = Httpd(cluster, modules=("env", "ssl", "md"))
+    assert "MDomain termine.kanzlei.example" in alternative(SAMPLE)
+    httpd.configuration += alternative(SAMPLE)
+    try:
+        assert "Syntax OK" in httpd.configtest()
+    finally:
+        httpd.drop()
