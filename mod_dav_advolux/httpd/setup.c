@@ -12,6 +12,7 @@
 #include <unixd.h>
 
 #include <apr_file_info.h>
+#include <apr_hash.h>
 #include <apr_strings.h>
 
 #include "config.h"
@@ -29,6 +30,7 @@ typedef struct place {
     server_rec *s;
     const char *path; /* without a trailing '/' */
     const ap_directive_t *node;
+    apr_hash_t *files; /* password files that were looked at */
 } place;
 
 static const char *argument(apr_pool_t *p, const place *at, const char *name)
@@ -82,6 +84,10 @@ static const char *lacks_login(apr_pool_t *p, const place *at)
     const char *type = argument(p, at, "AuthType");
     const char *require = argument(p, at, "Require");
 
+    /* A client's certificate can be a login without an AuthType. */
+    if (argument(p, at, "SSLUserName")) {
+        return NULL;
+    }
     return !type || !strcasecmp(type, "none") || !require ||
                    !strncasecmp(require, "all ", 4)
                ? "nobody can log in, so every request is refused: say "
@@ -146,13 +152,19 @@ static const char *lacks_password_file(apr_pool_t *p, const place *at)
         conninfo_value(p, ADVOLUX_SERVER(at->s)->database, "passfile");
     uid_t reader = geteuid() == 0 ? ap_unixd_config.user_id : geteuid();
     char *name = NULL;
+    apr_status_t found;
     apr_finfo_t info;
 
-    if (!file) {
+    if (!file || apr_hash_get(at->files, file, APR_HASH_KEY_STRING)) {
         return NULL;
     }
-    if (apr_stat(&info, file, APR_FINFO_MIN | APR_FINFO_OWNER | APR_FINFO_PROT,
-                 p) != APR_SUCCESS) {
+    apr_hash_set(at->files, file, APR_HASH_KEY_STRING, file);
+    found = apr_stat(&info, file,
+                     APR_FINFO_MIN | APR_FINFO_OWNER | APR_FINFO_PROT, p);
+    if (APR_STATUS_IS_EACCES(found)) {
+        return NULL; /* configtest by somebody who may not look */
+    }
+    if (found != APR_SUCCESS) {
         return apr_psprintf(p,
                             "the password file %s of AdvoluxDatabase is not "
                             "there: correct passfile=FILE",
@@ -207,10 +219,10 @@ static bool is_calendars(const ap_directive_t *node)
 
 /* Every section of calendars below `first`, other servers' left out. */
 static void look_through(apr_pool_t *p, server_rec *s,
-                         const ap_directive_t *first)
+                         const ap_directive_t *first, apr_hash_t *files)
 {
     for (; first; first = first->next) {
-        place at = { .s = s, .node = first };
+        place at = { .s = s, .node = first, .files = files };
 
         if (!first->first_child ||
             !strcasecmp(first->directive, "<VirtualHost")) {
@@ -220,14 +232,16 @@ static void look_through(apr_pool_t *p, server_rec *s,
         if (at.path && is_calendars(first)) {
             look_at(p, &at);
         }
-        look_through(p, s, first->first_child);
+        look_through(p, s, first->first_child, files);
     }
 }
 
 static void at_test(apr_pool_t *p, server_rec *first)
 {
+    apr_hash_t *files = apr_hash_make(p);
+
     for (server_rec *s = first; s; s = s->next) {
-        look_through(p, s, section_of(s));
+        look_through(p, s, section_of(s), files);
     }
 }
 
@@ -245,28 +259,39 @@ static int at_start(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
 /* Whose directives a section of calendars needs; httpd calls those of a module
  * that is not there unknown, and does not say whose they are. */
 static const struct {
-    const char *directive, *module, *name;
+    const char *directive;
+    const char *argument; /* what it begins with */
+    const char *module, *name;
 } needs[] = {
-    { "AuthType", "mod_authn_core.c", "authn_core" },
-    { "AuthBasicProvider", "mod_auth_basic.c", "auth_basic" },
-    { "Require", "mod_authz_core.c", "authz_core" },
-    { "Require", "mod_authz_user.c", "authz_user" },
+    { "AuthType", "", "mod_authn_core.c", "authn_core" },
+    { "AuthBasicProvider", "", "mod_auth_basic.c", "auth_basic" },
+    { "Require", "", "mod_authz_core.c", "authz_core" },
+    { "Require", "valid-user", "mod_authz_user.c", "authz_user" },
 };
+
+static void miss_modules_of(const ap_directive_t *section)
+{
+    for (apr_size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
+        const char *said =
+            section_argument(section->first_child, needs[i].directive);
+
+        if (said &&
+            !strncasecmp(said, needs[i].argument, strlen(needs[i].argument)) &&
+            !ap_find_linked_module(needs[i].module)) {
+            ap_log_error(APLOG_MARK, APLOG_ERR, 0, NULL,
+                         "ADV0701: %s in the section at %s:%d needs mod_%s: "
+                         "a2enmod %s",
+                         needs[i].directive, section->filename,
+                         section->line_num, needs[i].name, needs[i].name);
+        }
+    }
+}
 
 static void miss_modules(const ap_directive_t *first)
 {
     for (; first; first = first->next) {
-        for (apr_size_t i = 0; i < sizeof needs / sizeof *needs &&
-                               first->first_child && is_calendars(first);
-             i++) {
-            if (section_argument(first->first_child, needs[i].directive) &&
-                !ap_find_linked_module(needs[i].module)) {
-                ap_log_error(APLOG_MARK, APLOG_ERR, 0, NULL,
-                             "ADV0701: %s in the section at %s:%d needs "
-                             "mod_%s: a2enmod %s",
-                             needs[i].directive, first->filename,
-                             first->line_num, needs[i].name, needs[i].name);
-            }
+        if (first->first_child && is_calendars(first)) {
+            miss_modules_of(first);
         }
         miss_modules(first->first_child);
     }

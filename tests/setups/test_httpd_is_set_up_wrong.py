@@ -111,6 +111,23 @@ def test_login_of_a_section_above_counts(site):
     assert httpd.configtest().strip() == "Syntax OK"
 
 
+def test_login_of_another_place_does_not(site):
+    httpd = without(site(server='<Location "/caldav2">\nAuthType Basic\n'
+                         "AuthName x\nAuthBasicProvider advolux\n"
+                         "Require valid-user\n</Location>"),
+                    "    AuthType", "    AuthName",
+                    "    AuthBasicProvider", "    Require valid-user")
+    assert "ADV0705" in httpd.configtest()
+
+
+def test_login_by_certificate_counts(site):
+    httpd = without(site(modules=("ssl",),
+                         inside="SSLUserName SSL_CLIENT_S_DN_CN"),
+                    "AuthType", "AuthName", "AuthBasicProvider",
+                    "Require valid-user")
+    assert httpd.configtest().strip() == "Syntax OK"
+
+
 @pytest.mark.row("Basic authentication without a provider")
 def test_no_provider(site, told):
     told(without(site(), "AuthBasicProvider").configtest())
@@ -151,8 +168,14 @@ def test_encoded_slash(site, people_of, told):
     path = person.dav.termine + uid + "%2Fa.ics"
     for _ in range(3):
         assert person.dav.put(path, ics.event(uid)).status == 404
+    assert person.dav.put(path.replace("%2F", ""),
+                          ics.event(ics.new_uid())).status == 201
     told(httpd.errors())
     assert httpd.errors().count("ADV0710") == 1
+    half = site(server="AllowEncodedSlashes On").start()
+    person.dav.origin = half.origin
+    assert person.dav.put(path, ics.event(uid)).status in (404, 409)
+    told(half.errors())
     cured = site(server="AllowEncodedSlashes NoDecode").start()
     person.dav.origin = cured.origin
     assert person.dav.put(path, ics.event(uid)).status == 201

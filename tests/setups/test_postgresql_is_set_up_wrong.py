@@ -189,7 +189,9 @@ def test_conninfo(site, told):
     assert "hots" in said and "httpd.conf" in said
 
 
-def test_password_file_may_be_called_so(cluster, site, tmp_path):
-    path = tmp_path / "passwords"
-    said = site(conninfo=cluster.conninfo() + " passfile=%s" % path)
-    assert "must not name a password" not in said.configtest()
+def test_password_file_of_httpds_user_is_fine(site):
+    httpd = site()
+    path = httpd.private_file("passwords", "*:*:*:advolux_caldav:x\n")
+    httpd.configuration = httpd.configuration.replace(
+        " user=advolux_caldav", " user=advolux_caldav passfile=%s" % path)
+    assert httpd.configtest().strip() == "Syntax OK"
