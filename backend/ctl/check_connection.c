@@ -33,7 +33,11 @@ static const struct {
       "max_connections in postgresql.conf, or a smaller AdvoluxConnections" },
     { "connection slots", "Verbindungsslots",
       "max_connections in postgresql.conf, or a smaller AdvoluxConnections" },
-    { "certificate", "SSL",
+    { "does not support SSL", NULL,
+      "ssl = on in postgresql.conf, with ssl_cert_file and ssl_key_file" },
+    { "does not match host name", NULL,
+      "host= in AdvoluxDatabase as PostgreSQL's certificate has it" },
+    { "certificate", NULL,
       "sslrootcert=FILE in AdvoluxDatabase (the CA of PostgreSQL's "
       "certificate)" },
     { "", NULL,
