@@ -153,7 +153,7 @@ static advolux_error *check_version(connection *c, apr_pool_t *pool)
             pool, ADVOLUX_E_SCHEMA,
             "the schema is of version %d, this program needs version %d: %s",
             found, ADVOLUX_SCHEMA_VERSION,
-            found < ADVOLUX_SCHEMA_VERSION ? "run scripts/migrate"
+            found < ADVOLUX_SCHEMA_VERSION ? "run advoluxctl migrate"
                                            : "install the newer program");
     }
     return NULL;

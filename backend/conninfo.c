@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <apr_strings.h>
 #include <libpq-fe.h>
 
 #include "conninfo.h"
@@ -84,4 +85,29 @@ conninfo_defaults conninfo_resolve(const char *conninfo)
     }
     PQconninfoFree(options);
     return defaults;
+}
+
+const char *conninfo_fault(apr_pool_t *pool, const char *conninfo)
+{
+    char *reason = NULL;
+    PQconninfoOption *options = PQconninfoParse(conninfo, &reason);
+    const char *fault = options
+                            ? NULL
+                            : apr_pstrndup(pool, reason ? reason : "no memory",
+                                           reason ? strcspn(reason, "\n") : 9);
+
+    PQfreemem(reason);
+    PQconninfoFree(options);
+    return fault;
+}
+
+const char *conninfo_value(apr_pool_t *pool, const char *conninfo,
+                           const char *keyword)
+{
+    PQconninfoOption *options = PQconninfoParse(conninfo ? conninfo : "", NULL);
+    const char *value = option(options, keyword);
+
+    value = *value ? apr_pstrdup(pool, value) : NULL;
+    PQconninfoFree(options);
+    return value;
 }

@@ -24,4 +24,13 @@ typedef struct conninfo_defaults {
  * conninfo may be NULL or "". Results live as long as the program. */
 conninfo_defaults conninfo_resolve(const char *conninfo);
 
+/** What libpq does not understand of a conninfo, a line in `pool`; NULL: it
+ * does. */
+const char *conninfo_fault(apr_pool_t *pool, const char *conninfo);
+
+/** What conninfo itself says for a keyword of libpq's ("passfile",
+ * "password"), in `pool`; NULL: nothing, or conninfo is NULL or has a fault. */
+const char *conninfo_value(apr_pool_t *pool, const char *conninfo,
+                           const char *keyword);
+
 #endif

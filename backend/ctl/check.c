@@ -49,6 +49,7 @@ static const struct {
       { "login as a person", "Anmeldung als Bearbeiter" },
       check_login },
     { "sync", { "synchronisation", "Synchronisation" }, check_sync },
+    { "etags", { "ETags", "ETags" }, check_etags },
 };
 
 static const struct {

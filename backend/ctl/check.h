@@ -12,6 +12,8 @@
 #include "ctl.h"
 #include "language.h"
 
+#define MODULE_ROLE "advolux_caldav"
+
 /** How a check went; those that matter more are greater. */
 typedef enum check_level {
     CHECK_OK,
@@ -35,6 +37,7 @@ typedef struct check {
     const char *root; /**< path of the calendars, once it is known */
     const char *password; /**< of --person */
     bool http_answers;
+    const char *href, *etag; /**< of an entry of --person; NULL: none seen */
 } check;
 
 typedef check_finding (*check_function)(check *k);
@@ -46,11 +49,14 @@ check_finding check_found(check *k, check_level level, const char *mend,
 /** It could not be looked at, because of what. */
 check_finding check_skipped(check *k, const wording *because);
 
+/** Why what needs PostgreSQL is skipped. */
+extern const wording check_no_server;
+
 check_finding check_server(check *k), check_schema(check *k),
     check_role(check *k), check_rights(check *k), check_deadlines(check *k),
     check_people(check *k), check_zones(check *k), check_clock(check *k),
     check_connections(check *k), check_listener(check *k),
     check_well_known(check *k), check_certificate(check *k),
-    check_login(check *k), check_sync(check *k);
+    check_login(check *k), check_sync(check *k), check_etags(check *k);
 
 #endif

@@ -8,17 +8,13 @@
 #include <apr_time.h>
 
 #include "check.h"
-#include "conninfo.h"
 #include "store.h"
 #include "timezone.h"
 
-#define MODULE_ROLE "advolux_caldav"
 #define CLOCK_WARNING 2 /* seconds */
 #define CLOCK_FAILURE 60
 #define POOL_USUAL 16
 
-static const wording no_server = { "there is no connection to PostgreSQL",
-                                   "es gibt keine Verbindung zu PostgreSQL" };
 static const wording no_schema = { "the schema is missing",
                                    "das Schema fehlt" };
 static const wording no_role = { "the module cannot log in",
@@ -49,62 +45,6 @@ static const char *ask_value(check *k, PGconn *pg, const char *sql)
     return value;
 }
 
-/* What libpq says, in one line. */
-static const char *one_line(check *k, const char *text)
-{
-    char *line = apr_pstrdup(k->c->pool, text);
-
-    for (char *at = line; *at; at++) {
-        *at = *at == '\n' && at[1] ? ' ' : *at == '\n' ? '\0' : *at;
-    }
-    return line;
-}
-
-/* As `user`; NULL: as the conninfo says. As the module does it, and this tool:
- * by TLS to another machine. */
-static PGconn *connect_as(const char *conninfo, const char *user)
-{
-    const char *const keywords[] = { "dbname",
-                                     "connect_timeout",
-                                     "client_encoding",
-                                     "application_name",
-                                     "sslmode",
-                                     "user",
-                                     NULL };
-    const char *const values[] = { conninfo,
-                                   "5",
-                                   "UTF8",
-                                   "advoluxctl check",
-                                   conninfo_resolve(conninfo).sslmode,
-                                   user,
-                                   NULL };
-
-    return PQconnectdbParams(keywords, values, 1);
-}
-
-check_finding check_server(check *k)
-{
-    static const wording bad = { "%s", "%s" };
-    static const wording good = { "PostgreSQL %s at %s, port %s",
-                                  "PostgreSQL %s auf %s, Port %s" };
-    PGconn *pg = connect_as(k->c->database, NULL);
-
-    if (PQstatus(pg) != CONNECTION_OK) {
-        check_finding found =
-            check_found(k, CHECK_FAILURE,
-                        "systemctl status postgresql; advoluxctl --database "
-                        "'host=HOST port=5100 dbname=advolux' check",
-                        &bad, one_line(k, PQerrorMessage(pg)));
-
-        PQfinish(pg);
-        return found;
-    }
-    k->c->pg = pg;
-    return check_found(k, CHECK_OK, NULL, &good,
-                       PQparameterStatus(pg, "server_version"), PQhost(pg),
-                       PQport(pg));
-}
-
 check_finding check_schema(check *k)
 {
     static const wording missing = {
@@ -119,7 +59,7 @@ check_finding check_schema(check *k)
     const char *found;
 
     if (!k->c->pg) {
-        return check_skipped(k, &no_server);
+        return check_skipped(k, &check_no_server);
     }
     found = ask_value(k, k->c->pg, "SELECT caldav.schema_version()");
     if (!found) {
@@ -131,41 +71,6 @@ check_finding check_schema(check *k)
                            found, ADVOLUX_SCHEMA_VERSION);
     }
     return check_found(k, CHECK_OK, NULL, &good, found);
-}
-
-check_finding check_role(check *k)
-{
-    static const wording bad = { "%s", "%s" };
-    static const wording good = { MODULE_ROLE " logs in",
-                                  MODULE_ROLE " meldet sich an" };
-    static const wording other = {
-        "the module would log in as %s, which is not " MODULE_ROLE,
-        "das Modul würde sich als %s anmelden, nicht als " MODULE_ROLE
-    };
-    const char *conninfo = ctl_value(k->call, "--module");
-    PGconn *pg;
-
-    if (!k->c->pg && !conninfo) {
-        return check_skipped(k, &no_server);
-    }
-    pg = connect_as(conninfo ? conninfo : k->c->database,
-                    conninfo ? NULL : MODULE_ROLE);
-    if (PQstatus(pg) != CONNECTION_OK) {
-        check_finding found =
-            check_found(k, CHECK_FAILURE,
-                        "psql 'dbname=advolux user=" MODULE_ROLE
-                        "' (pg_hba.conf, passfile)",
-                        &bad, one_line(k, PQerrorMessage(pg)));
-
-        PQfinish(pg);
-        return found;
-    }
-    k->module = pg;
-    return strcmp(PQuser(pg), MODULE_ROLE) == 0
-               ? check_found(k, CHECK_OK, NULL, &good)
-               : check_found(k, CHECK_WARNING,
-                             "AdvoluxDatabase \"... user=" MODULE_ROLE "\"",
-                             &other, PQuser(pg));
 }
 
 check_finding check_rights(check *k)
@@ -295,7 +200,7 @@ check_finding check_zones(check *k)
     int rows;
 
     if (!k->c->pg) {
-        return check_skipped(k, &no_server);
+        return check_skipped(k, &check_no_server);
     }
     /* Both sides of a year's clock changes, some years on. */
     result = ask(k->c->pg, "SELECT zone, to_char(l, 'YYYYMMDD\"T\"HH24MISS'),"
@@ -343,7 +248,7 @@ check_finding check_clock(check *k)
     int seconds;
 
     if (!theirs) {
-        return check_skipped(k, &no_server);
+        return check_skipped(k, &check_no_server);
     }
     seconds = abs((int)apr_time_sec(apr_atoi64(theirs) - ours));
     return check_found(k,
@@ -373,7 +278,7 @@ check_finding check_connections(check *k)
                  " 'mod_dav_advolux') FROM pg_stat_activity"
                  " WHERE backend_type = 'client backend'");
     if (!result) {
-        return check_skipped(k, &no_server);
+        return check_skipped(k, &check_no_server);
     }
     most = atoi(PQgetvalue(result, 0, 0));
     used = atoi(PQgetvalue(result, 0, 1));

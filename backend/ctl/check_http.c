@@ -9,130 +9,13 @@
 #include <curl/curl.h>
 
 #include "check.h"
+#include "exchange.h"
 
-#define TIMEOUT 15 /* seconds */
-#define ANSWER_MAX (1024 * 1024)
 #define DAYS_WARNING 30
 
 static const wording no_listener = { "the CalDAV server does not answer",
                                      "der CalDAV-Server antwortet nicht" };
 static const wording no_person = { "no --person was given", "ohne --person" };
-
-/* A request and its answer. */
-typedef struct exchange {
-    apr_pool_t *pool;
-    const char *method, *url, *body;
-    const char *login, *password; /* or NULL */
-    const char *depth;
-    const char *cacert;
-    CURLcode fault; /* CURLE_OK: there is an answer */
-    const char *fault_text;
-    long status;
-    const char *location; /* of a redirection, or NULL */
-    char *answer;
-    size_t length;
-    apr_time_t expires; /* of the certificate; 0: none */
-    const char *subject;
-    int chain;
-} exchange;
-
-static size_t take(char *octets, size_t size, size_t count, void *data)
-{
-    exchange *x = data;
-    size_t room = ANSWER_MAX - x->length, length = size * count;
-    size_t kept = length < room ? length : room;
-
-    memcpy(x->answer + x->length, octets, kept);
-    x->length += kept;
-    x->answer[x->length] = '\0';
-    return length;
-}
-
-static const char *after(const char *line, const char *name)
-{
-    size_t length = strlen(name);
-
-    return strncmp(line, name, length) == 0 ? line + length : NULL;
-}
-
-/* The server's certificate is the first of the chain. */
-static void read_certificates(exchange *x, CURL *curl)
-{
-    struct curl_certinfo *info = NULL;
-
-    if (curl_easy_getinfo(curl, CURLINFO_CERTINFO, &info) != CURLE_OK ||
-        !info) {
-        return;
-    }
-    x->chain = info->num_of_certs;
-    for (const struct curl_slist *line =
-             info->num_of_certs > 0 ? info->certinfo[0] : NULL;
-         line; line = line->next) {
-        const char *value = after(line->data, "Expire date:");
-
-        if (value) {
-            x->expires = apr_time_from_sec(curl_getdate(value, NULL));
-        }
-        value = after(line->data, "Subject:");
-        if (value) {
-            x->subject = apr_pstrdup(x->pool, value);
-        }
-    }
-}
-
-static void set_options(exchange *x, CURL *curl, struct curl_slist *headers)
-{
-    curl_easy_setopt(curl, CURLOPT_URL, x->url);
-    curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, x->method);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, (long)TIMEOUT);
-    curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(curl, CURLOPT_CERTINFO, 1L);
-    curl_easy_setopt(curl, CURLOPT_USERAGENT, "advoluxctl check");
-    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers);
-    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, x);
-    if (x->body) {
-        curl_easy_setopt(curl, CURLOPT_POSTFIELDS, x->body);
-    }
-    if (x->cacert) {
-        curl_easy_setopt(curl, CURLOPT_CAINFO, x->cacert);
-    }
-    if (x->login) {
-        curl_easy_setopt(curl, CURLOPT_HTTPAUTH, CURLAUTH_BASIC);
-        curl_easy_setopt(curl, CURLOPT_USERNAME, x->login);
-        curl_easy_setopt(curl, CURLOPT_PASSWORD, x->password);
-    }
-}
-
-static void perform(exchange *x)
-{
-    struct curl_slist *headers =
-        curl_slist_append(NULL, "Content-Type: application/xml");
-    char reason[CURL_ERROR_SIZE] = "", *location = NULL;
-    CURL *curl = curl_easy_init();
-
-    if (x->depth) {
-        headers = curl_slist_append(
-            headers, apr_pstrcat(x->pool, "Depth: ", x->depth, NULL));
-    }
-    x->answer = apr_palloc(x->pool, ANSWER_MAX + 1);
-    *x->answer = '\0';
-    x->fault = CURLE_FAILED_INIT;
-    if (curl) {
-        set_options(x, curl, headers);
-        curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, reason);
-        x->fault = curl_easy_perform(curl);
-        curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &x->status);
-        curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &location);
-        x->location = location ? apr_pstrdup(x->pool, location) : NULL;
-        read_certificates(x, curl);
-        curl_easy_cleanup(curl);
-    }
-    x->fault_text =
-        apr_pstrdup(x->pool, *reason ? reason : curl_easy_strerror(x->fault));
-    curl_slist_free_all(headers);
-}
 
 static exchange ask(check *k, const char *method, const char *url)
 {
@@ -144,6 +27,15 @@ static exchange ask(check *k, const char *method, const char *url)
     return x;
 }
 
+/* Of scheme, host and port. */
+static int origin_length(const char *url)
+{
+    const char *path = strstr(url, "://");
+
+    return path ? (int)(path - url + 3 + (int)strcspn(path + 3, "/"))
+                : (int)strlen(url);
+}
+
 static bool is_tls(const check *k)
 {
     return strncmp(k->url, "https:", 6) == 0;
@@ -153,13 +45,24 @@ check_finding check_listener(check *k)
 {
     static const wording bad = { "%s: %s", "%s: %s" };
     static const wording good = { "%s answers", "%s antwortet" };
+    static const wording circle = {
+        "%s redirects to itself: httpd does not know that a proxy does TLS",
+        "%s verweist auf sich selbst: httpd weiß nicht, dass ein Proxy TLS "
+        "übernimmt"
+    };
     exchange x = ask(k, "OPTIONS", k->url);
 
-    perform(&x);
+    exchange_perform(&x);
     /* What is wrong with the certificate is its own check's. */
     k->http_answers = x.fault == CURLE_OK ||
                       x.fault == CURLE_PEER_FAILED_VERIFICATION ||
                       x.fault == CURLE_SSL_CACERT_BADFILE;
+    if (x.location && strcmp(x.location, k->url) == 0) {
+        return check_found(k, CHECK_FAILURE,
+                           "ServerName https://NAME:PORT; UseCanonicalName On "
+                           "(in httpd behind the proxy)",
+                           &circle, k->url);
+    }
     return k->http_answers
                ? check_found(k, CHECK_OK, NULL, &good, k->url)
                : check_found(k, CHECK_FAILURE,
@@ -187,7 +90,7 @@ check_finding check_well_known(check *k)
     x = ask(k, "GET",
             apr_psprintf(k->c->pool, "%.*s/.well-known/caldav",
                          (int)(end - k->url), k->url));
-    perform(&x);
+    exchange_perform(&x);
     if (x.fault != CURLE_OK) {
         return check_found(k, CHECK_FAILURE, NULL, &unasked, x.fault_text);
     }
@@ -228,7 +131,7 @@ check_finding check_certificate(check *k)
                            "https://HOST:8443/",
                            &none);
     }
-    perform(&x);
+    exchange_perform(&x);
     if (x.fault != CURLE_OK) {
         return check_found(k, CHECK_FAILURE, renew, &bad, x.fault_text);
     }
@@ -326,7 +229,7 @@ check_finding check_login(check *k)
     x.depth = "1";
     x.body = "<D:propfind xmlns:D=\"DAV:\"><D:prop><D:resourcetype/></D:prop>"
              "</D:propfind>";
-    perform(&x);
+    exchange_perform(&x);
     if (x.fault != CURLE_OK || x.status != 207 ||
         !strstr(x.answer, "/termine/") || !strstr(x.answer, "/aufgaben/")) {
         return refused(k, &x);
@@ -347,7 +250,7 @@ static exchange synchronise(check *k, const char *token)
         "<D:sync-level>1</D:sync-level><D:limit><D:nresults>50</D:nresults>"
         "</D:limit><D:prop><D:getetag/></D:prop></D:sync-collection>",
         token);
-    perform(&x);
+    exchange_perform(&x);
     return x;
 }
 
@@ -358,6 +261,58 @@ static const char *token_of(apr_pool_t *pool, const exchange *x)
                            : NULL;
 
     return from ? apr_pstrndup(pool, from, strcspn(from, "<")) : NULL;
+}
+
+/* An entry and its ETag, for the next check. */
+static void keep_first(check *k, const exchange *x)
+{
+    static const char href_tag[] = "<D:href>", etag_tag[] = "<D:getetag>&quot;";
+    const char *href = strstr(x->answer, href_tag);
+    const char *etag = href ? strstr(href, etag_tag) : NULL;
+
+    if (etag) {
+        href += strlen(href_tag);
+        etag += strlen(etag_tag);
+        k->href = apr_pstrndup(k->c->pool, href, strcspn(href, "<"));
+        k->etag =
+            apr_psprintf(k->c->pool, "\"%.*s\"", (int)strcspn(etag, "&"), etag);
+    }
+    if (k->href && strchr(k->href, '&')) {
+        k->href = NULL; /* escaped; not worth the trouble */
+    }
+}
+
+check_finding check_etags(check *k)
+{
+    static const wording none = { "there is no entry to look at",
+                                  "es gibt keinen Eintrag zum Prüfen" };
+    static const wording altered = {
+        "something in front of the module alters ETags (%s became %s): devices "
+        "cannot save what they changed",
+        "etwas vor dem Modul verändert ETags (aus %s wird %s): Geräte können "
+        "Änderungen nicht speichern"
+    };
+    static const wording good = { "they arrive as they are",
+                                  "sie kommen unverändert an" };
+    exchange x;
+
+    if (!k->href || !k->etag) {
+        return check_skipped(k, &none);
+    }
+    x = ask_as_person(k, "GET", "");
+    x.url = apr_psprintf(k->c->pool, "%.*s%s", origin_length(k->url), k->url,
+                         k->href);
+    x.compressed = true;
+    exchange_perform(&x);
+    if (x.fault != CURLE_OK || x.status != 200) {
+        return refused(k, &x);
+    }
+    return x.etag && strcmp(x.etag, k->etag) == 0
+               ? check_found(k, CHECK_OK, NULL, &good)
+               : check_found(k, CHECK_FAILURE,
+                             "SetEnv no-gzip 1; SetEnv no-brotli 1 (in the "
+                             "proxy; nginx: gzip off)",
+                             &altered, k->etag, x.etag ? x.etag : "-");
 }
 
 check_finding check_sync(check *k)
@@ -378,6 +333,7 @@ check_finding check_sync(check *k)
     }
     x = synchronise(k, "");
     token = token_of(k->c->pool, &x);
+    keep_first(k, &x);
     if (token) {
         x = synchronise(k, token);
         token = token_of(k->c->pool, &x);

@@ -16,7 +16,8 @@ static const certificate_finding *explain(apr_pool_t *pool,
         ERR_GET_REASON(code) == PKCS12_R_MAC_VERIFY_FAILURE) {
         return certificate_finding_make(
             pool, CERTIFICATE_WRONG_PASSWORD,
-            "%s: the password is %s. Enter the one that the file was made with",
+            "%s: the password is %s. Enter the one that the file was made with "
+            "as the first line of AdvoluxCertificatePasswords",
             file->name, *file->passwords->store ? "wrong" : "missing");
     }
     return certificate_finding_make(

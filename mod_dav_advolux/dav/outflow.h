@@ -12,8 +12,8 @@
 #define ADVOLUX_OUTFLOW_H
 
 #include <stdbool.h>
-#include <mod_dav.h>
 
+#include "host.h"
 #include "markup.h"
 
 typedef struct outflow {

@@ -8,10 +8,9 @@
 #ifndef ADVOLUX_RESOURCE_H
 #define ADVOLUX_RESOURCE_H
 
-#include <mod_dav.h>
-
 #include "config.h"
 #include "entry.h"
+#include "host.h"
 #include "path.h"
 #include "shape.h"
 

@@ -11,10 +11,10 @@
 #include <http_config.h>
 #include <http_core.h>
 #include <http_log.h>
-#include <util_cfgtree.h>
 
 #include "config.h"
 #include "plain_http.h"
+#include "section.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
@@ -63,38 +63,12 @@ static const ap_listen_rec *open_listener(const server_rec *s)
     return NULL;
 }
 
-/* The last such directive of a section, or NULL. */
-static const char *argument_of(const ap_directive_t *first, const char *name)
-{
-    const char *found = NULL;
-
-    for (; first; first = first->next) {
-        if (!strcasecmp(first->directive, name)) {
-            found = first->args;
-        }
-    }
-    return found;
-}
-
-/* What a <VirtualHost> holds; the main server: what stands outside of all. */
-static const ap_directive_t *section_of(const server_rec *s)
-{
-    const ap_directive_t *node = ap_conftree;
-
-    while (s->is_virtual && node &&
-           !(node->line_num == (int)s->defn_line_number && s->defn_name &&
-             node->filename && !strcmp(node->filename, s->defn_name))) {
-        node = node->next;
-    }
-    return s->is_virtual && node ? node->first_child : node;
-}
-
 static bool has_tls(const server_rec *s)
 {
-    const char *engine = argument_of(section_of(s), "SSLEngine");
+    const char *engine = section_argument(section_of(s), "SSLEngine");
 
     if (!engine) {
-        engine = argument_of(ap_conftree, "SSLEngine");
+        engine = section_argument(ap_conftree, "SSLEngine");
     }
     return (engine && strcasecmp(engine, "off")) ||
            (s->server_scheme && !strcasecmp(s->server_scheme, "https"));
@@ -110,7 +84,7 @@ static bool is_clear_text(const server_rec *s)
          config->plain_http != ADVOLUX_PLAIN_UNSET)) {
         return false;
     }
-    type = argument_of(config->location->first_child, "AuthType");
+    type = section_argument(config->location->first_child, "AuthType");
     return type && !strcasecmp(type, "Basic") && !has_tls(s) &&
            open_listener(s);
 }

@@ -49,6 +49,7 @@ typedef struct advolux_server_config {
     const ap_directive_t *location; /**< the <Location> of root; while the
                                          configuration is read */
     bool clear_text; /**< passwords cross the network in the clear */
+    unsigned symptoms; /**< of symptom.c that were logged, a bit each */
     /* AdvoluxCertificate, absolute, or NULL; AdvoluxCertificatePasswords,
      * "file:/..." or "exec:/..."; and the certificate once it was read. */
     const char *certificate_file;

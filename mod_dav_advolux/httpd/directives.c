@@ -7,6 +7,7 @@
 #include <apr_strings.h>
 
 #include "config.h"
+#include "conninfo.h"
 
 /* Values before any directive has said otherwise; `UNSET` lets a vhost inherit.
  */
@@ -170,10 +171,20 @@ static const char *set_number(cmd_parms *cmd, void *directory, const char *text)
 static const char *set_database(cmd_parms *cmd, void *directory,
                                 const char *conninfo)
 {
+    const char *fault = conninfo_fault(cmd->pool, conninfo);
+
     (void)directory;
-    if (strstr(conninfo, "password")) {
+    /* What libpq says of a fault may quote the password. */
+    if (fault ? strstr(conninfo, "password")
+              : conninfo_value(cmd->pool, conninfo, "password")) {
         return "AdvoluxDatabase must not name a password: mod_info would show "
                "it. Use a password file (passfile=...) or a service file";
+    }
+    if (fault) {
+        return apr_psprintf(cmd->pool,
+                            "AdvoluxDatabase takes what libpq does (host=, "
+                            "port=, dbname=, user=, passfile=, ...): %s",
+                            fault);
     }
     ADVOLUX_SERVER(cmd->server)->database = conninfo;
     return NULL;
@@ -268,12 +279,21 @@ static const char *set_plain_http(cmd_parms *cmd, void *directory,
     return fault;
 }
 
+static bool is_in_location(const ap_directive_t *node)
+{
+    while (node && strcasecmp(node->directive, "<Location")) {
+        node = node->parent;
+    }
+    return node != NULL;
+}
+
 static const char *set_on(cmd_parms *cmd, void *directory, int on)
 {
     directory_config *config = directory;
     apr_size_t length;
 
-    if (!cmd->path || cmd->path[0] != '/') {
+    if (!cmd->path || cmd->path[0] != '/' ||
+        !is_in_location(cmd->directive)) {
         return "Advolux belongs in <Location \"/path/\">: its path is the root "
                "of the calendars";
     }

@@ -19,6 +19,7 @@
 #include "plain_http.h"
 #include "request_log.h"
 #include "resource.h"
+#include "setup.h"
 #include "timezone.h"
 #include "tls.h"
 #include "well_known.h"
@@ -99,6 +100,10 @@ static void register_hooks(apr_pool_t *p)
 {
     static const char *const before_mod_dav[] = { "mod_dav.c", NULL };
 
+    if (!dav_register_provider) {
+        advolux_setup_without_mod_dav(p);
+        return;
+    }
     dav_register_provider(p, "advolux", &advolux_dav_provider);
     advolux_method_register(p);
     advolux_authn_register_hooks(p);
@@ -110,6 +115,8 @@ static void register_hooks(apr_pool_t *p)
     ap_hook_map_to_storage(keep_from_files, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_child_init(child_init, NULL, NULL, APR_HOOK_MIDDLE);
     advolux_clear_text_register_hooks(p);
+    advolux_setup_register_hooks(p);
+    advolux_symptom_register_hooks(p);
     ap_hook_quick_handler(advolux_plain_http, NULL, NULL,
                           APR_HOOK_REALLY_FIRST);
     ap_hook_quick_handler(advolux_well_known, NULL, NULL, APR_HOOK_FIRST);

@@ -39,7 +39,8 @@ def shipped(cluster):
         "/etc/advolux/cert/caldav_zertifikat.p12", str(store)).replace(
         "file:/etc/advolux/cert/passwords",
         certificates.passwords(httpd.dir, "geheim"))
-    text = text.replace("/var/log/apache2", str(httpd.dir))
+    text = text.replace("/var/log/apache2", str(httpd.dir)).replace(
+        "/etc/advolux/pgpass", str(httpd.private_file("pgpass", "")))
     for port in set(re.findall(r"Listen (?:[\d.]+:)?(\d+)", text)):
         text = re.sub(r"(?m)(Listen .*?|<VirtualHost .*:)%s\b" % port,
                       r"\g<1>%d" % free_port(), text)

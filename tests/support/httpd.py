@@ -4,6 +4,7 @@
 
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -130,6 +131,16 @@ class Httpd:
     @configuration.setter
     def configuration(self, text):
         (self.dir / "httpd.conf").write_text(text)
+
+    def private_file(self, name, text):
+        """The path of a new file that only its children may read."""
+        path = self.dir / name
+        path.write_text(text)
+        path.chmod(0o600)
+        user = re.search(r"(?m)^User (\S+)$", self.configuration)
+        if user:
+            shutil.chown(path, user[1])
+        return path
 
     def configtest(self):
         """What configtest says."""

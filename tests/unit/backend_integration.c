@@ -538,7 +538,7 @@ static void other_schema_version_is_named(void **state)
         ADVOLUX_SCHEMA_VERSION);
     fails(error, ADVOLUX_E_SCHEMA);
     assert_non_null(strstr(error->reason, "version 0"));
-    assert_non_null(strstr(error->reason, "scripts/migrate"));
+    assert_non_null(strstr(error->reason, "advoluxctl migrate"));
 }
 
 /* Run again with a cluster of its own. */

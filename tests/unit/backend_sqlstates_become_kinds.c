@@ -65,7 +65,7 @@ static void error_names_state_and_statement(void **state)
     assert_string_equal(error->sqlstate, "42P01");
     assert_non_null(strstr(error->reason, "42P01"));
     assert_non_null(strstr(error->reason, "list"));
-    assert_non_null(strstr(error->reason, "scripts/migrate"));
+    assert_non_null(strstr(error->reason, "advoluxctl migrate"));
     assert_null(error->name);
 }
 

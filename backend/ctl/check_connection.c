@@ -1,0 +1,145 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+#include <string.h>
+#include <apr_strings.h>
+
+#include "check.h"
+#include "conninfo.h"
+
+const wording check_no_server = { "there is no connection to PostgreSQL",
+                                  "es gibt keine Verbindung zu PostgreSQL" };
+
+/* What mends a failed connection: the first row of which a word is in libpq's
+ * message counts. PostgreSQL may speak the language of its lc_messages. */
+static const struct {
+    const char *english, *german, *mend;
+} mends[] = {
+    { "could not translate host name", NULL,
+      "getent hosts HOST; correct host= in AdvoluxDatabase" },
+    { "pg_hba.conf", NULL,
+      "pg_hba.conf: host advolux " MODULE_ROLE " ADDRESS/32 scram-sha-256; "
+      "psql -c 'SELECT pg_reload_conf()'" },
+    { "password authentication failed", "Passwort-Authentifizierung",
+      "psql -c '\\password " MODULE_ROLE "', and the same into passfile" },
+    { "password", NULL,
+      "passfile=FILE in AdvoluxDatabase; chown www-data FILE; chmod 600 FILE" },
+    { "role \"", "Rolle »",
+      "advoluxctl migrate makes role " MODULE_ROLE
+      "; correct user= in AdvoluxDatabase" },
+    { "database \"", "Datenbank »",
+      "psql -l; correct dbname= in AdvoluxDatabase" },
+    { "too many", "zu viele",
+      "max_connections in postgresql.conf, or a smaller AdvoluxConnections" },
+    { "connection slots", "Verbindungsslots",
+      "max_connections in postgresql.conf, or a smaller AdvoluxConnections" },
+    { "does not support SSL", NULL,
+      "ssl = on in postgresql.conf, with ssl_cert_file and ssl_key_file" },
+    { "does not match host name", NULL,
+      "host= in AdvoluxDatabase as PostgreSQL's certificate has it" },
+    { "certificate", NULL,
+      "sslrootcert=FILE in AdvoluxDatabase (the CA of PostgreSQL's "
+      "certificate)" },
+    { "", NULL,
+      "systemctl start postgresql; correct host= and port= in AdvoluxDatabase "
+      "(here: advoluxctl --database 'host=HOST port=5100 dbname=advolux' "
+      "check)" },
+};
+
+static const char *mend_of(const char *reason)
+{
+    size_t i = 0;
+
+    while (!strstr(reason, mends[i].english) &&
+           !(mends[i].german && strstr(reason, mends[i].german))) {
+        i++;
+    }
+    return mends[i].mend;
+}
+
+/* What libpq says, in one line. */
+static const char *one_line(check *k, const char *text)
+{
+    char *line = apr_pstrdup(k->c->pool, text);
+
+    for (char *at = line; *at; at++) {
+        *at = *at == '\n' && at[1] ? ' ' : *at == '\n' ? '\0' : *at;
+    }
+    return line;
+}
+
+/* As `user`; NULL: as the conninfo says. As the module does it, and this tool:
+ * by TLS to another machine. */
+static PGconn *connect_as(const char *conninfo, const char *user)
+{
+    const char *const keywords[] = { "dbname",
+                                     "connect_timeout",
+                                     "client_encoding",
+                                     "application_name",
+                                     "sslmode",
+                                     "user",
+                                     NULL };
+    const char *const values[] = { conninfo,
+                                   "5",
+                                   "UTF8",
+                                   "advoluxctl check",
+                                   conninfo_resolve(conninfo).sslmode,
+                                   user,
+                                   NULL };
+
+    return PQconnectdbParams(keywords, values, 1);
+}
+
+check_finding check_server(check *k)
+{
+    static const wording bad = { "%s", "%s" };
+    static const wording good = { "PostgreSQL %s at %s, port %s",
+                                  "PostgreSQL %s auf %s, Port %s" };
+    PGconn *pg = connect_as(k->c->database, NULL);
+
+    if (PQstatus(pg) != CONNECTION_OK) {
+        check_finding found =
+            check_found(k, CHECK_FAILURE, mend_of(PQerrorMessage(pg)), &bad,
+                        one_line(k, PQerrorMessage(pg)));
+
+        PQfinish(pg);
+        return found;
+    }
+    k->c->pg = pg;
+    return check_found(k, CHECK_OK, NULL, &good,
+                       PQparameterStatus(pg, "server_version"), PQhost(pg),
+                       PQport(pg));
+}
+
+check_finding check_role(check *k)
+{
+    static const wording bad = { "%s", "%s" };
+    static const wording good = { MODULE_ROLE " logs in",
+                                  MODULE_ROLE " meldet sich an" };
+    static const wording other = {
+        "the module would log in as %s, which is not " MODULE_ROLE,
+        "das Modul würde sich als %s anmelden, nicht als " MODULE_ROLE
+    };
+    const char *conninfo = ctl_value(k->call, "--module");
+    PGconn *pg;
+
+    if (!k->c->pg && !conninfo) {
+        return check_skipped(k, &check_no_server);
+    }
+    pg = connect_as(conninfo ? conninfo : k->c->database,
+                    conninfo ? NULL : MODULE_ROLE);
+    if (PQstatus(pg) != CONNECTION_OK) {
+        check_finding found =
+            check_found(k, CHECK_FAILURE, mend_of(PQerrorMessage(pg)), &bad,
+                        one_line(k, PQerrorMessage(pg)));
+
+        PQfinish(pg);
+        return found;
+    }
+    k->module = pg;
+    return strcmp(PQuser(pg), MODULE_ROLE) == 0
+               ? check_found(k, CHECK_OK, NULL, &good)
+               : check_found(k, CHECK_WARNING,
+                             "AdvoluxDatabase \"... user=" MODULE_ROLE "\"",
+                             &other, PQuser(pg));
+}

@@ -1,0 +1,110 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""What lies between httpd and a device: ports, names, proxies, passwords."""
+
+import pytest
+
+from support import certificates
+from support.httpd import apxs
+from support.person import PASSWORD
+from support.process import free_port
+
+
+def as_proxy(httpd, backend, inside="", modules=()):
+    """Make it a proxy of all that backend answers, with nothing of its own."""
+    text = httpd.configuration
+    text = text[:text.index("<Location ")].replace(
+        " dav_advolux:info", "").replace(
+            "LoadModule dav_advolux_module", "#").replace(
+                "AdvoluxDatabase", "#")
+    httpd.configuration = text + "".join(
+        'LoadModule %s_module "%s/mod_%s.so"\n' % (
+            name, apxs("libexecdir"), name)
+        for name in ("proxy", "proxy_http", *modules)) + (
+            'ProxyPass "/" "%s/" nocanon\nAllowEncodedSlashes NoDecode\n'
+            "%s\n" % (backend.origin, inside))
+    return httpd
+
+
+@pytest.fixture
+def as_person(person, check):
+    """check() with a person's password."""
+    return lambda url, password=PASSWORD: check(
+        "--url", url, "--person", person.login, "--stdin",
+        password=password + "\n")
+
+
+@pytest.mark.row("The port or host of httpd is wrong")
+def test_nobody_listens(check, told):
+    told(check("--url", "http://127.0.0.1:%d/" % free_port()))
+
+
+@pytest.mark.row("Another site answers /.well-known/caldav")
+def test_well_known(site, httpd, check, told):
+    front = as_proxy(site(), httpd)
+    front.configuration = front.configuration.replace(
+        "ProxyPass", "ProxyPass /.well-known !\nProxyPass", 1)
+    front.start()
+    told(check("--url", front.origin + httpd.root))
+
+
+@pytest.mark.row("The CalDAV password is wrong or CalDAV is off")
+def test_password(httpd, as_person, told):
+    told(as_person(httpd.origin + httpd.root, "falsch"))
+
+
+@pytest.mark.row("Too many wrong passwords")
+def test_throttle(site, people_of, told):
+    httpd = site(server="AdvoluxLoginThrottle 2 60").start()
+    person = people_of(httpd).new()
+    person.dav.session.auth = (person.login, "falsch")
+    statuses = [person.dav.propfind(person.dav.home).status
+                for _ in range(4)]
+    assert statuses[-1] == 503
+    told(httpd.errors())
+
+
+@pytest.mark.row("A proxy does TLS, and httpd is not told so")
+def test_proxy_that_does_tls(site, people_of, told):
+    httpd = site().start()
+    person = people_of(httpd).new()
+    for _ in range(3):
+        assert person.dav.propfind(person.dav.home, ["D:displayname"],
+                                   X_Forwarded_Proto="https").status == 207
+    told(httpd.errors())
+    assert httpd.errors().count("ADV0711") == 1
+    cured = site(server="ServerName https://termine.kanzlei.example\n"
+                 "UseCanonicalName On").start()
+    person.dav.origin = cured.origin
+    assert person.dav.propfind(person.dav.home, ["D:displayname"],
+                               X_Forwarded_Proto="https").status == 207
+    assert "ADV0711" not in cured.errors()
+
+
+@pytest.mark.row("AdvoluxPlainHTTP redirect behind a proxy that does TLS")
+def test_circle(tls, site, authority, check, told, tmp_path):
+    issued = authority.issue("localhost")
+    pem = tmp_path / "front.pem"
+    pem.write_bytes(certificates.pem(issued.certificate, *issued.chain()) +
+                    certificates.pkcs8(issued.key))
+    front = tls(inside='SSLCertificateFile "%s"' % pem)
+    backend = site(server="AdvoluxPlainHTTP redirect %d" % front.tls_port)
+    as_proxy(front, backend.start(), "ProxyPreserveHost On").start()
+    told(check("--url", front.tls_origin + backend.root, "--cacert",
+               str(authority.trust(tmp_path))))
+
+
+@pytest.mark.row("A proxy compresses and alters ETags")
+def test_proxy_that_compresses(site, httpd, person, as_person, told):
+    person.put_event()
+    front = as_proxy(site(), httpd, "SetOutputFilter DEFLATE",
+                     ("filter", "deflate"))
+    front.start()
+    told(as_person(front.origin + httpd.root))
+    front.stop()
+    front.configuration += "SetEnv no-gzip 1\n"
+    front.configuration = front.configuration.replace(
+        "LoadModule filter_module", 'LoadModule env_module "%s/mod_env.so"\n'
+        "LoadModule filter_module" % apxs("libexecdir"))
+    front.start()
+    assert "check etags" not in as_person(front.origin + httpd.root)

@@ -1,0 +1,67 @@
+/* Copyright 2026 the mod_dav_advolux authors
+ * SPDX-License-Identifier: Apache-2.0
+ */
+/* What a conninfo says, and what libpq does not understand of it. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <string.h>
+#include <cmocka.h>
+#include <apr_general.h>
+
+#include "conninfo.h"
+
+static apr_pool_t *pool;
+
+static void value_is_found_in_any_form(void **state)
+{
+    (void)state;
+    assert_string_equal(
+        conninfo_value(pool, "host=db passfile='/a b/passwords'", "passfile"),
+        "/a b/passwords");
+    assert_string_equal(
+        conninfo_value(pool, "postgresql://x:secret@db/a", "password"),
+        "secret");
+    assert_null(conninfo_value(pool, "passfile=/password", "password"));
+    assert_null(conninfo_value(pool, "password=''", "password"));
+    assert_null(conninfo_value(pool, NULL, "passfile"));
+    assert_null(conninfo_value(pool, "no such thing", "passfile"));
+}
+
+static void fault_is_one_line(void **state)
+{
+    const char *fault = conninfo_fault(pool, "hots=db");
+
+    (void)state;
+    assert_non_null(strstr(fault, "hots"));
+    assert_null(strchr(fault, '\n'));
+    assert_non_null(conninfo_fault(pool, "no such thing"));
+    assert_null(conninfo_fault(pool, ""));
+    assert_null(conninfo_fault(pool, "service=advolux"));
+    assert_null(conninfo_fault(pool, "postgresql://a,b/c?port=1,2"));
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    return apr_initialize() || apr_pool_create(&pool, NULL);
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    apr_pool_destroy(pool);
+    apr_terminate();
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(value_is_found_in_any_form),
+        cmocka_unit_test(fault_is_one_line),
+    };
+
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
