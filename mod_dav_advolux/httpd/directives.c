@@ -292,8 +292,7 @@ static const char *set_on(cmd_parms *cmd, void *directory, int on)
     directory_config *config = directory;
     apr_size_t length;
 
-    if (!cmd->path || cmd->path[0] != '/' ||
-        !is_in_location(cmd->directive)) {
+    if (!cmd->path || cmd->path[0] != '/' || !is_in_location(cmd->directive)) {
         return "Advolux belongs in <Location \"/path/\">: its path is the root "
                "of the calendars";
     }
