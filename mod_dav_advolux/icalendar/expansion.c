@@ -70,6 +70,40 @@ static bool is_of_time(const char *name)
     return false;
 }
 
+/* "1H" with its unit, or nothing. */
+static const char *part(apr_pool_t *pool, apr_int64_t number, char unit)
+{
+    return number ? apr_psprintf(pool, "%" APR_INT64_T_FMT "%c", number, unit)
+                  : "";
+}
+
+/* The length of an instance as DURATION has it (RFC 5545 section 3.3.6): exact,
+ * since what is in UTC knows no days of 23 hours. */
+static const char *length_value(apr_pool_t *pool,
+                                const series_instance *instance)
+{
+    apr_int64_t seconds = instance->to - instance->from;
+
+    if (instance->shape->anchor.date) {
+        return apr_psprintf(pool, ":P%" APR_INT64_T_FMT "D",
+                            instance->shape->days);
+    }
+    if (seconds <= 0) {
+        return ":PT0S";
+    }
+    return apr_pstrcat(pool, ":PT", part(pool, seconds / 3600, 'H'),
+                       part(pool, seconds / 60 % 60, 'M'),
+                       part(pool, seconds % 60, 'S'), NULL);
+}
+
+/* What begins where the series does is the series' own component, and no
+ * instance that stands for another. */
+static bool has_recurrence_id(const series_instance *instance)
+{
+    return ical_find(instance->source, "RECURRENCE-ID") ||
+           instance->original != ical_time_instant(&instance->series);
+}
+
 static void write_times(ical_buffer *out, const ical_selection *selection,
                         const series_instance *instance, bool recurring)
 {
@@ -81,12 +115,15 @@ static void write_times(ical_buffer *out, const ical_selection *selection,
             out, selection, "DTSTART",
             time_value(out->pool, &shape->anchor, instance->from));
     }
-    if (shape->has_end) {
+    if (shape->duration) {
+        selection_write_line(out, selection, "DURATION",
+                             length_value(out->pool, instance));
+    } else if (shape->has_end) {
         selection_write_line(
             out, selection, end,
             time_value(out->pool, &shape->anchor, instance->to));
     }
-    if (recurring) {
+    if (recurring && has_recurrence_id(instance)) {
         selection_write_line(
             out, selection, "RECURRENCE-ID",
             time_value(out->pool, &instance->series, instance->original));

@@ -53,7 +53,7 @@ def test_wall_clock_over_both_changes_of_the_clock(person, rule):
                 if text >= first.strftime("%Y%m%dT%H%M%SZ")]
     assert moments(data) == expected
     assert moments(data, "RECURRENCE-ID") == (expected if len(expected) else [])
-    assert len(moments(data, "DTEND")) == len(expected)
+    assert moments(data, "DURATION") == ["PT45M"] * len(expected)
 
 
 def test_a_single_event_has_no_recurrence_id(person):
@@ -63,6 +63,17 @@ def test_a_single_event_has_no_recurrence_id(person):
     assert moments(data) == [ics.utc(day + "T100000")]
     assert moments(data, "DTEND") == [ics.utc(day + "T110000")]
     assert not moments(data, "RECURRENCE-ID")
+
+
+def test_the_first_instance_is_the_series_itself(person):
+    """As other servers have it: a RECURRENCE-ID says that it is another."""
+    day = ics.day(7)
+    data = expanded(person, ics.event(
+        ics.new_uid(), "RRULE:FREQ=DAILY;COUNT=3"), day + "T000000Z",
+        ics.day(12) + "T000000Z")
+    starts = moments(data)
+    assert len(starts) == 3
+    assert moments(data, "RECURRENCE-ID") == starts[1:]
 
 
 def test_days_stay_days(person):

@@ -12,7 +12,7 @@ def test_lengths(shelf):
               "20310309T120000Z/20310309T150000Z")
     data = shelf.data("a", '<C:expand start="20310301T000000Z" '
                       'end="20310401T000000Z"/>')
-    assert [line for line in ics.unfolded(data) if line.startswith("DTEND")
-            ] == ["DTEND:20310306T100000Z", "DTEND:20310307T093000Z",
-                  "DTEND:20310308T100000Z", "DTEND:20310309T150000Z"]
+    assert [line for line in ics.unfolded(data) if line.startswith("DURATION")
+            ] == ["DURATION:PT1H", "DURATION:PT30M", "DURATION:PT1H",
+                  "DURATION:PT3H"]
     assert "RDATE" not in data
