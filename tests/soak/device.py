@@ -283,13 +283,14 @@ class Careful(Device):
         more = True
         while more:
             limit = self.chance.choice((None, 1, 2, 5, 100))
+            if not self.tokens[kind]:       # names what there is, not what went
+                self.stores[kind].clear()
             answer = self.dav.sync_collection(self.place(kind),
                                               self.tokens[kind], limit)
             if answer.status == 403:    # it is too old, after a purge
                 assert answer.preconditions == ["D:valid-sync-token"], answer
                 assert self.tokens[kind], "an empty token is never too old"
                 self.tokens[kind] = ""
-                self.stores[kind].clear()
                 changed.clear()
                 continue
             more = self._page(kind, answer, changed, limit)
