@@ -2,17 +2,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /* What a conninfo says, and what libpq does not understand of it. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
 #include <string.h>
-#include <cmocka.h>
-#include <apr_general.h>
 
+#include "pool_fixture.h"
 #include "conninfo.h"
-
-static apr_pool_t *pool;
 
 static void value_is_found_in_any_form(void **state)
 {
@@ -42,20 +35,6 @@ static void fault_is_one_line(void **state)
     assert_null(conninfo_fault(pool, "postgresql://a,b/c?port=1,2"));
 }
 
-static int set_up(void **state)
-{
-    (void)state;
-    return apr_initialize() || apr_pool_create(&pool, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return 0;
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -63,5 +42,5 @@ int main(void)
         cmocka_unit_test(fault_is_one_line),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return RUN_WITH_POOL(tests);
 }

@@ -2,34 +2,11 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /* Items as the jsonb that caldav.put takes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <string.h>
-#include <apr_general.h>
 #include <apr_strings.h>
 
+#include "pool_fixture.h"
 #include "item_json.h"
-
-static apr_pool_t *pool;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return apr_initialize() || apr_pool_create(&pool, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return 0;
-}
 
 static advolux_item *item(int components)
 {
@@ -128,5 +105,5 @@ int main(void)
         cmocka_unit_test(long_text_is_whole),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return RUN_WITH_POOL(tests);
 }

@@ -2,33 +2,10 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /* SQLSTATEs and what a caller is to make of them. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
 #include <string.h>
-#include <apr_general.h>
 
+#include "pool_fixture.h"
 #include "sqlstate.h"
-
-static apr_pool_t *pool;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return apr_initialize() || apr_pool_create(&pool, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return 0;
-}
 
 static void every_state_has_its_kind(void **state)
 {
@@ -96,5 +73,5 @@ int main(void)
         cmocka_unit_test(what_may_be_stale_ends_the_connection),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return RUN_WITH_POOL(tests);
 }

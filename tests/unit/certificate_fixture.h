@@ -8,24 +8,18 @@
 #ifndef ADVOLUX_CERTIFICATE_FIXTURE_H
 #define ADVOLUX_CERTIFICATE_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <apr_file_io.h>
-#include <apr_general.h>
 #include <apr_strings.h>
 #include <openssl/bio.h>
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
+#include "pool_fixture.h"
 #include "certificate.h"
 
 #define DAYS 86400L
@@ -35,7 +29,6 @@ typedef struct pair {
     X509 *certificate;
 } pair;
 
-static apr_pool_t *pool;
 static const char *path; /* the file under test */
 static pair root, intermediate, server;
 
@@ -85,9 +78,9 @@ static void pair_free(pair *one)
 
 static int make_all(void **state)
 {
-    (void)state;
-    apr_initialize();
-    apr_pool_create(&pool, NULL);
+    if (pool_begin(state)) {
+        return -1;
+    }
     path = apr_psprintf(pool, "/tmp/adv-certificate-%d", (int)getpid());
     root = issue(NULL, "Wurzel", NULL, -DAYS, 700 * DAYS);
     intermediate = issue(&root, "Zwischenstelle", NULL, -DAYS, 600 * DAYS);
@@ -98,14 +91,11 @@ static int make_all(void **state)
 
 static int free_all(void **state)
 {
-    (void)state;
     pair_free(&root);
     pair_free(&intermediate);
     pair_free(&server);
     unlink(path);
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return 0;
+    return pool_end(state);
 }
 
 /* What the file at `path` is; *found stays NULL if it is nothing. */

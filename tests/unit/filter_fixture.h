@@ -9,13 +9,11 @@
 #define ADVOLUX_FILTER_FIXTURE_H
 
 #include <string.h>
-#include <apr_general.h>
 #include <apr_strings.h>
 #include <apr_xml.h>
+#include "pool_fixture.h"
 #include "filter.h"
 #include "timezone.h"
-
-static apr_pool_t *pool;
 
 /** The filter whose contents are `inside`; its fault in *wrong. */
 static inline const caldav_filter *filter_parse(
@@ -81,16 +79,16 @@ static inline bool matches(const char *filter, const char *object)
                                "Europe/Berlin");
 }
 
-static inline int run_filter_tests(int (*run)(void))
+static inline int filter_begin(void **state)
 {
-    int failed;
+    int failed = pool_begin(state);
 
-    apr_initialize();
     ical_zone_init();
-    apr_pool_create(&pool, NULL);
-    failed = run();
-    apr_terminate();
     return failed;
 }
+
+/** cmocka_run_group_tests with a pool and the time zones. */
+#define RUN_FILTER_TESTS(tests) \
+    cmocka_run_group_tests(tests, filter_begin, pool_end)
 
 #endif

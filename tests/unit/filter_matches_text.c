@@ -1,12 +1,6 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
 #include "filter_fixture.h"
 
 #define EVENT \
@@ -147,7 +141,7 @@ static void conditions_meet_in_one_component(void **state)
                          two));
 }
 
-static int run(void)
+int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(components_are_found_by_name),
@@ -160,10 +154,5 @@ static int run(void)
         cmocka_unit_test(conditions_meet_in_one_component),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
-
-int main(void)
-{
-    return run_filter_tests(run);
+    return RUN_FILTER_TESTS(tests);
 }

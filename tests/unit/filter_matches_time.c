@@ -1,12 +1,6 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
 #include "filter_fixture.h"
 
 #define EVENT(inside) "BEGIN:VEVENT\r\nUID:1\r\n" inside "END:VEVENT\r\n"
@@ -203,7 +197,7 @@ static void order_of_conditions_does_not_matter(void **state)
                    SERIES);
 }
 
-static int run(void)
+int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(event_overlaps_with_its_end_outside),
@@ -219,10 +213,5 @@ static int run(void)
         cmocka_unit_test(order_of_conditions_does_not_matter),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
-
-int main(void)
-{
-    return run_filter_tests(run);
+    return RUN_FILTER_TESTS(tests);
 }

@@ -1,12 +1,6 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
 #include "filter_fixture.h"
 
 static void assert_fault(const char *precondition, const char *inside)
@@ -198,7 +192,7 @@ static void size_and_depth_are_bounded(void **state)
                  apr_pstrcat(pool, wide, "</C:comp-filter>", NULL));
 }
 
-static int run(void)
+int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outermost_is_one_vcalendar),
@@ -212,10 +206,5 @@ static int run(void)
         cmocka_unit_test(size_and_depth_are_bounded),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
-
-int main(void)
-{
-    return run_filter_tests(run);
+    return RUN_FILTER_TESTS(tests);
 }

@@ -1,12 +1,6 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
 #include "filter_fixture.h"
 
 #define JANUARY RANGE("20260101T000000Z", "20260201T000000Z")
@@ -130,7 +124,7 @@ static void whole_uid_is_looked_up(void **state)
     assert_null(uid_of(IN_TODO(PROPERTY("UID", TEXT(UUID)))));
 }
 
-static int run(void)
+int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(kind_alone_asks_for_everything),
@@ -141,10 +135,5 @@ static int run(void)
         cmocka_unit_test(whole_uid_is_looked_up),
     };
 
-    return cmocka_run_group_tests(tests, NULL, NULL);
-}
-
-int main(void)
-{
-    return run_filter_tests(run);
+    return RUN_FILTER_TESTS(tests);
 }

@@ -1,17 +1,11 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-#include <cmocka.h>
 
-#include <apr_general.h>
+#include "pool_fixture.h"
 #include "home_token.h"
 
-static apr_pool_t *pool;
 static apr_array_header_t *calendars;
 
 static advolux_calendar *calendar(int i)
@@ -140,12 +134,5 @@ int main(void)
         cmocka_unit_test_setup(a_boundary_counts, prepare),
         cmocka_unit_test(strange_texts_are_refused),
     };
-    int failed;
-
-    apr_initialize();
-    apr_pool_create(&pool, NULL);
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return failed;
+    return RUN_WITH_POOL(tests);
 }

@@ -269,5 +269,5 @@ int main(void)
         cmocka_unit_test(our_definitions_say_what_we_know),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

@@ -8,18 +8,13 @@
 #ifndef ICAL_FIXTURE_H
 #define ICAL_FIXTURE_H
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-#include <cmocka.h>
 
-#include <apr_general.h>
 #include <apr_strings.h>
 
+#include "pool_fixture.h"
 #include "object.h"
 #include "recurrence.h"
 #include "timezone.h"
@@ -31,23 +26,12 @@
 #define TODO(body) "BEGIN:VTODO\r\nUID:u\r\n" body "END:VTODO\r\n"
 #define START "DTSTART:20260105T090000Z\r\n"
 
-static apr_pool_t *pool;
-
 static inline int fixture_begin(void **state)
 {
-    (void)state;
-    apr_initialize();
-    apr_pool_create(&pool, NULL);
-    ical_zone_init();
-    return 0;
-}
+    int failed = pool_begin(state);
 
-static inline int fixture_end(void **state)
-{
-    (void)state;
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return 0;
+    ical_zone_init();
+    return failed;
 }
 
 static inline double fixture_seconds(void)

@@ -130,5 +130,5 @@ int main(void)
         cmocka_unit_test(an_old_series_answers_a_week),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

@@ -134,5 +134,5 @@ int main(void)
         cmocka_unit_test_setup(bad_text_writes_nothing, begin),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

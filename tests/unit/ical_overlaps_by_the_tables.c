@@ -268,5 +268,5 @@ int main(void)
         cmocka_unit_test(alarms_count_days_by_the_clock),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

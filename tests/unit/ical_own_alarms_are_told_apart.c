@@ -56,5 +56,5 @@ int main(void)
         cmocka_unit_test(all_else_counts),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

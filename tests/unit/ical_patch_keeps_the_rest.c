@@ -115,5 +115,5 @@ int main(void)
         cmocka_unit_test(broken_text_is_rendered_anew),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

@@ -148,5 +148,5 @@ int main(void)
         cmocka_unit_test(a_zone_is_known_by_the_place_in_its_definition),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

@@ -147,5 +147,5 @@ int main(void)
         cmocka_unit_test(a_nul_octet),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

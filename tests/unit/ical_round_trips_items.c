@@ -194,5 +194,5 @@ int main(void)
         cmocka_unit_test(bad_rows_do_not_break_rendering),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

@@ -138,5 +138,5 @@ int main(void)
         cmocka_unit_test(components_are_asked_about_once),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

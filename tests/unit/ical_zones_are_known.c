@@ -98,5 +98,5 @@ int main(void)
         cmocka_unit_test(berlin_is_small),
     };
 
-    return cmocka_run_group_tests(tests, fixture_begin, fixture_end);
+    return cmocka_run_group_tests(tests, fixture_begin, pool_end);
 }

@@ -1,22 +1,14 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
 #include <string.h>
-#include <apr_general.h>
 #include <apr_strings.h>
+#include "pool_fixture.h"
 #include "login_cache.h"
 
 #define TTL 600
 #define NOW apr_time_from_sec(1000000)
 #define LATER(seconds) (NOW + apr_time_from_sec(seconds))
-
-static apr_pool_t *pool;
 
 static advolux_fingerprint key_of(const advolux_login_cache *cache,
                                   const char *login, const char *password)
@@ -160,11 +152,5 @@ int main(void)
         cmocka_unit_test(password_is_nowhere_in_its_memory),
         cmocka_unit_test(section_is_left_as_it_was_entered),
     };
-    int failed;
-
-    apr_initialize();
-    apr_pool_create(&pool, NULL);
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    apr_terminate();
-    return failed;
+    return RUN_WITH_POOL(tests);
 }

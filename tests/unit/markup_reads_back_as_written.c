@@ -3,35 +3,18 @@
  */
 /* What is written as XML, libxml2 reads back octet for octet; and nothing that
  * is written makes a document unreadable. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
-#include <cmocka.h>
-
-#include <apr_general.h>
 #include <libxml/parser.h>
 #include <libxml/tree.h>
 
+#include "pool_fixture.h"
 #include "markup.h"
-
-static apr_pool_t *pool;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return apr_initialize() || apr_pool_create(&pool, NULL);
-}
 
 static int tear_down(void **state)
 {
-    (void)state;
-    apr_pool_destroy(pool);
-    apr_terminate();
     xmlCleanupParser();
-    return 0;
+    return pool_end(state);
 }
 
 /* The text as a reader gets it from an element's content. */
@@ -133,5 +116,5 @@ int main(void)
         cmocka_unit_test(buffer_grows),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return cmocka_run_group_tests(tests, pool_begin, tear_down);
 }

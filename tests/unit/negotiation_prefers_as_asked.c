@@ -1,16 +1,8 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
-#include <apr_general.h>
+#include "pool_fixture.h"
 #include "negotiation.h"
-
-static apr_pool_t *pool;
 
 static void types(void **state)
 {
@@ -78,12 +70,5 @@ int main(void)
         cmocka_unit_test(types),
         cmocka_unit_test(languages),
     };
-    int failed;
-
-    apr_initialize();
-    apr_pool_create(&pool, NULL);
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return failed;
+    return RUN_WITH_POOL(tests);
 }

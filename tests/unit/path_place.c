@@ -2,32 +2,8 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 /* URLs to places and back (DESIGN section 8). */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <apr_general.h>
-
+#include "pool_fixture.h"
 #include "path.h"
-
-static apr_pool_t *pool;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return apr_initialize() || apr_pool_create(&pool, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return 0;
-}
 
 static void every_place_is_found(void **state)
 {
@@ -145,5 +121,5 @@ int main(void)
         cmocka_unit_test(href_of_a_body_is_read_as_clients_write_it),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return RUN_WITH_POOL(tests);
 }

@@ -3,33 +3,10 @@
  */
 /* Values that clients set: taken, put into one form, or refused by a sentence.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
-
-#include <apr_general.h>
 #include <apr_strings.h>
 
+#include "pool_fixture.h"
 #include "property_value.h"
-
-static apr_pool_t *pool;
-
-static int set_up(void **state)
-{
-    (void)state;
-    return apr_initialize() || apr_pool_create(&pool, NULL);
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    apr_pool_destroy(pool);
-    apr_terminate();
-    return 0;
-}
 
 /* NULL for `taken`: refused. */
 static void expect(property_accept *accept, const char *text, const char *taken)
@@ -127,5 +104,5 @@ int main(void)
         cmocka_unit_test(time_zones),
     };
 
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return RUN_WITH_POOL(tests);
 }

@@ -1,14 +1,9 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
-#include <cmocka.h>
 
-#include <apr_general.h>
+#include "pool_fixture.h"
 #include "sync_token.h"
 
 static const advolux_calendar appointments = { .kind = ADVOLUX_APPOINTMENT,
@@ -19,8 +14,6 @@ static const advolux_calendar appointments = { .kind = ADVOLUX_APPOINTMENT,
 static const advolux_calendar tasks = { .kind = ADVOLUX_TASK,
                                         .epoch = "0afa",
                                         .revision = 0 };
-
-static apr_pool_t *pool;
 
 static void assert_parses(const char *text)
 {
@@ -176,11 +169,5 @@ int main(void)
         cmocka_unit_test(epoch_of_any_size_but_not_endless),
         cmocka_unit_test(token_is_valid_for_its_own_present_calendar_only),
     };
-    int failed;
-
-    apr_initialize();
-    apr_pool_create(&pool, NULL);
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    apr_terminate();
-    return failed;
+    return RUN_WITH_POOL(tests);
 }

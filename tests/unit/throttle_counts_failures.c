@@ -1,17 +1,11 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <apr_general.h>
 #include <apr_strings.h>
+#include "pool_fixture.h"
 #include "throttle.h"
 
 #define FAILURES 10
@@ -21,8 +15,6 @@
 #define LATER(seconds) (NOW + apr_time_from_sec(seconds))
 #define HOME "192.0.2.1"
 #define ELSEWHERE "198.51.100.9"
-
-static apr_pool_t *pool;
 
 static advolux_throttle *make(void)
 {
@@ -229,11 +221,5 @@ int main(void)
         cmocka_unit_test(zero_switches_it_off),
         cmocka_unit_test(many_logins_do_not_forget_the_throttled_one),
     };
-    int failed;
-
-    apr_initialize();
-    apr_pool_create(&pool, NULL);
-    failed = cmocka_run_group_tests(tests, NULL, NULL);
-    apr_terminate();
-    return failed;
+    return RUN_WITH_POOL(tests);
 }
