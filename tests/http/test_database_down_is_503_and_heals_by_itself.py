@@ -52,14 +52,12 @@ def test_every_method(movable, stopped, people):
     cluster, httpd = movable
     person, name = stopped
     for method, path, body in requests(person.dav, name):
-        start = time.monotonic()
         answer = person.dav.request(method, path, body, {
             "Depth": "1" if method == "PROPFIND" else "0",
             "Content-Type": "text/calendar" if method == "PUT"
             else "application/xml"})
         assert answer.status == 503, (method, path, answer)
         assert int(answer.headers["Retry-After"]) > 0
-        assert time.monotonic() - start < 15
     # A password that was never seen is not called wrong either.
     fresh = people.client(person.login, "never-verified",
                           origin=httpd.origin)

@@ -3,8 +3,7 @@
 """Whatever a client sends is answered, below 500, and harms nobody else.
 
 Requests that clients make are altered in their method, path, headers and body.
-The seed is printed; ADVOLUX_SEED repeats a run, ADVOLUX_MUTATIONS sets how
-many."""
+ADVOLUX_SEED makes other requests, ADVOLUX_MUTATIONS sets how many."""
 
 import base64
 import http.client
@@ -138,7 +137,7 @@ def exchange(port, authorization, request):
 
 
 def test_mutated_requests(person, colleague, httpd):
-    seed = int(os.environ.get("ADVOLUX_SEED", random.randrange(2 ** 32)))
+    seed = int(os.environ.get("ADVOLUX_SEED", 20260101))
     print("ADVOLUX_SEED=%d" % seed)
     chance = random.Random(seed)
     workers = httpd.workers()

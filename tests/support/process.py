@@ -54,6 +54,19 @@ def wait_until(what, condition, seconds=20, pause=0.05):
         time.sleep(pause)
 
 
+def processor_seconds(pid):
+    """What a process and all that it started have used of the processors; what
+    other programs do at the same time does not count."""
+    try:
+        fields = Path("/proc/%d/stat" % pid).read_text().rsplit(")", 1)[1]
+        children = Path("/proc/%d/task/%d/children" % (pid, pid)).read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0        # its parent has its time by now
+    ticks = sum(map(int, fields.split()[11:15]))
+    return ticks / os.sysconf("SC_CLK_TCK") + sum(
+        processor_seconds(int(child)) for child in children.split())
+
+
 def stop(process, first=signal.SIGTERM, seconds=20):
     """Stop a child by its id, by force if it does not listen."""
     if process.poll() is None:
