@@ -85,7 +85,8 @@ advolux_error *advolux_entry_properties_get(
     if (PQntuples(result) == 0) {
         return outcome_login(pool);
     }
-    *properties = apr_hash_make(pool);
+    *properties =
+        row_bool(result, 0, PROPERTY_NOWHERE) ? NULL : apr_hash_make(pool);
     for (int row = 0; row < PQntuples(result); row++) {
         if (row_text(result, row, PROPERTY_ENTRY)) {
             add_row(*properties, result, row);

@@ -37,7 +37,7 @@ typedef struct advolux_property {
 /** Of the entries called `names` (const char *, at most 1000) the properties
  * with a local name in `wanted` (const char *; NULL: all), in one round trip:
  * *properties has an array of advolux_property for the name of each entry that
- * has any. Both live in `pool`. */
+ * has any, or is NULL if nothing in the calendar has. It lives in `pool`. */
 advolux_error *advolux_entry_properties_get(
     advolux_store *store, apr_pool_t *pool, const advolux_who *who,
     advolux_item_kind kind, const apr_array_header_t *names,

@@ -162,12 +162,13 @@ const statement statements[STATEMENTS] = {
         " $3::caldav.kind, $4, $5, $6, $7, $8, $9, $10, $11::text[])",
         11, true },
 
-    /* One row without a name if the entries have none. */
+    /* One row without a name if the entries have none; it says whether the
+     * others of the calendar have none either. */
     [STATEMENT_ENTRY_PROPERTIES] = {
         "entry_properties",
-        "SELECT k.name, k.namespace, k.property, k.value"
-        " FROM (SELECT calendar_id, cutoff_at FROM caldav.collection" FOR_PERSON
-        " AND kind = $3::caldav.kind OFFSET 0) c"
+        CALENDAR "SELECT k.name, k.namespace, k.property, k.value,"
+        " k.name IS NULL AND NOT EXISTS (SELECT FROM caldav.kept_entry o"
+        " WHERE o.calendar_id = c.calendar_id) FROM c"
         " LEFT JOIN caldav.kept_entry k ON k.calendar_id = c.calendar_id"
         " AND k.name = ANY ($4::text[])"
         " AND (k.ends_at > c.cutoff_at) IS TRUE"

@@ -159,12 +159,17 @@ advolux_error *members_find_kept(members *m, const apr_array_header_t *names,
 {
     const struct dav_resource_private *info = m->info;
 
+    advolux_error *error;
+
     m->kept = NULL;
-    return m->request->dead && names->nelts > 0
-               ? advolux_entry_properties_get(info->store, pool, info->who,
-                                              info->path.kind, names, m->wanted,
-                                              &m->kept)
-               : NULL;
+    if (!m->request->dead || m->bare || names->nelts == 0) {
+        return NULL;
+    }
+    error = advolux_entry_properties_get(info->store, pool, info->who,
+                                         info->path.kind, names, m->wanted,
+                                         &m->kept);
+    m->bare = !error && !m->kept;
+    return error;
 }
 
 advolux_error *members_write_object(members *m)

@@ -32,6 +32,7 @@ typedef struct members {
     const apr_array_header_t *wanted; /**< names of dead properties; NULL: all,
                                            if the request needs them */
     apr_hash_t *kept; /**< those of the batch, by entry; NULL: none */
+    bool bare;        /**< nothing in the calendar has any */
 } members;
 
 /** For the calendar that the request's path is, or is in. */
