@@ -168,7 +168,7 @@ advolux_keeper property_keeper(dav_place place)
 static const apr_array_header_t *kept_with(const property_target *target)
 {
     const advolux_calendar *calendar =
-        target->calendar ? target->calendar : target->home;
+        target->path.place == PLACE_CALENDAR ? target->calendar : target->home;
 
     if (target->path.place == PLACE_OBJECT) {
         return target->kept;
