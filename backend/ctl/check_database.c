@@ -101,7 +101,8 @@ check_finding check_rights(check *k)
         " WHERE p.proname = f AND p.pronamespace = to_regnamespace('caldav')"
         " AND has_function_privilege(p.oid, 'EXECUTE'))"
         " FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',"
-        " 'set_properties', 'set_entry_properties', 'device_seen']) AS f) AS x (n, may)"
+        " 'set_properties', 'set_entry_properties', 'device_seen']) AS f)"
+        " AS x (n, may)"
         " WHERE NOT may LIMIT 1");
     if (found) {
         return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &lacking,

@@ -158,7 +158,6 @@ advolux_error *members_find_kept(members *m, const apr_array_header_t *names,
                                  apr_pool_t *pool)
 {
     const struct dav_resource_private *info = m->info;
-
     advolux_error *error;
 
     m->kept = NULL;

@@ -2,7 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """RFC 4918 section 9.2.1: those of a collection, for each object."""
 
+import random
+import string
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+
+from support import ics
+from support.names import document
 
 
 @pytest.fixture
@@ -35,3 +42,33 @@ def test_too_much(person, path):
         "X:p%d" % n: "x" * 16000 for n in range(9)})
     assert set(answer.only.refused.values()) == {507}
     assert person.dav.propfind(path, ["X:p1"]).only.refused == {"X:p1": 404}
+
+
+def test_two_at_once(person, path):
+    """Each alone has room."""
+    with ThreadPoolExecutor() as pool:
+        answers = list(pool.map(lambda turn: person.people.client(
+            person.login, person.password).proppatch(
+                path, {"X:p%d.%d" % (turn, n): "1" for n in range(60)}),
+            range(4)))
+    refused = [set(answer.only.refused.values()) for answer in answers]
+    assert sorted(map(len, refused)) == [0, 1, 1, 1]
+    found = person.dav.propfind(path).only.props
+    assert sum(name.startswith("X:p") for name in found) == 60
+
+
+def test_the_longest_names(person):
+    """Nothing that an index could not hold."""
+    letters = random.Random(7)
+    file, space, local = ("".join(letters.choices(string.ascii_letters, k=n))
+                          for n in (251, 996, 1000))
+    path = person.dav.termine + file + ".ics"
+    assert person.dav.put(path, ics.event(ics.new_uid())).status == 201
+    element = '<%s xmlns="urn:%s"' % (local, space)
+    answer = person.dav.request("PROPPATCH", path, document(
+        "D:propertyupdate", "<D:set><D:prop>%s>x</%s></D:prop></D:set>"
+        % (element, local)))
+    assert answer.only.refused == {}
+    answer = person.dav.propfind(path, body=document(
+        "D:propfind", "<D:prop>%s/></D:prop>" % element))
+    assert answer.only.text("{urn:%s}%s" % (space, local)) == "x"
