@@ -17,11 +17,8 @@ class Between(http.server.BaseHTTPRequestHandler):
     person = None       # who is asked; set in a class of one's own
 
     def pass_on(self):
-        length = int(self.headers.get("Content-Length") or 0)
-        body = self.rfile.read(length)
-        if self.headers.get("Transfer-Encoding") == "chunked":
-            self.answer(411)
-        elif self.path.endswith("/" + OWN) and self.command in ("MKCOL",
+        body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        if self.path.endswith("/" + OWN) and self.command in ("MKCOL",
                                                                 "DELETE"):
             self.answer(201 if self.command == "MKCOL" else 204)
         else:
