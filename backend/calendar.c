@@ -162,24 +162,6 @@ advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
     return listing_get(store, pool, who, kind, &call, 0, listing);
 }
 
-/* Namespace, name and value, one property after another. */
-static const char *kept_array(apr_pool_t *pool,
-                              const apr_array_header_t *properties)
-{
-    apr_array_header_t *words =
-        apr_array_make(pool, 3 * properties->nelts, sizeof(const char *));
-
-    for (int i = 0; i < properties->nelts; i++) {
-        const advolux_property *one =
-            &APR_ARRAY_IDX(properties, i, advolux_property);
-
-        APR_ARRAY_PUSH(words, const char *) = one->ns;
-        APR_ARRAY_PUSH(words, const char *) = one->name;
-        APR_ARRAY_PUSH(words, const char *) = one->value ? one->value : "";
-    }
-    return statement_array(pool, words);
-}
-
 advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind,
@@ -190,15 +172,16 @@ advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = change->of_home ? "home" : "calendar";
+    call.values[3] = dead_property_place(change->of);
     call.values[4] = change->displayname;
     call.values[5] = change->language;
     call.values[6] = change->color;
     call.values[7] = change->description;
     call.values[8] = change->order;
     call.values[9] = change->zone;
-    call.values[10] =
-        change->properties ? kept_array(pool, change->properties) : "{}";
+    call.values[10] = change->properties
+                          ? dead_property_array(pool, change->properties)
+                          : "{}";
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

@@ -10,17 +10,8 @@
 #define ADVOLUX_CALENDAR_H
 
 #include "component.h"
+#include "dead_property.h"
 #include "store.h"
-
-/** A property that a client set and nobody here understands (RFC 4918: dead),
- * of a calendar or of the caller's home. */
-typedef struct advolux_property {
-    bool of_home;
-    const char *ns;    /**< as apr_xml has it: escaped; "" for none */
-    const char *name;  /**< local name */
-    const char *value; /**< the whole element, XML that stands for itself;
-                            NULL in a change: removed */
-} advolux_property;
 
 /** State of a collection at the moment of the query. */
 typedef struct advolux_calendar {
@@ -43,7 +34,8 @@ typedef struct advolux_calendar {
     const char *floating_zone; /**< IANA name: what a client set for all-day
                                     and floating times in queries, else zone */
     const apr_array_header_t *properties; /**< of advolux_property; never
-                                               NULL. The home's are with the
+                                               NULL. The home's and the
+                                               principal's are with the
                                                appointments */
 } advolux_calendar;
 
@@ -129,7 +121,7 @@ typedef struct advolux_calendar_change {
     const char *order;    /**< decimal number */
     const char *language; /**< of displayname */
     const char *zone;     /**< IANA name for floating_zone */
-    bool of_home;         /**< the dead ones are the home's */
+    advolux_keeper of;    /**< whose the dead ones are */
     const apr_array_header_t
         *properties; /**< of advolux_property, in the
                           order of the request; NULL: none */

@@ -26,7 +26,7 @@ static const struct {
       "the name or UID belongs to an item that is not synchronised" },
     { "uid-taken", ADVOLUX_E_UID_TAKEN, "another entry has this UID" },
     { "full", ADVOLUX_E_FULL,
-      "a collection keeps at most 100 properties of 128 KiB together" },
+      "at most 100 properties of 128 KiB together are kept of one resource" },
     { "refused", ADVOLUX_E_REFUSED, "the store refused the change" },
 };
 

@@ -319,7 +319,7 @@ static apr_array_header_t *row_properties(apr_pool_t *pool,
             }
         }
         property = apr_array_push(properties);
-        property->of_home = strcmp(words[PLACE], "home") == 0;
+        property->of = dead_property_keeper(words[PLACE]);
         property->ns = words[NAMESPACE];
         property->name = words[NAME];
         property->value = words[VALUE];

@@ -161,6 +161,24 @@ const statement statements[STATEMENTS] = {
         "SELECT status FROM caldav.set_properties($1, $2::bigint,"
         " $3::caldav.kind, $4, $5, $6, $7, $8, $9, $10, $11::text[])",
         11, true },
+
+    /* One row without a name if the entries have none; it says whether the
+     * others of the calendar have none either. */
+    [STATEMENT_ENTRY_PROPERTIES] = {
+        "entry_properties",
+        CALENDAR "SELECT k.name, k.namespace, k.property, k.value,"
+        " k.name IS NULL AND NOT EXISTS (SELECT FROM caldav.kept_entry o"
+        " WHERE o.calendar_id = c.calendar_id) FROM c"
+        " LEFT JOIN caldav.kept_entry k ON k.calendar_id = c.calendar_id"
+        " AND k.name = ANY ($4::text[])"
+        " AND (k.ends_at > c.cutoff_at) IS TRUE"
+        " AND ($5::text[] IS NULL OR k.property = ANY ($5::text[]))"
+        " ORDER BY k.namespace, k.property", 5, false },
+
+    [STATEMENT_SET_ENTRY_PROPERTIES] = {
+        "set_entry_properties",
+        "SELECT status FROM caldav.set_entry_properties($1, $2::bigint,"
+        " $3::caldav.kind, $4, $5::bigint, $6::text[])", 6, true },
 };
 
 /* clang-format on */

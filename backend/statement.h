@@ -33,6 +33,8 @@ typedef enum statement_id {
     STATEMENT_MOVE,
     STATEMENT_REFUSE,
     STATEMENT_SET_PROPERTIES,
+    STATEMENT_ENTRY_PROPERTIES,
+    STATEMENT_SET_ENTRY_PROPERTIES,
     STATEMENTS
 } statement_id;
 
@@ -89,6 +91,15 @@ enum {
     ENTRY_COMPONENTS,
     ENTRY_CREATED,
     ENTRY_RESOURCE_ID
+};
+
+/** Columns of STATEMENT_ENTRY_PROPERTIES. */
+enum {
+    PROPERTY_ENTRY,
+    PROPERTY_NAMESPACE,
+    PROPERTY_NAME,
+    PROPERTY_VALUE,
+    PROPERTY_NOWHERE /**< no entry of the calendar has any */
 };
 
 #define STATEMENT_PARAMETERS_MAX 11

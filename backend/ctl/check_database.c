@@ -96,12 +96,13 @@ check_finding check_rights(check *k)
         "SELECT n FROM (SELECT 'caldav.' || v, to_regclass('caldav.' || v)"
         " IS NOT NULL AND has_table_privilege('caldav.' || v, 'SELECT')"
         " FROM unnest(ARRAY['principal', 'credential', 'collection', 'kept',"
-        " 'member', 'content']) AS v UNION ALL"
+        " 'member', 'content', 'kept_entry']) AS v UNION ALL"
         " SELECT 'caldav.' || f, EXISTS (SELECT FROM pg_proc p"
         " WHERE p.proname = f AND p.pronamespace = to_regnamespace('caldav')"
         " AND has_function_privilege(p.oid, 'EXECUTE'))"
         " FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',"
-        " 'set_properties', 'device_seen']) AS f) AS x (n, may)"
+        " 'set_properties', 'set_entry_properties', 'device_seen']) AS f)"
+        " AS x (n, may)"
         " WHERE NOT may LIMIT 1");
     if (found) {
         return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &lacking,

@@ -39,7 +39,7 @@ const char *home_token_fingerprint(apr_pool_t *pool,
         const advolux_property *one =
             &APR_ARRAY_IDX(calendar->properties, i, advolux_property);
 
-        if (!one->of_home) {
+        if (one->of == ADVOLUX_CALENDAR) {
             add(&sum, one->ns);
             add(&sum, one->name);
             add(&sum, one->value);

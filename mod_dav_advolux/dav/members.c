@@ -14,69 +14,22 @@
 
 APLOG_USE_MODULE(dav_advolux);
 
-property_target members_target(const struct dav_resource_private *info,
-                               const advolux_path *path, apr_pool_t *scratch)
+/* Those that may be dead ones. */
+static const apr_array_header_t *names_without_row(
+    const struct dav_resource_private *info, const property_request *request)
 {
-    property_target target = {
-        .r = info->r,
-        .root = info->root,
-        .login = info->who->login,
-        .path = *path,
-        .scratch = scratch,
-    };
+    apr_array_header_t *names =
+        apr_array_make(info->r->pool, 1, sizeof(const char *));
 
-    return target;
-}
+    for (int i = 0; i < request->items->nelts; i++) {
+        const property_item *item =
+            &APR_ARRAY_IDX(request->items, i, property_item);
 
-advolux_error *members_target_load(const struct dav_resource_private *info,
-                                   property_target *target)
-{
-    apr_pool_t *pool = info->r->pool;
-    apr_array_header_t *calendars;
-
-    *target = members_target(info, &info->path, pool);
-    if (info->path.place == PLACE_CALENDAR) {
-        return advolux_calendar_get(info->store, pool, info->who,
-                                    info->path.kind, &target->calendar);
+        if (!item->row) {
+            APR_ARRAY_PUSH(names, const char *) = item->name;
+        }
     }
-    return members_home_load(info, target, &calendars);
-}
-
-advolux_error *members_home_load(const struct dav_resource_private *info,
-                                 property_target *target,
-                                 apr_array_header_t **calendars)
-{
-    apr_pool_t *pool = info->r->pool;
-    advolux_principal *owner = apr_pcalloc(pool, sizeof *owner);
-    advolux_error *error =
-        advolux_calendars_get(info->store, pool, info->who, calendars);
-
-    if (error) {
-        return error;
-    }
-    owner->login = info->who->login;
-    owner->name = "";
-    if ((*calendars)->nelts > 0) {
-        target->home = &APR_ARRAY_IDX(*calendars, 0, advolux_calendar);
-        target->calendars = *calendars;
-        owner->name = target->home->owner_name;
-        owner->mail = target->home->owner_mail;
-    }
-    target->principal = owner;
-    return NULL;
-}
-
-void members_write_target(const property_request *request,
-                          const property_target *target, multistatus *ms)
-{
-    property_template *template =
-        property_template_make(ms->scratch, request, target);
-
-    markup_literal(&ms->body, "<D:response>");
-    markup_href(&ms->body,
-                advolux_path_href(ms->scratch, target->root, &target->path));
-    property_template_write(template, target, &ms->body);
-    markup_literal(&ms->body, "</D:response>\n");
+    return names;
 }
 
 members *members_create(const struct dav_resource_private *info,
@@ -94,6 +47,7 @@ members *members_create(const struct dav_resource_private *info,
     markup_quoted(&m->quoted, m->base);
     path.place = PLACE_OBJECT;
     m->target = members_target(info, &path, ms->scratch);
+    m->wanted = request->every ? NULL : names_without_row(info, request);
     return m;
 }
 
@@ -137,6 +91,9 @@ static void write_member(members *m, const advolux_calendar *calendar,
     m->target.calendar = calendar;
     m->target.member = member;
     m->target.path.name = member->name;
+    m->target.kept =
+        m->kept ? apr_hash_get(m->kept, member->name, APR_HASH_KEY_STRING)
+                : NULL;
     if (!m->template) {
         m->template =
             property_template_make(m->info->r->pool, m->request, &m->target);
@@ -197,6 +154,39 @@ advolux_error *members_find_zone(members *m)
     return error;
 }
 
+advolux_error *members_find_kept(members *m, const apr_array_header_t *names,
+                                 apr_pool_t *pool)
+{
+    const struct dav_resource_private *info = m->info;
+    advolux_error *error;
+
+    m->kept = NULL;
+    if (!m->request->dead || m->bare || names->nelts == 0) {
+        return NULL;
+    }
+    error = advolux_entry_properties_get(info->store, pool, info->who,
+                                         info->path.kind, names, m->wanted,
+                                         &m->kept);
+    m->bare = !error && !m->kept;
+    return error;
+}
+
+advolux_error *members_write_object(members *m)
+{
+    const struct dav_resource_private *info = m->info;
+    apr_array_header_t *names =
+        apr_array_make(info->r->pool, 1, sizeof(const char *));
+    advolux_error *error;
+
+    APR_ARRAY_PUSH(names, const char *) = info->path.name;
+    error = members_find_kept(m, names, info->r->pool);
+    if (!error) {
+        members_write_entry(m, info->calendar, info->entry,
+                            members_href(m, info->path.name));
+    }
+    return error;
+}
+
 void members_write_entry(members *m, const advolux_calendar *calendar,
                          const advolux_entry *entry, const char *href)
 {
@@ -238,21 +228,31 @@ static bool needs_text(const members *m, const advolux_member *member)
            (m->filter && !(m->span_only && member->exact));
 }
 
+/* Of all that are there, or of those that need their text. */
+static apr_array_header_t *names_of(const members *m,
+                                    const advolux_member *list, int count,
+                                    bool with_text, apr_pool_t *pool)
+{
+    apr_array_header_t *names =
+        apr_array_make(pool, count, sizeof(const char *));
+
+    for (int i = 0; i < count; i++) {
+        if (!list[i].removed && (!with_text || needs_text(m, &list[i]))) {
+            APR_ARRAY_PUSH(names, const char *) = list[i].name;
+        }
+    }
+    return names;
+}
+
 static advolux_error *fetch(const members *m, const advolux_member *list,
                             int count, apr_pool_t *pool,
                             const advolux_calendar **calendar,
                             apr_hash_t *by_name)
 {
-    apr_array_header_t *names =
-        apr_array_make(pool, count, sizeof(const char *));
+    apr_array_header_t *names = names_of(m, list, count, true, pool);
     const advolux_entries *found;
     advolux_error *error;
 
-    for (int i = 0; i < count; i++) {
-        if (!list[i].removed && needs_text(m, &list[i])) {
-            APR_ARRAY_PUSH(names, const char *) = list[i].name;
-        }
-    }
     if (names->nelts == 0) {
         return NULL;
     }
@@ -281,6 +281,10 @@ static advolux_error *write_batch(members *m, const advolux_calendar *calendar,
     const advolux_calendar *fetched = calendar;
     advolux_error *error = fetch(m, list, count, pool, &fetched, by_name);
 
+    if (!error && m->request->dead) {
+        error =
+            members_find_kept(m, names_of(m, list, count, false, pool), pool);
+    }
     if (error) {
         return error;
     }
@@ -307,7 +311,7 @@ advolux_error *members_write(members *m, const advolux_calendar *calendar,
                              const apr_array_header_t *list)
 {
     const advolux_member *all = (const advolux_member *)list->elts;
-    bool fetches = m->request->content || m->filter;
+    bool fetches = m->request->content || m->request->dead || m->filter;
     int step = fetches ? MEMBERS_BATCH : list->nelts;
     advolux_error *error = NULL;
     apr_pool_t *pool;

@@ -29,6 +29,10 @@ typedef struct members {
     bool span_only;              /**< plain members the index found match */
     const char *zone;            /**< for the filter; NULL: what the
                                        calendar says */
+    const apr_array_header_t *wanted; /**< names of dead properties; NULL: all,
+                                           if the request needs them */
+    apr_hash_t *kept; /**< those of the batch, by entry; NULL: none */
+    bool bare;        /**< nothing in the calendar has any */
 } members;
 
 /** For the calendar that the request's path is, or is in. */
@@ -42,6 +46,16 @@ advolux_error *members_write(members *m, const advolux_calendar *calendar,
 /** Look up the zone of floating times and days for members_write_entry, unless
  * it is set: one round trip. Listings bring it along. */
 advolux_error *members_find_zone(members *m);
+
+/** Look up the dead properties of the entries called `names` (const char *), if
+ * the request needs them: one round trip, before members_write_entry. They live
+ * in `pool`. */
+advolux_error *members_find_kept(members *m, const apr_array_header_t *names,
+                                 apr_pool_t *pool);
+
+/** Answer for the object that the request's path is, unless the filter says
+ * no. */
+advolux_error *members_write_object(members *m);
 
 /** Answer for one entry, unless the filter says no. */
 void members_write_entry(members *m, const advolux_calendar *calendar,

@@ -29,8 +29,10 @@ typedef struct property_target {
                                        home's and the principal's: with it */
     const apr_array_header_t *calendars; /**< of the caller's home */
     const advolux_member *member;
-    const advolux_entry *entry; /**< of the member; with its content */
-    const char *content;        /**< only if the request needs it */
+    const advolux_entry *entry;     /**< of the member; with its content */
+    const apr_array_header_t *kept; /**< of the member: advolux_property; NULL
+                                         if it has none or none is asked for */
+    const char *content;            /**< only if the request needs it */
     apr_size_t content_length;
     const char *data; /**< content as calendar-data shows it */
     apr_size_t data_length;
@@ -84,9 +86,13 @@ struct property_row {
 const char *property_kept_find(const property_target *target, const char *ns,
                                const char *name);
 
-/** The dead properties (advolux_property) of the target's place and of others
- * too: those with of_home are the home's. NULL if it cannot have any. */
-const apr_array_header_t *property_kept(const property_target *target);
+/** The target's dead properties one by one: *i is 0 at first, the answer NULL
+ * at the end. */
+const advolux_property *property_kept_next(const property_target *target,
+                                           int *i);
+
+/** What a place is to those who set properties of their own. */
+advolux_keeper property_keeper(dav_place place);
 
 /** Ended by a row without name. */
 extern const property_row property_rows[];

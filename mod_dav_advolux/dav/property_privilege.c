@@ -11,12 +11,12 @@
 
 /* What a resource is to its owner. */
 typedef enum standing {
-    TO_READ = 1,    /* whatever is no calendar and cannot be changed */
-    CALENDAR = 2,   /* one's own calendar */
-    HOME = 4,       /* takes properties, but is given its calendars */
-    TO_WRITE = 8,   /* an item that may be changed */
-    READ_ITEM = 16, /* an item that may not */
-    ANY = 31
+    TO_READ = 1,  /* what everybody shares */
+    CALENDAR = 2, /* one's own calendar */
+    TO_SET = 4,   /* takes properties of one's own and no other change: the
+                     principal, the home, an item that may not be changed */
+    TO_WRITE = 8, /* an item that may be changed */
+    ANY = 15
 } standing;
 
 /* In document order. One by one: Outlook's and Thunderbird's programs look for
@@ -31,25 +31,23 @@ static const struct privilege {
     { "C:read-free-busy", CALENDAR },
     { "D:write", CALENDAR | TO_WRITE },
     { "D:write-content", CALENDAR | TO_WRITE },
-    { "D:write-properties", CALENDAR | HOME | TO_WRITE },
+    { "D:write-properties", CALENDAR | TO_SET | TO_WRITE },
     { "D:bind", CALENDAR },
     { "D:unbind", CALENDAR | TO_WRITE },
 };
 
 static standing standing_of(const property_target *target)
 {
-    if (target->path.place == PLACE_CALENDAR) {
+    switch (target->path.place) {
+    case PLACE_CALENDAR:
         return CALENDAR;
+    case PLACE_OBJECT:
+        return target->member && target->member->access == ADVOLUX_EDITABLE
+                   ? TO_WRITE
+                   : TO_SET;
+    default:
+        return property_keeper(target->path.place) ? TO_SET : TO_READ;
     }
-    if (target->path.place == PLACE_HOME) {
-        return HOME;
-    }
-    if (target->path.place != PLACE_OBJECT) {
-        return TO_READ;
-    }
-    return target->member && target->member->access == ADVOLUX_EDITABLE
-               ? TO_WRITE
-               : READ_ITEM;
 }
 
 static void write_granted(const property_target *target, markup *out)

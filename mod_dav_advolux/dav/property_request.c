@@ -7,7 +7,6 @@
 
 #include <libxml/uri.h>
 
-#include "multistatus.h"
 #include "property_request.h"
 
 #define ITEMS_MAX 1000
@@ -125,6 +124,7 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
         if (strchr(element->name, ':')) {
             return fault(r, "A property's name holds two colons.");
         }
+        request->dead = request->dead || !row;
         if (row && row->flags & REPORT_ONLY) {
             if (!is_supported_data(element)) {
                 return advolux_precondition(
@@ -148,6 +148,7 @@ static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
  * name: allprop leaves such properties out but for a single object. */
 static void add_all(request_rec *r, dav_place place, property_request *request)
 {
+    request->every = request->dead = true;
     for (const property_row *row = property_rows; row->name; row++) {
         bool wanted =
             request->names_only
@@ -211,202 +212,4 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
     return report ? NULL
                   : fault(r, "DAV:propfind must hold DAV:prop, "
                              "DAV:allprop or DAV:propname.");
-}
-
-/* A stretch of the answer: text, or a property to be asked of each target. */
-typedef struct part {
-    const char *text;
-    apr_size_t length;
-    const property_item *item;
-} part;
-
-struct property_template {
-    apr_array_header_t *parts; /* of part */
-    const char *missing;       /* the empty elements for the 404 */
-    apr_size_t missing_length;
-    apr_array_header_t *late; /* items one target lacks; reused */
-    bool by_name, minimal;
-};
-
-void property_item_open(const property_item *item,
-                        const property_target *target, markup *out)
-{
-    markup_string(out, item->open);
-    if (item->row && item->row->flags & HAS_LANGUAGE && target->calendar &&
-        target->calendar->language) {
-        out->length--; /* the '>' */
-        markup_literal(out, " xml:lang=\"");
-        markup_quoted(out, target->calendar->language);
-        markup_literal(out, "\">");
-    }
-}
-
-static bool write_item(const property_item *item, const property_target *target,
-                       markup *out)
-{
-    apr_size_t start = out->length, inside;
-
-    property_item_open(item, target, out);
-    inside = out->length;
-    if (!item->row->write(target, item->row, item->element, out)) {
-        out->length = start;
-        return false;
-    }
-    if (out->length == inside) {
-        out->length = start;
-        markup_string(out, item->empty);
-    } else {
-        markup_string(out, item->close);
-    }
-    return true;
-}
-
-/* Of a collection only what has a value is named; objects are not looked at. */
-static void write_name(const property_item *item, const property_target *target,
-                       markup *out)
-{
-    apr_size_t start = out->length;
-
-    if (target->path.place == PLACE_OBJECT || write_item(item, target, out)) {
-        out->length = start;
-        markup_string(out, item->empty);
-    }
-}
-
-static void add_text(property_template *template, apr_pool_t *pool,
-                     markup *text)
-{
-    part *made;
-
-    if (text->length > 0) {
-        made = apr_array_push(template->parts);
-        made->text = markup_copy(text, pool, 0);
-        made->length = text->length;
-        made->item = NULL;
-        text->length = 0;
-    }
-}
-
-/* Whether DAV:include names it, so that it is written already. */
-static bool is_included(const property_request *request,
-                        const advolux_property *kept)
-{
-    for (int i = 0; i < request->items->nelts; i++) {
-        const property_item *item =
-            &APR_ARRAY_IDX(request->items, i, property_item);
-
-        if (!item->row && !strcmp(item->name, kept->name) &&
-            !strcmp(item->ns, kept->ns)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* All dead properties, for DAV:allprop and DAV:propname. */
-static void write_kept(const property_request *request, apr_pool_t *pool,
-                       const property_target *target, markup *out)
-{
-    const apr_array_header_t *kept = property_kept(target);
-    bool home = target->path.place == PLACE_HOME;
-
-    for (int i = 0; kept && i < kept->nelts; i++) {
-        const advolux_property *one = &APR_ARRAY_IDX(kept, i, advolux_property);
-
-        if (one->of_home != home || is_included(request, one)) {
-            continue;
-        }
-        markup_string(
-            out,
-            request->names_only
-                ? property_item_make(pool, NULL, NULL, one->ns, one->name).empty
-                : one->value);
-    }
-}
-
-property_template *property_template_make(apr_pool_t *pool,
-                                          const property_request *request,
-                                          const property_target *target)
-{
-    property_template *template = apr_pcalloc(pool, sizeof *template);
-    bool object = target->path.place == PLACE_OBJECT;
-    markup same, missing;
-
-    markup_init(&same, pool, 1024);
-    markup_init(&missing, pool, 1024);
-    template->parts = apr_array_make(pool, 8, sizeof(part));
-    template->late = apr_array_make(pool, 8, sizeof(property_item *));
-    template->by_name = request->by_name;
-    template->minimal = request->minimal;
-    for (int i = 0; i < request->items->nelts; i++) {
-        const property_item *item =
-            &APR_ARRAY_IDX(request->items, i, property_item);
-
-        if (!item->row && property_kept_find(target, item->ns, item->name)) {
-            markup_string(&same,
-                          property_kept_find(target, item->ns, item->name));
-        } else if (!item->row || !item->row->write ||
-                   !(item->row->places & AT(target->path.place))) {
-            markup_string(&missing, item->empty);
-        } else if (request->names_only) {
-            write_name(item, target, &same);
-        } else if (object && item->row->flags & PER_MEMBER) {
-            add_text(template, pool, &same);
-            ((part *)apr_array_push(template->parts))->item = item;
-        } else if (!write_item(item, target, &same)) {
-            markup_string(&missing, item->empty);
-        }
-    }
-    if (!request->by_name) {
-        write_kept(request, pool, target, &same);
-    }
-    add_text(template, pool, &same);
-    template->missing = markup_copy(&missing, pool, 0);
-    template->missing_length = missing.length;
-    return template;
-}
-
-static void write_missing(const property_template *template, markup *out)
-{
-    markup_literal(out, "<D:propstat><D:prop>");
-    markup_raw(out, template->missing, template->missing_length);
-    for (int i = 0; i < template->late->nelts; i++) {
-        const property_item *item =
-            APR_ARRAY_IDX(template->late, i, const property_item *);
-
-        markup_string(out, item->empty);
-    }
-    markup_literal(out, "</D:prop><D:status>HTTP/1.1 404 Not Found</D:status>"
-                        "</D:propstat>");
-}
-
-void property_template_write(property_template *template,
-                             const property_target *target, markup *out)
-{
-    apr_size_t start = out->length, props;
-    bool missing;
-
-    markup_literal(out, "<D:propstat><D:prop>");
-    props = out->length;
-    template->late->nelts = 0;
-    for (int i = 0; i < template->parts->nelts; i++) {
-        const part *next = &APR_ARRAY_IDX(template->parts, i, part);
-
-        if (!next->item) {
-            markup_raw(out, next->text, next->length);
-        } else if (!write_item(next->item, target, out)) {
-            APR_ARRAY_PUSH(template->late, const property_item *) = next->item;
-        }
-    }
-    missing = template->by_name && !template->minimal &&
-              (template->missing_length > 0 || template->late->nelts > 0);
-    if (out->length == props && missing) {
-        out->length = start; /* a 200 for nothing says nothing */
-    } else {
-        markup_literal(out, "</D:prop><D:status>HTTP/1.1 200 OK</D:status>"
-                            "</D:propstat>");
-    }
-    if (missing) {
-        write_missing(template, out);
-    }
 }

@@ -4,7 +4,8 @@
 /**
  * @file property_request.h
  * Which properties a request asks for, and the answer for one resource after
- * another. What is the same for all members of a calendar is written once.
+ * another (property_answer.c). What is the same for all members of a calendar
+ * is written once.
  */
 #ifndef ADVOLUX_PROPERTY_REQUEST_H
 #define ADVOLUX_PROPERTY_REQUEST_H
@@ -26,6 +27,8 @@ typedef struct property_request {
     bool by_name;              /**< DAV:prop: name what is missing */
     bool names_only;           /**< DAV:propname */
     bool minimal;              /**< do not name what is missing */
+    bool every;                /**< DAV:allprop or DAV:propname: the dead too */
+    bool dead;                 /**< objects' dead properties are needed */
     bool content;              /**< objects' content is needed */
     const ical_shape *shape;   /**< of calendar-data; NULL: whole objects */
 } property_request;

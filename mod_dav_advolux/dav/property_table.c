@@ -152,29 +152,54 @@ const char *property_prefix(const char *ns)
     return NULL;
 }
 
-const apr_array_header_t *property_kept(const property_target *target)
+advolux_keeper property_keeper(dav_place place)
 {
-    switch (target->path.place) {
-    case PLACE_HOME:
-        return target->home ? target->home->properties : NULL;
-    case PLACE_CALENDAR:
-        return target->calendar ? target->calendar->properties : NULL;
-    default:
-        return NULL;
+    static const advolux_keeper keepers[] = {
+        [PLACE_PRINCIPAL] = ADVOLUX_PRINCIPAL,
+        [PLACE_HOME] = ADVOLUX_HOME,
+        [PLACE_CALENDAR] = ADVOLUX_CALENDAR,
+        [PLACE_OBJECT] = ADVOLUX_OBJECT,
+    };
+
+    return keepers[place];
+}
+
+/* Where the target's are, among others' perhaps. */
+static const apr_array_header_t *kept_with(const property_target *target)
+{
+    const advolux_calendar *calendar =
+        target->path.place == PLACE_CALENDAR ? target->calendar : target->home;
+
+    if (target->path.place == PLACE_OBJECT) {
+        return target->kept;
     }
+    return calendar ? calendar->properties : NULL;
+}
+
+const advolux_property *property_kept_next(const property_target *target,
+                                           int *i)
+{
+    const apr_array_header_t *list = kept_with(target);
+    advolux_keeper of = property_keeper(target->path.place);
+
+    while (list && *i < list->nelts) {
+        const advolux_property *one =
+            &APR_ARRAY_IDX(list, (*i)++, advolux_property);
+
+        if (one->of == of) {
+            return one;
+        }
+    }
+    return NULL;
 }
 
 const char *property_kept_find(const property_target *target, const char *ns,
                                const char *name)
 {
-    const apr_array_header_t *kept = property_kept(target);
-    bool home = target->path.place == PLACE_HOME;
+    const advolux_property *one;
 
-    for (int i = 0; kept && i < kept->nelts; i++) {
-        const advolux_property *one = &APR_ARRAY_IDX(kept, i, advolux_property);
-
-        if (one->of_home == home && !strcmp(one->name, name) &&
-            !strcmp(one->ns, ns)) {
+    for (int i = 0; (one = property_kept_next(target, &i));) {
+        if (!strcmp(one->name, name) && !strcmp(one->ns, ns)) {
             return one->value;
         }
     }

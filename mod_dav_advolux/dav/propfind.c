@@ -88,12 +88,8 @@ static advolux_error *find_calendar(propfind *find)
 
 static advolux_error *find_object(propfind *find)
 {
-    const struct dav_resource_private *info = find->info;
-    members *m = members_create(info, find->request, find->ms);
-
-    members_write_entry(m, info->calendar, info->entry,
-                        members_href(m, info->path.name));
-    return NULL;
+    return members_write_object(
+        members_create(find->info, find->request, find->ms));
 }
 
 static advolux_error *find_properties(propfind *find)

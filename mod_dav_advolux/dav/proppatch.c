@@ -4,8 +4,10 @@
 /**
  * @file proppatch.c
  * PROPPATCH: all or nothing. Each person sets name, colour, order, description
- * and time zone of their own calendars; what has another name is kept as it
- * came (RFC 4918: dead), for the home too.
+ * and time zone of their own calendars. What has another name is kept as it
+ * came (RFC 4918: dead), on the principal, the home, calendars and objects: it
+ * is the person's own as the colour is, so an object that may not be changed
+ * takes it too.
  */
 #include <httpd.h>
 #include <http_protocol.h>
@@ -93,7 +95,7 @@ static void keep(proppatch *patch, change *one, apr_xml_elem *element,
                  bool removes)
 {
     advolux_property kept = {
-        .of_home = patch->values.of_home,
+        .of = patch->values.of,
         .ns = one->item.ns,
         .name = one->item.name,
         .value = removes ? NULL : element_copy(patch, element),
@@ -150,12 +152,12 @@ static void judge(proppatch *patch, change *one, apr_xml_elem *element,
     } else if (row) {
         one->error = "<D:cannot-modify-protected-property/>";
         refuse(patch, one, HTTP_FORBIDDEN, NULL);
-    } else if (here || patch->values.of_home) {
+    } else if (patch->values.of) {
         keep(patch, one, element, removes);
     } else if (!removes) {
         refuse(patch, one, HTTP_FORBIDDEN,
-               "Properties of one's own are kept for calendars and their "
-               "home, not here.");
+               "Properties of one's own are kept for calendars, what is in "
+               "them, their home and the principal, not here.");
     }
 }
 
@@ -264,6 +266,17 @@ static void refuse_for_space(proppatch *patch, const char *sentence)
     }
 }
 
+static advolux_error *set_object(const proppatch *patch)
+{
+    const struct dav_resource_private *info = patch->info;
+
+    return advolux_entry_properties_set(
+        info->store, patch->r->pool, info->who, info->path.kind,
+        info->path.name,
+        advolux_is_conditional(patch->r) ? info->entry->member.version : 0,
+        patch->kept);
+}
+
 /* Even what changes nothing asks the store whether the login still holds. */
 static dav_error *store(proppatch *patch)
 {
@@ -271,9 +284,10 @@ static dav_error *store(proppatch *patch)
     property_target target;
     advolux_error *error;
 
-    if (patch->refused || (info->path.place != PLACE_CALENDAR &&
-                           info->path.place != PLACE_HOME)) {
+    if (patch->refused || !patch->values.of) {
         error = members_target_load(info, &target);
+    } else if (patch->values.of == ADVOLUX_OBJECT) {
+        error = set_object(patch);
     } else {
         error = advolux_calendar_set(info->store, patch->r->pool, info->who,
                                      info->path.kind, &patch->values);
@@ -308,7 +322,7 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     patch.changes = apr_array_make(r->pool, 8, sizeof(change));
     patch.kept = apr_array_make(r->pool, 8, sizeof(advolux_property));
     patch.values.properties = patch.kept;
-    patch.values.of_home = patch.info->path.place == PLACE_HOME;
+    patch.values.of = property_keeper(patch.info->path.place);
     err = property_check_namespaces(r, doc);
     if (!err) {
         err = read_update(&patch);

@@ -56,12 +56,13 @@ static dav_error *read_hrefs(const struct dav_resource_private *info,
     return NULL;
 }
 
-/* The entries of a batch by name, in one round trip. */
-static advolux_error *fetch(const struct dav_resource_private *info,
-                            const asked *batch, int count, apr_pool_t *pool,
-                            apr_hash_t *by_name,
+/* The entries of a batch by name, in one round trip; their dead properties in
+ * another, if they are asked for. */
+static advolux_error *fetch(members *m, const asked *batch, int count,
+                            apr_pool_t *pool, apr_hash_t *by_name,
                             const advolux_calendar **calendar)
 {
+    const struct dav_resource_private *info = m->info;
     apr_array_header_t *names =
         apr_array_make(pool, count, sizeof(const char *));
     const advolux_entries *found;
@@ -88,7 +89,7 @@ static advolux_error *fetch(const struct dav_resource_private *info,
 
         apr_hash_set(by_name, entry->member.name, APR_HASH_KEY_STRING, entry);
     }
-    return NULL;
+    return members_find_kept(m, names, pool);
 }
 
 static advolux_error *write_batch(members *m, const asked *batch, int count,
@@ -96,8 +97,7 @@ static advolux_error *write_batch(members *m, const asked *batch, int count,
 {
     apr_hash_t *by_name = apr_hash_make(pool);
     const advolux_calendar *calendar;
-    advolux_error *error =
-        fetch(m->info, batch, count, pool, by_name, &calendar);
+    advolux_error *error = fetch(m, batch, count, pool, by_name, &calendar);
 
     for (int i = 0; !error && i < count && multistatus_turn(m->ms); i++) {
         const advolux_entry *entry =

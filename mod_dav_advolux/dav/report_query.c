@@ -191,15 +191,10 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
 
 static advolux_error *query_object(members *m, const caldav_filter *filter)
 {
-    const struct dav_resource_private *info = m->info;
     advolux_error *error = members_find_zone(m);
 
-    if (!error) {
-        m->filter = filter;
-        members_write_entry(m, info->calendar, info->entry,
-                            members_href(m, info->path.name));
-    }
-    return error;
+    m->filter = filter;
+    return error ? error : members_write_object(m);
 }
 
 dav_error *report_query(const dav_resource *resource, const apr_xml_doc *doc)

@@ -56,6 +56,10 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
                                 apr_size_t length);
 dav_error *advolux_remove_object(dav_resource *resource);
 
+/** Whether the client tied the request to a version: then a change that came
+ * between is the client's to see (412), not ours to judge over. */
+bool advolux_is_conditional(const request_rec *r);
+
 /** Give an object the name of `target`, an object of the same calendar or none
  * yet, which it replaces if `overwrite` (RFC 4918 section 9.9). */
 dav_error *advolux_move_object(dav_resource *source, dav_resource *target,

@@ -19,9 +19,7 @@ APLOG_USE_MODULE(dav_advolux);
 
 typedef struct dav_resource_private advolux_resource;
 
-/* Whether the client tied the request to a version: then a change that came
- * between is the client's to see (412), not ours to judge over. */
-static bool is_conditional(const request_rec *r)
+bool advolux_is_conditional(const request_rec *r)
 {
     return apr_table_get(r->headers_in, "If-Match") ||
            apr_table_get(r->headers_in, "If-None-Match") ||
@@ -35,7 +33,7 @@ static dav_error *look_again(dav_resource *resource, const advolux_error *error,
 {
     request_rec *r = resource->info->r;
 
-    if (error->kind != ADVOLUX_E_CHANGED || is_conditional(r)) {
+    if (error->kind != ADVOLUX_E_CHANGED || advolux_is_conditional(r)) {
         return advolux_dav_error(r, error);
     }
     if (round == ROUNDS_MAX) {

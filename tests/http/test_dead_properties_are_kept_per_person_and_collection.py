@@ -48,24 +48,47 @@ def test_set_and_read(person, people, place, name):
                               ).only.refused == {name: 404}
 
 
-def test_structure_attributes_and_language(person):
-    patch(person.dav, person.dav.termine, put(
+@pytest.mark.parametrize("place", ["termine", "principal", "object"])
+def test_structure_attributes_and_language(person, place):
+    path = (person.dav.termine + person.put_event() if place == "object"
+            else getattr(person.dav, place))
+    patch(person.dav, path, put(
         '<X:mine xml:lang="de-DE" X:a="&lt;&quot;1" b="2">ä<Y xmlns="urn:y">'
         '<X:z/>&amp;&#13;</Y> t</X:mine>'))
-    found = person.dav.propfind(person.dav.termine, ["X:mine"]).only.props[
-        "X:mine"]
+    found = person.dav.propfind(path, ["X:mine"]).only.props["X:mine"]
     expected = etree.fromstring(
         '<r %s><X:mine xml:lang="de-DE" X:a="&lt;&quot;1" b="2">ä<Y '
         'xmlns="urn:y"><X:z/>&amp;&#13;</Y> t</X:mine></r>' % DECLARATIONS)[0]
     assert meaning(found) == meaning(expected)
 
 
-def test_without_a_namespace(person):
-    answer = patch(person.dav, person.dav.termine, put('<plain>1</plain>'))
+def test_language_and_prefixes_of_what_is_around(person):
+    """RFC 4918 sections 4.3 and 4.4: said of an ancestor, still true."""
+    path = person.dav.termine + person.put_event()
+    for place in (person.dav.termine, path):
+        answer = person.dav.request("PROPPATCH", place, (
+            '<D:propertyupdate xmlns:D="DAV:" xmlns:n="urn:n" xml:lang="de">'
+            '<D:set><D:prop xmlns="urn:m"><mine>a<n:b/> c</mine></D:prop>'
+            '</D:set></D:propertyupdate>'))
+        assert answer.status == 207
+        answer = person.dav.propfind(place, body=(
+            '<D:propfind xmlns:D="DAV:"><D:prop><mine xmlns="urn:m"/></D:prop>'
+            '</D:propfind>'))
+        found = answer.only.props["{urn:m}mine"]
+        assert meaning(found) == meaning(etree.fromstring(
+            '<mine xmlns="urn:m" xml:lang="de">a<n:b xmlns:n="urn:n"/> c'
+            '</mine>'))
+
+
+@pytest.mark.parametrize("place", ["termine", "object"])
+def test_without_a_namespace(person, place):
+    path = (person.dav.termine + person.put_event() if place == "object"
+            else person.dav.termine)
+    answer = patch(person.dav, path, put('<plain>1</plain>'))
     assert set(answer.only.props) == {"plain"} or answer.status == 207
     body = ('<D:propfind xmlns:D="DAV:"><D:prop><plain/></D:prop>'
             '</D:propfind>')
-    answer = person.dav.propfind(person.dav.termine, body=body)
+    answer = person.dav.propfind(path, body=body)
     assert b"<plain" in answer.body and b">1</plain>" in answer.body
 
 
@@ -117,10 +140,3 @@ def test_allprop_and_propname(person):
     answer = person.dav.propfind(person.dav.termine, body=document(
         "D:propfind", "<D:allprop/><D:include><X:mine/></D:include>"))
     assert answer.body.count(b">1<") == 1
-
-
-def test_elsewhere_nothing_is_kept(person):
-    for path in (person.dav.root, person.dav.principal,
-                 person.dav.termine + person.put_event()):
-        answer = person.dav.proppatch(path, {"X:mine": "1"})
-        assert answer.only.refused == {"X:mine": 403}

@@ -37,6 +37,21 @@ def test_well_formed(person, value):
         assert "D:displayname" in answer.members[person.dav.termine].props
 
 
+@pytest.mark.parametrize("value", VALUES)
+def test_well_formed_of_an_object(person, value):
+    path = person.dav.termine + person.put_event()
+    answer = person.dav.request("PROPPATCH", path, document(
+        "D:propertyupdate", "<D:set><D:prop>%s</D:prop></D:set>" % value))
+    assert answer.status in (207, 400), answer
+    for body in ("<D:allprop/>", "<D:propname/>",
+                 "<D:prop><X:mine/><D:getetag/></D:prop>"):
+        members = person.dav.propfind(person.dav.termine, body=document(
+            "D:propfind", body), depth="1").members
+        assert set(members) == {person.dav.termine, path}
+        assert "D:evil" not in members[path].props
+        assert "D:getetag" in members[path].props
+
+
 @pytest.mark.parametrize("name", ["urn:a b", "a&lt;b", "urn:%zz", "{x}"])
 def test_a_namespace_is_a_uri(person, name):
     answer = person.dav.request("PROPPATCH", person.dav.termine, document(
@@ -47,6 +62,7 @@ def test_a_namespace_is_a_uri(person, name):
 
 def test_braces_and_quotes_come_back(person):
     text = '{"a",\\b,NULL} \'"'
-    person.dav.proppatch(person.dav.termine, {"X:mine": text})
-    member = person.dav.propfind(person.dav.termine, ["X:mine"]).only
-    assert member.text("X:mine") == text
+    for path in (person.dav.termine, person.dav.termine + person.put_event()):
+        person.dav.proppatch(path, {"X:mine": text})
+        member = person.dav.propfind(path, ["X:mine"]).only
+        assert member.text("X:mine") == text

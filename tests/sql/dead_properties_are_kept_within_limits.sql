@@ -4,7 +4,7 @@
 -- What clients set of their own: per person and collection, all or nothing.
 
 \ir support/people.psql
-SELECT plan(17);
+SELECT plan(20);
 
 SELECT pg_temp.person('one'), pg_temp.person('two');
 CREATE FUNCTION pg_temp.set(changes text[], who text DEFAULT 'one',
@@ -31,6 +31,10 @@ SELECT is(pg_temp.set('{ns,b,"",ns,b,<b/>,ns,c,<c/>,ns,c,""}'), 'set', 'in order
 SELECT is(pg_temp.kept(), '{{calendar,ns,b,<b/>}}', 'the last counts');
 SELECT is(pg_temp.set('{ns,b,<home/>}', place => 'home'), 'set', 'the home');
 SELECT is(pg_temp.kept(), '{{calendar,ns,b,<b/>},{home,ns,b,<home/>}}', 'apart');
+SELECT is(pg_temp.set('{ns,b,<me/>}', place => 'principal'), 'set', 'the principal');
+SELECT is(pg_temp.kept(), '{{calendar,ns,b,<b/>},{home,ns,b,<home/>},'
+          '{principal,ns,b,<me/>}}', 'apart too');
+SELECT is(pg_temp.set('{ns,b,""}', place => 'principal'), 'set', 'and removed');
 SELECT is(pg_temp.set((SELECT array_agg(w) FROM generate_series(1, 100) AS i,
                        unnest(ARRAY['ns', 'n' || i, '<x/>']) AS w),
                       color => '#010203'), 'full', 'more than a hundred');

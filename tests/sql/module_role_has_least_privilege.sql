@@ -23,14 +23,15 @@ SELECT set_eq(
       WHERE c.relnamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND c.relkind = 'v' AND has_table_privilege('advolux_caldav', c.oid, p)$$,
     $$SELECT v, 'SELECT' FROM unnest(ARRAY['principal', 'collection', 'member',
-          'content', 'kept', 'credential']) AS v$$,
+          'content', 'kept', 'kept_entry', 'credential']) AS v$$,
     'reads the views of the contract');
 SELECT set_eq(
     $$SELECT p.oid::regproc::text FROM pg_proc p
       WHERE p.pronamespace IN ('advolux'::regnamespace, 'caldav'::regnamespace)
         AND has_function_privilege('advolux_caldav', p.oid, 'EXECUTE')$$,
     $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',
-          'set_properties', 'device_seen', 'schema_version', 'cluster', 'cutoff', 'days_between']) AS f$$,
+          'set_properties', 'set_entry_properties', 'device_seen', 'schema_version',
+          'cluster', 'cutoff', 'days_between']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c

@@ -256,6 +256,66 @@ static void collections_have_their_properties(void **state)
           ADVOLUX_E_INVALID);
 }
 
+/* Of the entry, or of those with the name in `wanted`; -1: nothing in the
+ * calendar has any. */
+static int kept(const char *name, const char *wanted)
+{
+    apr_array_header_t *names = apr_array_make(pool, 1, sizeof(const char *));
+    apr_array_header_t *list = apr_array_make(pool, 1, sizeof(const char *));
+    const apr_array_header_t *properties;
+    apr_hash_t *found;
+
+    APR_ARRAY_PUSH(names, const char *) = name;
+    APR_ARRAY_PUSH(list, const char *) = wanted;
+    succeeds(advolux_entry_properties_get(store, pool, &who,
+                                          ADVOLUX_APPOINTMENT, names,
+                                          wanted ? list : NULL, &found));
+    if (!found) {
+        return -1;
+    }
+    properties = apr_hash_get(found, name, APR_HASH_KEY_STRING);
+    return properties ? properties->nelts : 0;
+}
+
+static void objects_keep_dead_properties(void **state)
+{
+    apr_int64_t version = put("Erster", 0);
+    apr_array_header_t *changes =
+        apr_array_make(pool, 2, sizeof(advolux_property));
+    advolux_property one = { .ns = "urn:\"x",
+                             .name = "a",
+                             .value = "<a>\\</a>" };
+    advolux_property other = { .ns = "", .name = "b", .value = "<b/>" };
+    apr_array_header_t *names = apr_array_make(pool, 1, sizeof(const char *));
+    advolux_who stale = who;
+    apr_hash_t *found;
+
+    (void)state;
+    APR_ARRAY_PUSH(names, const char *) = NAME;
+    assert_int_equal(kept(NAME, NULL), -1);
+    APR_ARRAY_PUSH(changes, advolux_property) = one;
+    APR_ARRAY_PUSH(changes, advolux_property) = other;
+#define SET(who_, name, expect) \
+    advolux_entry_properties_set(store, pool, who_, ADVOLUX_APPOINTMENT, name, \
+                                 expect, changes)
+    fails(SET(&who, NAME, version + 1), ADVOLUX_E_CHANGED);
+    fails(SET(&who, "none.ics", 0), ADVOLUX_E_MISSING);
+    stale.generation++;
+    fails(SET(&stale, NAME, 0), ADVOLUX_E_LOGIN);
+    succeeds(SET(&who, NAME, version));
+    assert_int_equal(kept(NAME, NULL), 2);
+    assert_int_equal(kept(NAME, "b"), 1);
+    assert_int_equal(kept(NAME, "c"), 0);
+    assert_int_equal(kept("none.ics", NULL), 0);
+    fails(advolux_entry_properties_get(store, pool, &stale, ADVOLUX_APPOINTMENT,
+                                       names, NULL, &found),
+          ADVOLUX_E_LOGIN);
+    APR_ARRAY_IDX(changes, 1, advolux_property).value = NULL;
+    succeeds(SET(&who, NAME, 0));
+    assert_int_equal(kept(NAME, NULL), 1);
+#undef SET
+}
+
 static void entry_is_written_read_and_removed(void **state)
 {
     apr_int64_t version = put("Erster", 0);
@@ -564,6 +624,7 @@ int main(int argc, char **argv)
         TEST(store_is_checked),
         TEST(credential_and_principal_are_found),
         TEST(collections_have_their_properties),
+        TEST(objects_keep_dead_properties),
         TEST(entry_is_written_read_and_removed),
         TEST(lost_update_and_taken_uid_are_refused),
         TEST(change_in_advolux_gives_columns_and_text),

@@ -63,7 +63,9 @@ static void token_comes_back_as_it_was_made(void **state)
 static void each_property_counts(void **state)
 {
     const char *before = home_token_of(pool, calendars);
-    advolux_property dead = { .ns = "urn:x", .name = "x", .value = "<x/>" };
+    advolux_property dead = {
+        .of = ADVOLUX_HOME, .ns = "urn:x", .name = "x", .value = "<x/>"
+    };
 
     (void)state;
 #define CHANGES(field, value) \
@@ -79,6 +81,10 @@ static void each_property_counts(void **state)
     CHANGES(revision, 1);
     CHANGES(epoch, "0afb");
 #undef CHANGES
+    APR_ARRAY_PUSH((apr_array_header_t *)(uintptr_t)calendar(1)->properties,
+                   advolux_property) = dead;
+    assert_string_equal(home_token_of(pool, calendars), before);
+    dead.of = ADVOLUX_CALENDAR;
     APR_ARRAY_PUSH((apr_array_header_t *)(uintptr_t)calendar(1)->properties,
                    advolux_property) = dead;
     assert_string_not_equal(home_token_of(pool, calendars), before);
