@@ -14,37 +14,23 @@ ALTER TABLE caldav.property ADD CONSTRAINT property_place_check
 
 CREATE TABLE caldav.entry_property (
     calendar_id bigint NOT NULL,
-    entry       text NOT NULL,
+    item_id     bigint NOT NULL,
     namespace   text NOT NULL CHECK (octet_length(namespace) <= 1000),
     name        text NOT NULL CHECK (name <> '' AND octet_length(name) <= 1000),
     value       text NOT NULL CHECK (octet_length(value) <= 16384),
-    PRIMARY KEY (calendar_id, entry, namespace, name),
-    FOREIGN KEY (calendar_id, entry) REFERENCES caldav.entry (calendar_id, name)
-        ON UPDATE CASCADE ON DELETE CASCADE
+    PRIMARY KEY (calendar_id, item_id, namespace, name),
+    FOREIGN KEY (calendar_id, item_id) REFERENCES caldav.source
+        ON DELETE CASCADE
 );
 COMMENT ON TABLE caldav.entry_property IS
-    'dead properties of an object, value is the whole element: a tombstone keeps them, for Advolux may restore the item';
+    'dead properties of an object, value is the whole element: kept as long as the client text, for Advolux may restore the item';
 
 -- Asked for by name, so that entries without any are not looked at.
 CREATE VIEW caldav.kept_entry AS
-SELECT p.calendar_id, p.entry AS name, e.ends_at, p.namespace,
-       p.name AS property, p.value
-FROM caldav.entry_property p
-JOIN caldav.entry e ON e.calendar_id = p.calendar_id AND e.name = p.entry
+SELECT p.calendar_id, e.name, e.ends_at, p.namespace, p.name AS property,
+       p.value
+FROM caldav.entry_property p JOIN caldav.entry e USING (calendar_id, item_id)
 WHERE e.visible;
-
--- A name that passes to another item is another entry, and nothing has been
--- set on it.
-CREATE OR REPLACE FUNCTION caldav.identify() RETURNS trigger
-LANGUAGE plpgsql AS $$
-BEGIN
-    DELETE FROM caldav.entry_property
-    WHERE calendar_id = OLD.calendar_id AND entry = OLD.name;
-    NEW.created := now();
-    NEW.resource_id := gen_random_uuid();
-    RETURN NEW;
-END
-$$;
 
 -- p_changes and limits as in caldav.set_properties. p_expect: the version that
 -- the entry must be at, 0: any. The entry's lock lets one caller after the
@@ -75,19 +61,21 @@ BEGIN
     FOR i IN 1 .. coalesce(array_length(p_changes, 1), 0) BY 3 LOOP
         IF p_changes[i + 2] = '' THEN
             DELETE FROM caldav.entry_property
-            WHERE calendar_id = v_entry.calendar_id AND entry = p_name
+            WHERE calendar_id = v_entry.calendar_id
+              AND item_id = v_entry.item_id
               AND namespace = p_changes[i] AND name = p_changes[i + 1];
         ELSE
             INSERT INTO caldav.entry_property AS p
-            VALUES (v_entry.calendar_id, p_name, p_changes[i],
+            VALUES (v_entry.calendar_id, v_entry.item_id, p_changes[i],
                     p_changes[i + 1], p_changes[i + 2])
-            ON CONFLICT (calendar_id, entry, namespace, name)
+            ON CONFLICT (calendar_id, item_id, namespace, name)
             DO UPDATE SET value = EXCLUDED.value;
         END IF;
     END LOOP;
     IF (SELECT count(*) > 100 OR sum(octet_length(value)) > 131072
         FROM caldav.entry_property
-        WHERE calendar_id = v_entry.calendar_id AND entry = p_name) THEN
+        WHERE calendar_id = v_entry.calendar_id
+          AND item_id = v_entry.item_id) THEN
         RAISE program_limit_exceeded;
     END IF;
     status := 'set';

@@ -31,6 +31,7 @@ def test_a_new_object_of_that_name_has_none(person):
     assert note(person, path) is None
     person.restore(item)
     assert note(person, path) is None
+    assert note(person, person.path(item)) == "x"
 
 
 def test_again_in_the_calendar_of_a_participant(person, colleague):
