@@ -15,6 +15,7 @@
 
 #include "counters.h"
 #include "login_name.h"
+#include "resource.h"
 #include "staff.h"
 
 APLOG_USE_MODULE(dav_advolux);
@@ -134,9 +135,14 @@ static void correct_status(request_rec *r)
 static authn_status end_with_fault(request_rec *r, const advolux_error *error)
 {
     advolux_count_login(ADVOLUX_LOGIN_FAULT);
-    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
-                  "ADV0201: the password of %s cannot be checked: %s",
-                  ap_escape_logitem(r->pool, r->user), error->reason);
+    if (error->kind == ADVOLUX_E_SCHEMA ||
+        error->kind == ADVOLUX_E_PRIVILEGED) {
+        advolux_error_log(r, error); /* the same whoever asks */
+    } else {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
+                      "ADV0201: the password of %s cannot be checked: %s",
+                      ap_escape_logitem(r->pool, r->user), error->reason);
+    }
     return end_with(r, HTTP_SERVICE_UNAVAILABLE, RETRY_AFTER_FAULT,
                     "The calendar's database cannot be reached at the moment. "
                     "Try again later.\n");

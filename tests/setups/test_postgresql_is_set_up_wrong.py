@@ -114,22 +114,45 @@ def test_old_schema(cluster, site, people_of, check, told):
              " RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT %d'")
     cluster.sql(alter % (now - 1))
     try:
-        assert person.dav.propfind(person.dav.home).status == 503
-        told(check() + person.people.httpd.errors())
+        answer = person.dav.propfind(person.dav.home)
+        assert answer.status == 503 and answer.headers["Retry-After"]
+        said = person.people.httpd.errors()
+        told(check() + said)
+        assert ("the schema is of version %d, this program needs version %d:"
+                " run advoluxctl migrate" % (now - 1, now)) in said
+        assert said.count("ADV") == 1
     finally:
         cluster.sql(alter % now)
 
 
 @pytest.mark.row("The role may read deadlines")
-def test_deadlines(cluster, check, told):
+def test_deadlines(cluster, site, people_of, check, told):
+    person = people_of(site().start()).new()
     cluster.sql("GRANT USAGE ON SCHEMA advolux TO advolux_caldav")
-    cluster.sql("GRANT SELECT ON advolux.deadline TO advolux_caldav")
+    cluster.sql("GRANT SELECT (title) ON advolux.deadline TO advolux_caldav")
     try:
-        told(check())
+        answer = person.dav.propfind(person.dav.home)
+        assert answer.status == 503 and answer.headers["Retry-After"]
+        said = person.people.httpd.errors()
+        assert said.count("ADV") == said.count("ADV0941") == 1
+        cluster.sql("GRANT SELECT ON advolux.deadline TO advolux_caldav")
+        told(check() + said)
     finally:
         cluster.sql("REVOKE ALL ON advolux.deadline FROM advolux_caldav")
         cluster.sql("REVOKE USAGE ON SCHEMA advolux FROM advolux_caldav")
     assert "check deadlines" not in check()
+    wait_until("it heals", lambda: person.dav.propfind(
+        person.dav.home).status == 207)
+
+
+def test_deadlines_without_the_schema_are_not_readable(cluster, site,
+                                                       people_of):
+    person = people_of(site().start()).new()
+    cluster.sql("GRANT SELECT ON advolux.deadline TO advolux_caldav")
+    try:
+        assert person.dav.propfind(person.dav.home).status == 207
+    finally:
+        cluster.sql("REVOKE ALL ON advolux.deadline FROM advolux_caldav")
 
 
 @pytest.mark.row("The role lacks a right")
@@ -143,8 +166,12 @@ def test_right(cluster, check, told):
 
 
 @pytest.mark.row("The module logs in as another role")
-def test_other_role(cluster, check, told):
-    told(check("--module", cluster.conninfo("advolux_owner")))
+@pytest.mark.parametrize("role", ["advolux_owner", "postgres"])
+def test_other_role(cluster, site, people_of, check, told, role):
+    person = people_of(site(conninfo=cluster.conninfo(role)).start()).new()
+    assert person.dav.propfind(person.dav.home).status == 503
+    told(check("--module", cluster.conninfo(role)) +
+         person.people.httpd.errors())
 
 
 @pytest.mark.row("More connections than PostgreSQL has")
