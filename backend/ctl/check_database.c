@@ -185,6 +185,10 @@ check_finding check_people(check *k)
 
 check_finding check_zones(check *k)
 {
+    static const wording no_staff = {
+        "advolux.staff cannot be read: connect as advolux_owner",
+        "advolux.staff ist nicht lesbar: als advolux_owner verbinden"
+    };
     static const wording unknown = {
         "zone %s is not known on this machine",
         "die Zeitzone %s ist auf diesem Rechner unbekannt"
@@ -211,7 +215,7 @@ check_finding check_zones(check *k)
                            " '2026-01-01 12:00', '2028-07-01 12:00',"
                            " '2030-04-01 12:00', '2030-10-28 12:00']) AS l");
     if (!result) {
-        return check_skipped(k, &no_schema);
+        return check_skipped(k, &no_staff);
     }
     rows = PQntuples(result);
     found = check_found(k, CHECK_OK, NULL, &good, rows / 5);
