@@ -520,8 +520,7 @@ static void absent_server_fails_at_once(void **state)
 
     (void)state;
     for (int i = 0; i < 100; i++) {
-        fails(advolux_calendar_get(absent, pool, &who, ADVOLUX_TASK,
-                                   &calendar),
+        fails(advolux_calendar_get(absent, pool, &who, ADVOLUX_TASK, &calendar),
               ADVOLUX_E_UNAVAILABLE);
     }
     advolux_store_stats_get(absent, &stats);
