@@ -57,6 +57,7 @@ check_finding check_schema(check *k)
     };
     static const wording good = { "version %s", "Version %s" };
     const char *found;
+    int version;
 
     if (!k->c->pg) {
         return check_skipped(k, &check_no_server);
@@ -66,9 +67,13 @@ check_finding check_schema(check *k)
         return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &missing,
                            PQdb(k->c->pg));
     }
-    if (atoi(found) != ADVOLUX_SCHEMA_VERSION) {
-        return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &other,
-                           found, ADVOLUX_SCHEMA_VERSION);
+    version = atoi(found);
+    if (version != ADVOLUX_SCHEMA_VERSION) {
+        return check_found(k, CHECK_FAILURE,
+                           version < ADVOLUX_SCHEMA_VERSION
+                               ? "advoluxctl migrate"
+                               : "install the newer program",
+                           &other, found, ADVOLUX_SCHEMA_VERSION);
     }
     return check_found(k, CHECK_OK, NULL, &good, found);
 }
