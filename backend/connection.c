@@ -132,9 +132,13 @@ static void ignore_notice(void *context, const PGresult *notice)
     (void)notice;
 }
 
-static advolux_error *check_version(connection *c, apr_pool_t *pool)
+/* Whether it is the schema that this program knows, and a role that cannot read
+ * deadlines. One that can would not leak any by itself, since no statement asks
+ * for them; but the firm was promised that it is impossible, and a 503 costs no
+ * device anything and ends with the REVOKE (handbook S18). */
+static advolux_error *check(connection *c, apr_pool_t *pool)
 {
-    statement_call call = { .id = STATEMENT_VERSION };
+    statement_call call = { .id = STATEMENT_CHECK };
     const PGresult *result;
     advolux_error *error = connection_run(c, pool, &call, 1, &result);
     int found;
@@ -155,6 +159,14 @@ static advolux_error *check_version(connection *c, apr_pool_t *pool)
             found, ADVOLUX_SCHEMA_VERSION,
             found < ADVOLUX_SCHEMA_VERSION ? "run advoluxctl migrate"
                                            : "install the newer program");
+    }
+    if (row_bool(result, 0, 2)) {
+        return advolux_error_make(
+            pool, ADVOLUX_E_PRIVILEGED,
+            "role %s can read deadlines, so nothing is served: say "
+            "user=advolux_caldav in AdvoluxDatabase, and REVOKE ALL ON "
+            "advolux.deadline FROM PUBLIC, advolux_caldav",
+            row_text(result, 0, 1));
     }
     return NULL;
 }
@@ -179,7 +191,7 @@ advolux_error *connection_open(apr_pool_t *pool,
                                    "libpq refused pipeline mode");
     }
     if (!error) {
-        error = check_version(c, pool);
+        error = check(c, pool);
     }
     if (error) {
         connection_close(c);

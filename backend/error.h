@@ -28,6 +28,8 @@ typedef enum advolux_kind_of_error {
     ADVOLUX_E_UNAVAILABLE, /**< no connection, shutting down, out of slots,
                                 time-out, deadlock: try later (503) */
     ADVOLUX_E_SCHEMA,      /**< schema missing or of another version (503) */
+    ADVOLUX_E_PRIVILEGED,  /**< the role can read deadlines, which must be
+                                impossible (503; handbook S18) */
     ADVOLUX_E_FAULT        /**< anything else: a defect or bad set-up (500) */
 } advolux_kind_of_error;
 

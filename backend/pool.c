@@ -7,7 +7,6 @@
 #include <apr_thread_mutex.h>
 
 #include "pool.h"
-#include "row.h"
 
 #define IDLE_MAX apr_time_from_sec(60)
 #define BACK_OFF apr_time_from_sec(1)
@@ -221,20 +220,5 @@ advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
                 (!*error->sqlstate || error->kind == ADVOLUX_E_UNAVAILABLE);
         give_back(store, c);
     } while (again);
-    return error;
-}
-
-advolux_error *advolux_store_check(advolux_store *store, apr_pool_t *pool)
-{
-    statement_call call = { .id = STATEMENT_CHECK };
-    const PGresult *result;
-    advolux_error *error = pool_run(store, pool, &call, 1, &result);
-
-    if (!error && row_bool(result, 0, 2)) {
-        error = advolux_error_make(
-            pool, ADVOLUX_E_FAULT,
-            "role %s can read deadlines: connect as advolux_caldav",
-            row_text(result, 0, 1));
-    }
     return error;
 }

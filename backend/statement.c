@@ -72,16 +72,16 @@
     " AND " which " AND " SHOWN
 
 const statement statements[STATEMENTS] = {
-    [STATEMENT_VERSION] = {
-        "schema_version", "SELECT caldav.schema_version()", 0, false },
-
     [STATEMENT_CHECK] = {
         "check",
         "SELECT caldav.schema_version(), current_user::text,"
-        " EXISTS (SELECT FROM pg_class k"
+        " EXISTS (SELECT FROM pg_roles WHERE rolname = current_user"
+        " AND rolsuper)"
+        " OR EXISTS (SELECT FROM pg_class k"
         " JOIN pg_namespace n ON n.oid = k.relnamespace"
         " WHERE n.nspname = 'advolux' AND k.relname = 'deadline'"
-        " AND has_table_privilege(k.oid, 'SELECT'))", 0, false },
+        " AND has_schema_privilege(n.oid, 'USAGE')"
+        " AND has_any_column_privilege(k.oid, 'SELECT'))", 0, false },
 
     [STATEMENT_CREDENTIAL] = {
         "credential",

@@ -15,7 +15,6 @@
 #include "store.h"
 
 typedef enum statement_id {
-    STATEMENT_VERSION,
     STATEMENT_CHECK,
     STATEMENT_CREDENTIAL,
     STATEMENT_DEVICE_SEEN,

@@ -26,8 +26,10 @@ typedef struct advolux_store_config {
 #define ADVOLUX_SCHEMA_VERSION 19
 
 /** Make a store. Opens nothing: connections are made when first needed,
- * outside any lock, and closed by the pool's cleanup. `pool` must outlive all
- * use; thread-safe from here on. */
+ * outside any lock, and closed by the pool's cleanup. Each is asked for the
+ * schema's version and the role's rights first; a call that needed it fails
+ * with ADVOLUX_E_SCHEMA or ADVOLUX_E_PRIVILEGED. `pool` must outlive all use;
+ * thread-safe from here on. */
 advolux_store *advolux_store_create(apr_pool_t *pool,
                                     const advolux_store_config *config);
 
@@ -36,10 +38,6 @@ typedef struct advolux_store_stats {
     unsigned open, busy, made, failed, waited;
 } advolux_store_stats;
 void advolux_store_stats_get(advolux_store *store, advolux_store_stats *stats);
-
-/** Connect if needed and check reachability, schema version and role.
- * NULL if all is well. Bounded by the connect and statement time-outs. */
-advolux_error *advolux_store_check(advolux_store *store, apr_pool_t *pool);
 
 /** Who a request acts for; goes with every call and is compared in the same
  * query as the data (DESIGN section 9). */

@@ -57,6 +57,7 @@ check_finding check_schema(check *k)
     };
     static const wording good = { "version %s", "Version %s" };
     const char *found;
+    int version;
 
     if (!k->c->pg) {
         return check_skipped(k, &check_no_server);
@@ -66,9 +67,13 @@ check_finding check_schema(check *k)
         return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &missing,
                            PQdb(k->c->pg));
     }
-    if (atoi(found) != ADVOLUX_SCHEMA_VERSION) {
-        return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &other,
-                           found, ADVOLUX_SCHEMA_VERSION);
+    version = atoi(found);
+    if (version != ADVOLUX_SCHEMA_VERSION) {
+        return check_found(k, CHECK_FAILURE,
+                           version < ADVOLUX_SCHEMA_VERSION
+                               ? "advoluxctl migrate"
+                               : "install the newer program",
+                           &other, found, ADVOLUX_SCHEMA_VERSION);
     }
     return check_found(k, CHECK_OK, NULL, &good, found);
 }
@@ -186,6 +191,10 @@ check_finding check_people(check *k)
 
 check_finding check_zones(check *k)
 {
+    static const wording no_staff = {
+        "advolux.staff cannot be read: connect as advolux_owner",
+        "advolux.staff ist nicht lesbar: als advolux_owner verbinden"
+    };
     static const wording unknown = {
         "zone %s is not known on this machine",
         "die Zeitzone %s ist auf diesem Rechner unbekannt"
@@ -212,7 +221,7 @@ check_finding check_zones(check *k)
                            " '2026-01-01 12:00', '2028-07-01 12:00',"
                            " '2030-04-01 12:00', '2030-10-28 12:00']) AS l");
     if (!result) {
-        return check_skipped(k, &no_schema);
+        return check_skipped(k, &no_staff);
     }
     rows = PQntuples(result);
     found = check_found(k, CHECK_OK, NULL, &good, rows / 5);

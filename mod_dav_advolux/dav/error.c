@@ -38,6 +38,8 @@ static const struct error_row {
       APLOG_ERR, "ADV0105" },
     { ADVOLUX_E_SCHEMA, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60", APLOG_CRIT,
       "ADV0106" },
+    { ADVOLUX_E_PRIVILEGED, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
+      APLOG_CRIT, "ADV0941" },
     { ADVOLUX_E_FAULT, HTTP_INTERNAL_SERVER_ERROR, NULL, NULL, NULL, APLOG_ERR,
       "ADV0107" },
 };
@@ -141,6 +143,15 @@ static const char *sibling_href(request_rec *r, const char *name)
                        ap_escape_path_segment(r->pool, name), NULL);
 }
 
+void advolux_error_log(request_rec *r, const advolux_error *error)
+{
+    const struct error_row *row = row_for(error->kind);
+
+    ap_log_rerror(APLOG_MARK, row->level, 0, r, "%s: %s %s: %s%s%s", row->id,
+                  r->method, r->uri, error->reason,
+                  error->sqlstate[0] ? ", SQLSTATE " : "", error->sqlstate);
+}
+
 dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
 {
     const struct error_row *row = row_for(error->kind);
@@ -166,8 +177,6 @@ dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
         return advolux_precondition(r, row->status, row->ns, row->element,
                                     children, error->reason);
     }
-    ap_log_rerror(APLOG_MARK, row->level, 0, r, "%s: %s %s: %s%s%s", row->id,
-                  r->method, r->uri, error->reason,
-                  error->sqlstate[0] ? ", SQLSTATE " : "", error->sqlstate);
+    advolux_error_log(r, error);
     return dav_new_error(r->pool, row->status, 0, 0, NULL);
 }

@@ -8,8 +8,8 @@
 
 #include <apr_strings.h>
 
-#include "authn.h"
 #include "collection.h"
+#include "identity.h"
 #include "resource.h"
 #include "staff.h"
 

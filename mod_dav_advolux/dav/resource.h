@@ -96,6 +96,9 @@ void advolux_content_shape(struct dav_resource_private *info);
  * precondition, Retry-After on r->err_headers_out). Never returns NULL. */
 dav_error *advolux_dav_error(request_rec *r, const advolux_error *error);
 
+/** Log a backend error with its id and level (conf/messages.md). */
+void advolux_error_log(request_rec *r, const advolux_error *error);
+
 /** dav_error with a precondition element of namespace DAV: or CALDAV:;
  * `children` is raw XML inside it, or NULL. Logged with its id by httpd. */
 dav_error *advolux_precondition(request_rec *r, int status, const char *ns,

@@ -14,12 +14,13 @@
 #include <mod_auth.h>
 
 #include "counters.h"
+#include "identity.h"
 #include "login_name.h"
+#include "resource.h"
 #include "staff.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
-#define DEVICE_MAX 120
 #define RETRY_AFTER_FAULT 5 /* seconds */
 
 /* The hash of a password that nobody has: whoever asks for an unknown login
@@ -27,60 +28,6 @@ APLOG_USE_MODULE(dav_advolux);
 #define NOBODYS_HASH \
     "$y$j9T$.dVs6/INzytgjHFJze33.0$" \
     "25Z49rDdH92ox.JDqYdAQEZDCbODVZ4ehgG0kBrfOW5"
-
-/** What the provider found out; lives in the main request's config. */
-typedef struct identity {
-    const char *login; /* verified; NULL if none */
-    apr_int64_t generation;
-    const char *device;      /* whose password it was; NULL: the person's */
-    advolux_fingerprint key; /* its place in the cache */
-    advolux_who *who;        /* made when first asked for */
-    bool renewed;            /* the credential was verified once more */
-    int status;              /* answer that AuthBasicProvider has no word
-                                for; 0: none */
-} identity;
-
-static request_rec *top_of(request_rec *r)
-{
-    while (r->main) {
-        r = r->main;
-    }
-    return r;
-}
-
-static identity *identity_at(request_rec *r)
-{
-    return ap_get_module_config(r->request_config, &dav_advolux_module);
-}
-
-/** The identity of this request, made if there is none. */
-static identity *identity_of(request_rec *r)
-{
-    request_rec *top = top_of(r);
-    identity *id = identity_at(top);
-
-    if (!id) {
-        id = apr_pcalloc(top->pool, sizeof *id);
-        ap_set_module_config(top->request_config, &dav_advolux_module, id);
-    }
-    return id;
-}
-
-/** The identity that was verified for r->user: in this request, or in one
- * that was redirected to it internally, for httpd does not ask twice. */
-static const identity *verified(request_rec *r)
-{
-    request_rec *at;
-
-    for (at = top_of(r); at; at = at->prev ? top_of(at->prev) : NULL) {
-        const identity *id = identity_at(at);
-
-        if (id && id->login) {
-            return r->user && strcmp(id->login, r->user) == 0 ? id : NULL;
-        }
-    }
-    return NULL;
-}
 
 /** httpd's decoder stops at a NUL: what comes behind it in the header would
  * be accepted unseen. */
@@ -121,7 +68,7 @@ static authn_status end_with(request_rec *r, int status, int retry_after,
  * credentials: neither is true. */
 static void correct_status(request_rec *r)
 {
-    const identity *id = identity_at(top_of(r));
+    const identity *id = identity_at(identity_top(r));
 
     if (id && id->status &&
         (r->status == HTTP_INTERNAL_SERVER_ERROR ||
@@ -134,9 +81,14 @@ static void correct_status(request_rec *r)
 static authn_status end_with_fault(request_rec *r, const advolux_error *error)
 {
     advolux_count_login(ADVOLUX_LOGIN_FAULT);
-    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
-                  "ADV0201: the password of %s cannot be checked: %s",
-                  ap_escape_logitem(r->pool, r->user), error->reason);
+    if (error->kind == ADVOLUX_E_SCHEMA ||
+        error->kind == ADVOLUX_E_PRIVILEGED) {
+        advolux_error_log(r, error); /* the same whoever asks */
+    } else {
+        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
+                      "ADV0201: the password of %s cannot be checked: %s",
+                      ap_escape_logitem(r->pool, r->user), error->reason);
+    }
     return end_with(r, HTTP_SERVICE_UNAVAILABLE, RETRY_AFTER_FAULT,
                     "The calendar's database cannot be reached at the moment. "
                     "Try again later.\n");
@@ -163,10 +115,10 @@ static authn_status grant(request_rec *r, const char *login,
     advolux_server_config *conf = ADVOLUX_SERVER(r->server);
     identity *id = identity_of(r);
 
-    id->login = apr_pstrdup(top_of(r)->pool, login);
+    id->login = apr_pstrdup(identity_top(r)->pool, login);
     id->generation = generation;
-    id->device =
-        advolux_login_cache_label_get(conf->login_cache, top_of(r)->pool, key);
+    id->device = advolux_login_cache_label_get(conf->login_cache,
+                                               identity_top(r)->pool, key);
     id->key = *key;
     r->user = apr_pstrdup(r->pool, login);
     return AUTH_GRANTED;
@@ -332,53 +284,10 @@ static authn_status check_password(request_rec *r, const char *user,
 
 static const authn_provider provider = { check_password, NULL };
 
-const char *advolux_request_device(request_rec *r)
-{
-    const identity *by_us = verified(r);
-    const char *name = by_us ? by_us->device : NULL;
-    apr_pool_t *pool = top_of(r)->pool;
-    const char *header = apr_table_get(r->headers_in, "User-Agent");
-    char *agent, *at;
-
-    if (!header || !*header) {
-        return name;
-    }
-    agent = apr_pstrndup(pool, header, DEVICE_MAX - (name ? strlen(name) : 0));
-    for (at = agent; *at; at++) {
-        if (*at < 0x20 || *at > 0x7e) {
-            *at = '?';
-        }
-    }
-    return name ? apr_pstrcat(pool, name, ", ", agent, NULL) : agent;
-}
-
-const advolux_who *advolux_request_who(request_rec *r)
-{
-    apr_pool_t *pool = top_of(r)->pool;
-    const identity *by_us;
-    identity *id;
-    advolux_who *who;
-
-    if (!r->user || !login_name_is_possible(r->user)) {
-        return NULL;
-    }
-    id = identity_of(r);
-    if (id->who && strcmp(id->who->login, r->user) == 0) {
-        return id->who;
-    }
-    by_us = verified(r);
-    who = apr_palloc(pool, sizeof *who);
-    who->login = apr_pstrdup(pool, r->user);
-    who->generation = by_us ? by_us->generation : 0;
-    who->device = advolux_request_device(r);
-    id->who = who;
-    return who;
-}
-
 bool advolux_request_renew(request_rec *r)
 {
     advolux_server_config *conf = ADVOLUX_SERVER(r->server);
-    const identity *before = verified(r);
+    const identity *before = identity_verified(r);
     identity *id = identity_of(r);
     const char *user, *password;
     advolux_fingerprint key;
@@ -408,7 +317,7 @@ bool advolux_request_renew(request_rec *r)
 
 int advolux_request_reject(request_rec *r)
 {
-    const identity *id = verified(r);
+    const identity *id = identity_verified(r);
     int status = identity_of(r)->status;
 
     if (status) {

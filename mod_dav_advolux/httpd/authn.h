@@ -11,23 +11,12 @@
 
 #include <httpd.h>
 
-#include "config.h"
 #include "login_cache.h"
 #include "throttle.h"
 
 /** Register the provider, and what turns a store fault and too many failures
  * into a 503 with Retry-After. */
 void advolux_authn_register_hooks(apr_pool_t *p);
-
-/** Who this request acts for: REMOTE_USER, with the generation of the verified
- * credential if AuthBasicProvider advolux verified it, else 0. NULL if nobody
- * is authenticated, or REMOTE_USER cannot be a login (1 to 255 octets of UTF-8
- * without control characters). Made once per request. */
-const advolux_who *advolux_request_who(request_rec *r);
-
-/** The User-Agent, printable and short, and before it the name of the device
- * whose password it was; in the request's pool. NULL if there is neither. */
-const char *advolux_request_device(request_rec *r);
 
 /** The store said ADVOLUX_E_LOGIN: verify the request's password anew, once.
  * true: it is right all the same (the same one was set again, CalDAV was

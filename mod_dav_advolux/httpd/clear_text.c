@@ -65,12 +65,7 @@ static const ap_listen_rec *open_listener(const server_rec *s)
 
 static bool has_tls(const server_rec *s)
 {
-    const char *engine = section_argument(section_of(s), "SSLEngine");
-
-    if (!engine) {
-        engine = section_argument(ap_conftree, "SSLEngine");
-    }
-    return (engine && strcasecmp(engine, "off")) ||
+    return section_has_tls(s) ||
            (s->server_scheme && !strcasecmp(s->server_scheme, "https"));
 }
 

@@ -9,9 +9,9 @@
 
 #include <apr_strings.h>
 
-#include "authn.h"
 #include "config.h"
 #include "counters.h"
+#include "identity.h"
 #include "path.h"
 #include "plain_http.h"
 #include "well_known.h"

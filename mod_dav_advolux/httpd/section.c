@@ -18,16 +18,34 @@ const ap_directive_t *section_of(const server_rec *s)
     return s->is_virtual && node ? node->first_child : node;
 }
 
-const char *section_argument(const ap_directive_t *first, const char *name)
+const ap_directive_t *section_directive(const ap_directive_t *first,
+                                        const char *name)
 {
-    const char *found = NULL;
+    const ap_directive_t *found = NULL;
 
     for (; first; first = first->next) {
         if (!strcasecmp(first->directive, name)) {
-            found = first->args;
+            found = first;
         }
     }
     return found;
+}
+
+const char *section_argument(const ap_directive_t *first, const char *name)
+{
+    const ap_directive_t *found = section_directive(first, name);
+
+    return found ? found->args : NULL;
+}
+
+bool section_has_tls(const server_rec *s)
+{
+    const char *engine = section_argument(section_of(s), "SSLEngine");
+
+    if (!engine) {
+        engine = section_argument(ap_conftree, "SSLEngine");
+    }
+    return engine && strcasecmp(engine, "off");
 }
 
 const char *section_path(apr_pool_t *p, const ap_directive_t *node)

@@ -17,9 +17,17 @@
 /** What a <VirtualHost> holds; the main server: what stands outside of all. */
 const ap_directive_t *section_of(const server_rec *s);
 
-/** The arguments of the last directive of this name directly in a section that
- * begins with `first`; NULL if there is none. */
+/** The last directive of this name directly in a section that begins with
+ * `first`; NULL if there is none. */
+const ap_directive_t *section_directive(const ap_directive_t *first,
+                                        const char *name);
+
+/** Its arguments; NULL if there is none. */
 const char *section_argument(const ap_directive_t *first, const char *name);
+
+/** Whether mod_ssl is switched on for a server, by its own SSLEngine or that of
+ * the main server. */
+bool section_has_tls(const server_rec *s);
 
 /** The path of a <Location>, in `p`; NULL for other sections and for patterns.
  */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <httpd.h>
+#include <ap_listen.h>
 #include <http_config.h>
 #include <http_core.h>
 #include <http_log.h>
@@ -77,6 +78,27 @@ static const char *is_second_root(apr_pool_t *p, const place *at)
                  "last of them counts; remove this one, or give it a virtual "
                  "host of its own"
                : NULL;
+}
+
+/* httpd does not mind a virtual host that nobody can reach. */
+static const char *lacks_listener(apr_pool_t *p, const place *at)
+{
+    const server_addr_rec *address = at->s->is_virtual ? at->s->addrs : NULL;
+    apr_port_t port = 0;
+
+    for (; address; address = address->next) {
+        port = address->host_port;
+        for (const ap_listen_rec *one = ap_listeners; one; one = one->next) {
+            if (port == 0 || port == one->bind_addr->port) {
+                return NULL;
+            }
+        }
+    }
+    return port ? apr_psprintf(p,
+                               "no device can connect, since nothing listens "
+                               "on port %d: say Listen %d",
+                               port, port)
+                : NULL;
 }
 
 static const char *lacks_login(apr_pool_t *p, const place *at)
@@ -192,6 +214,7 @@ static const struct {
     { "ADV0704", is_second_root }, { "ADV0705", lacks_login },
     { "ADV0706", lacks_provider }, { "ADV0707", limits_reports },
     { "ADV0708", limits_objects }, { "ADV0709", lacks_password_file },
+    { "ADV0942", lacks_listener },
 };
 
 static void look_at(apr_pool_t *p, const place *at)

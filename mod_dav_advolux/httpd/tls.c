@@ -13,6 +13,7 @@
 
 #include "certificate.h"
 #include "config.h"
+#include "section.h"
 #include "tls.h"
 
 APLOG_USE_MODULE(dav_advolux);
@@ -73,6 +74,32 @@ static bool examine(apr_pool_t *p, server_rec *s)
     return true;
 }
 
+/* Whether some server does TLS that a directive of s reaches: s, and, if it is
+ * the main server, every one. */
+static bool reaches_tls(const server_rec *s)
+{
+    for (const server_rec *to = s; to; to = s->is_virtual ? NULL : to->next) {
+        if (section_has_tls(to)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void warn_of_unused(server_rec *s)
+{
+    const ap_directive_t *node =
+        section_directive(section_of(s), "AdvoluxCertificate");
+
+    if (node && !reaches_tls(s)) {
+        ap_log_error(APLOG_MARK, APLOG_WARNING, 0, s,
+                     "ADV0940: AdvoluxCertificate (%s:%d) is not used, since "
+                     "TLS is off there: say SSLEngine on in the <VirtualHost> "
+                     "that is to serve it",
+                     node->filename, node->line_num);
+    }
+}
+
 /* check_config: runs for `apachectl configtest` too. Who serves calendars is
  * examined here; any other server when TLS asks for its certificate. */
 static int check_certificates(apr_pool_t *p, apr_pool_t *plog,
@@ -85,7 +112,7 @@ static int check_certificates(apr_pool_t *p, apr_pool_t *plog,
     for (server_rec *s = first; s; s = s->next) {
         const advolux_server_config *config = ADVOLUX_SERVER(s);
 
-        if (!config->certificate_file || !config->root) {
+        if (!config->certificate_file) {
             continue;
         }
         if (!ap_find_linked_module("mod_ssl.c")) {
@@ -94,7 +121,8 @@ static int check_certificates(apr_pool_t *p, apr_pool_t *plog,
                          "a2enmod ssl, and SSLEngine on in the virtual host");
             return HTTP_INTERNAL_SERVER_ERROR;
         }
-        fine = examine(p, s) && fine;
+        warn_of_unused(s);
+        fine = (!config->root || examine(p, s)) && fine;
     }
     return fine ? OK : HTTP_INTERNAL_SERVER_ERROR;
 }

@@ -99,6 +99,19 @@ def test_disable(site, tls):
     assert not site.listens("--http-port")
 
 
+def test_on_again_at_once(site, tls):
+    for option in ("--enable", "--disable", "--enable"):
+        code, said = site.configure(*tls, option)
+        assert code == 0, said
+    assert site.listens("--https-port")
+
+
+def test_nobody_is_there_to_be_asked(site):
+    code, said = site.configure("--ask")
+    assert code == 1 and "no terminal" in said
+    assert not site.conf.exists()
+
+
 def test_what_httpd_refuses_changes_nothing(site, tls, tmp_path):
     site.configure(*tls)
     before = site.conf.read_text()

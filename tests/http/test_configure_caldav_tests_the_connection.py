@@ -47,4 +47,4 @@ def empty(cluster):
 
 def test_schema_is_missing(cluster, empty):
     passed, said = connection(cluster, "--dbname", empty)
-    assert not passed and "scripts/migrate" in said
+    assert not passed and "advoluxctl migrate" in said

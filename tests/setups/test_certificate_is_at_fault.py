@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Handbook S11: each fault of a certificate is named before a device meets it."""
 
+import re
+
 import pytest
 
 from support import certificates
@@ -82,6 +84,28 @@ def test_no_ssl(tls, p12, issued, told, tmp_path):
     passed, said = httpd.configtest()
     assert not passed
     told(said)
+
+
+@pytest.mark.row("AdvoluxCertificate without SSLEngine on")
+def test_tls_is_off(tls, p12, issued, told, tmp_path):
+    httpd = tls(p12(issued), certificates.passwords(tmp_path, PASSWORD))
+    assert "ADV0940" not in httpd.configtest()[1]
+    httpd.configuration = httpd.configuration.replace(
+        "SSLEngine on", "")
+    passed, said = httpd.configtest()
+    assert passed
+    told(said)
+    assert re.search(r"AdvoluxCertificate \(.*httpd\.conf:\d+\)", said)
+
+
+def test_certificate_for_every_virtual_host(tls, p12, issued, tmp_path):
+    words = ('AdvoluxCertificate "%s"\nAdvoluxCertificatePasswords "%s"' % (
+        p12(issued), certificates.passwords(tmp_path, PASSWORD)))
+    httpd = tls(main=words)
+    assert "ADV0940" not in httpd.configtest()[1]
+    httpd.configuration = httpd.configuration.replace(
+        "SSLEngine on", "")
+    assert httpd.configtest()[1].count("ADV0940") == 1
 
 
 @pytest.mark.row("The certificate has expired")

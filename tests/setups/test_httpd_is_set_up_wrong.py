@@ -11,6 +11,7 @@ import pytest
 from support import ics
 from support.httpd import apxs
 from support.person import PASSWORD
+from support.process import free_port
 
 LOAD_DAV = 'LoadModule dav_module "%s/mod_dav.so"\n' % apxs("libexecdir")
 
@@ -181,6 +182,23 @@ def test_encoded_slash(site, people_of, told):
     assert person.dav.put(path, ics.event(uid)).status == 201
     assert uid in person.dav.get(path).text
     assert "ADV0710" not in cured.errors()
+
+
+@pytest.mark.row("No Listen opens the port of the virtual host")
+def test_no_listener(site, told):
+    def at(httpd, port):
+        httpd.configuration = re.sub(
+            "(?s)(<Location.*</Location>)",
+            r"<VirtualHost *:%d>\n\1\n</VirtualHost>" % port,
+            httpd.configuration)
+        return httpd.configtest()
+
+    port = free_port()
+    said = at(site(), port)
+    told(said)
+    assert "Listen %d\n" % port in said
+    httpd = site()
+    assert at(httpd, httpd.port).strip() == "Syntax OK"
 
 
 @pytest.mark.row("Basic authentication without TLS")

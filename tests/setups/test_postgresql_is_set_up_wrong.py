@@ -106,30 +106,72 @@ def test_schema(check, told):
     told(check(PGDATABASE="postgres"))
 
 
-@pytest.mark.row("The schema is an older one")
-def test_old_schema(cluster, site, people_of, check, told):
-    person = people_of(site().start()).new()
+@contextlib.contextmanager
+def schema_version(cluster, step):
+    """While it lasts the schema says that it is by `step` another one."""
     now = cluster.sql("SELECT caldav.schema_version()")[0][0]
     alter = ("CREATE OR REPLACE FUNCTION caldav.schema_version()"
              " RETURNS integer LANGUAGE sql IMMUTABLE AS 'SELECT %d'")
-    cluster.sql(alter % (now - 1))
+    cluster.sql(alter % (now + step))
     try:
-        assert person.dav.propfind(person.dav.home).status == 503
-        told(check() + person.people.httpd.errors())
+        yield ("the schema is of version %d, this program needs version %d: "
+               % (now + step, now))
     finally:
         cluster.sql(alter % now)
 
 
+def refused_person(httpd, people_of):
+    """What httpd logs when one device asks, and is told to try again."""
+    person = people_of(httpd.start()).new()
+    answer = person.dav.propfind(person.dav.home)
+    assert answer.status == 503 and answer.headers["Retry-After"]
+    said = httpd.errors()
+    assert said.count("ADV0") == 1
+    return said
+
+
+@pytest.mark.row("The schema is an older one")
+def test_old_schema(cluster, site, people_of, check, told):
+    with schema_version(cluster, -1) as sentence:
+        said = refused_person(site(), people_of)
+        told(check() + said)
+        assert sentence + "run advoluxctl migrate" in said
+
+
+@pytest.mark.row("The schema is a newer one")
+def test_newer_schema(cluster, site, people_of, check, told):
+    with schema_version(cluster, 1) as sentence:
+        said = refused_person(site(), people_of)
+        told(check() + said)
+        assert sentence + "install the newer program" in said
+
+
 @pytest.mark.row("The role may read deadlines")
-def test_deadlines(cluster, check, told):
+def test_deadlines(cluster, site, people_of, check, told):
+    httpd = site()
     cluster.sql("GRANT USAGE ON SCHEMA advolux TO advolux_caldav")
-    cluster.sql("GRANT SELECT ON advolux.deadline TO advolux_caldav")
+    cluster.sql("GRANT SELECT (title) ON advolux.deadline TO advolux_caldav")
     try:
-        told(check())
+        said = refused_person(httpd, people_of)
+        cluster.sql("GRANT SELECT ON advolux.deadline TO advolux_caldav")
+        told(check() + said)
     finally:
         cluster.sql("REVOKE ALL ON advolux.deadline FROM advolux_caldav")
         cluster.sql("REVOKE USAGE ON SCHEMA advolux FROM advolux_caldav")
     assert "check deadlines" not in check()
+    person = people_of(httpd).new()
+    wait_until("it heals", lambda: person.dav.propfind(
+        person.dav.home).status == 207)
+
+
+def test_deadlines_without_the_schema_are_not_readable(cluster, site,
+                                                       people_of):
+    person = people_of(site().start()).new()
+    cluster.sql("GRANT SELECT ON advolux.deadline TO advolux_caldav")
+    try:
+        assert person.dav.propfind(person.dav.home).status == 207
+    finally:
+        cluster.sql("REVOKE ALL ON advolux.deadline FROM advolux_caldav")
 
 
 @pytest.mark.row("The role lacks a right")
@@ -143,8 +185,10 @@ def test_right(cluster, check, told):
 
 
 @pytest.mark.row("The module logs in as another role")
-def test_other_role(cluster, check, told):
-    told(check("--module", cluster.conninfo("advolux_owner")))
+@pytest.mark.parametrize("role", ["advolux_owner", "postgres"])
+def test_other_role(cluster, site, people_of, check, told, role):
+    said = refused_person(site(conninfo=cluster.conninfo(role)), people_of)
+    told(check("--module", cluster.conninfo(role)) + said)
 
 
 @pytest.mark.row("More connections than PostgreSQL has")

@@ -68,7 +68,8 @@ class Configured(Httpd):
 
     def dialogue(self, *keys, language="C.UTF-8"):
         """Press keys in the window, each when the screen rests; what was
-        shown, and the exit code."""
+        shown, and the exit code. Returns when httpd has restarted."""
+        before = self._restarts()
         process, terminal = pty.fork()
         if process == 0:
             os.execve(PROGRAM, self.arguments("--ask"),
@@ -83,8 +84,10 @@ class Configured(Httpd):
             if not more:
                 break
             shown += more
-        return shown.decode(errors="replace"), os.waitstatus_to_exitcode(
-            os.waitpid(process, 0)[1])
+        code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+        if code == 0:
+            wait_until("httpd restarted", lambda: self._restarts() > before)
+        return shown.decode(errors="replace"), code
 
     def listens(self, option):
         with socket.socket() as probe:
