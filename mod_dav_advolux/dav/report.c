@@ -14,11 +14,12 @@ static const struct report_row {
     unsigned places;
     report_handler *handle;
 } reports[] = {
-    { NS_CALDAV, "calendar-multiget", AT(PLACE_CALENDAR) | AT(PLACE_OBJECT),
-      report_multiget },
-    { NS_CALDAV, "calendar-query", AT(PLACE_CALENDAR) | AT(PLACE_OBJECT),
-      report_query },
-    { NS_CALDAV, "free-busy-query", AT(PLACE_CALENDAR), report_freebusy },
+    { NS_CALDAV, "calendar-multiget",
+      AT(PLACE_HOME) | AT(PLACE_CALENDAR) | AT(PLACE_OBJECT), report_multiget },
+    { NS_CALDAV, "calendar-query",
+      AT(PLACE_HOME) | AT(PLACE_CALENDAR) | AT(PLACE_OBJECT), report_query },
+    { NS_CALDAV, "free-busy-query", AT(PLACE_HOME) | AT(PLACE_CALENDAR),
+      report_freebusy },
     { NS_DAV, "sync-collection", AT(PLACE_CALENDAR), report_sync },
     { NS_DAV, "sync-collection", AT(PLACE_HOME), report_sync_home },
     { NS_DAV, "expand-property", AT_COLLECTIONS, report_expand },
