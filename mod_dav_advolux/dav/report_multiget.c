@@ -67,11 +67,11 @@ static dav_error *read_hrefs(const struct dav_resource_private *info,
 }
 
 /* The entries of one calendar in a batch, by name, in one round trip. */
-static advolux_error *fetch(const struct dav_resource_private *info,
-                            const asked *batch, int count, apr_pool_t *pool,
-                            apr_hash_t *by_name,
+static advolux_error *fetch(members *m, const asked *batch, int count,
+                            apr_pool_t *pool, apr_hash_t *by_name,
                             const advolux_calendar **calendar)
 {
+    const struct dav_resource_private *info = m->info;
     apr_array_header_t *names =
         apr_array_make(pool, count, sizeof(const char *));
     const advolux_entries *found;
@@ -112,7 +112,7 @@ static advolux_error *write_batch(const answers *a, const asked *batch,
     for (int kind = 0; kind <= ADVOLUX_TASK && !error; kind++) {
         if (a->of[kind]) {
             by_name[kind] = apr_hash_make(pool);
-            error = fetch(a->of[kind]->info, batch, count, pool, by_name[kind],
+            error = fetch(a->of[kind], batch, count, pool, by_name[kind],
                           &calendars[kind]);
         }
     }
