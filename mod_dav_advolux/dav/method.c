@@ -275,10 +275,14 @@ static const struct method {
     { "PROPPATCH", proppatch, true }, { "PUT", advolux_put, true },
     { "MKCOL", mkcol, false },        { "MKCALENDAR", mkcalendar, false },
     { "COPY", copy_or_move, false },  { "MOVE", copy_or_move, false },
-    { "LOCK", not_allowed, false },   { "UNLOCK", not_allowed, false },
-    { "POST", not_allowed, false },   { "ACL", not_allowed, false },
+    { "ACL", not_allowed, false },
 };
 
+/* What httpd has a number for and is not offered, so that Allow tells what is;
+ * GET, DELETE and REPORT are mod_dav's. */
+static const struct method others = { "", not_allowed, false };
+
+/* NULL: another handler's. */
 static const struct method *method_of(request_rec *r)
 {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
@@ -286,7 +290,11 @@ static const struct method *method_of(request_rec *r)
             return &methods[i];
         }
     }
-    return NULL;
+    return r->method_number == M_GET || r->method_number == M_DELETE ||
+                   r->method_number == M_REPORT ||
+                   r->method_number == M_INVALID
+               ? NULL
+               : &others;
 }
 
 /* If-None-Match compares weakly (RFC 9110 section 13.1.2), httpd strongly but

@@ -9,6 +9,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
+#include "component_once.h"
 #include "component_read.h"
 #include "fault.h"
 #include "object_bounds.h"
@@ -140,6 +141,18 @@ static const ical_fault *check_acknowledged(apr_pool_t *pool,
                            "6.1).");
 }
 
+static const ical_fault *check_once(apr_pool_t *pool,
+                                    const apr_array_header_t *nodes)
+{
+    const ical_fault *fault = NULL;
+
+    for (int i = 0; i < nodes->nelts && !fault; i++) {
+        fault = ical_component_check_once(
+            pool, APR_ARRAY_IDX(nodes, i, const ical_node *));
+    }
+    return fault;
+}
+
 static const ical_fault *check_alarms(apr_pool_t *pool,
                                       const apr_array_header_t *nodes)
 {
@@ -260,6 +273,7 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
     }
     apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
     if ((fault = check_count(pool, nodes, limits)) ||
+        (fault = check_once(pool, nodes)) ||
         (fault = check_uids(pool, nodes, &uid)) ||
         (fault = ical_object_map(pool, nodes, kind, zone, &mapped)) ||
         (fault = check_alarms(pool, nodes)) ||
