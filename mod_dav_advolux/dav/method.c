@@ -291,8 +291,7 @@ static const struct method *method_of(request_rec *r)
         }
     }
     return r->method_number == M_GET || r->method_number == M_DELETE ||
-                   r->method_number == M_REPORT ||
-                   r->method_number == M_INVALID
+                   r->method_number == M_REPORT || r->method_number == M_INVALID
                ? NULL
                : &others;
 }

@@ -26,9 +26,8 @@ dav_error *report_bad_request(request_rec *r, const char *sentence);
 dav_error *report_depth_zero(request_rec *r);
 
 /** A home's `info` as that of one of its calendars, in the request's pool. */
-const struct dav_resource_private *
-report_calendar_of(const struct dav_resource_private *info,
-                   advolux_item_kind kind);
+const struct dav_resource_private *report_calendar_of(
+    const struct dav_resource_private *info, advolux_item_kind kind);
 
 /** What a report about calendar objects is on (RFC 4791 section 7.2), of const
  * struct dav_resource_private *: the place itself, whatever the Depth, since

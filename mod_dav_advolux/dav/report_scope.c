@@ -11,9 +11,8 @@
 
 #include "report.h"
 
-const struct dav_resource_private *
-report_calendar_of(const struct dav_resource_private *info,
-                   advolux_item_kind kind)
+const struct dav_resource_private *report_calendar_of(
+    const struct dav_resource_private *info, advolux_item_kind kind)
 {
     struct dav_resource_private *calendar =
         apr_pmemdup(info->r->pool, info, sizeof *info);

@@ -6,10 +6,8 @@
 
 #include <string.h>
 
-static const char *const once[] = { "UID",      "RECURRENCE-ID",
-                                    "DTSTART",  "DTEND",
-                                    "DUE",      "DURATION",
-                                    "RRULE" };
+static const char *const once[] = { "UID", "RECURRENCE-ID", "DTSTART", "DTEND",
+                                    "DUE", "DURATION",      "RRULE" };
 
 static bool same(const char *a, const char *b)
 {

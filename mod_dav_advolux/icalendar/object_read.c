@@ -20,19 +20,29 @@
 
 #define UID_MAX 1000
 
+/* Whether a property of the calendar, if it says something, says `only`. */
+static const ical_fault *check_says(apr_pool_t *pool, const ical_node *root,
+                                    const char *name, const char *only)
+{
+    const ical_property *property = ical_find(root, name);
+    const char *rest = property ? property->value : "";
+    const char *text = ical_next_piece(pool, &rest, '\0', false);
+
+    return !text || !*text || !strcasecmp(text, only)
+               ? NULL
+               : ical_fault_make(pool, SUPPORTED_DATA, property->line, name,
+                                 "\"%s\" is not %s.", ical_excerpt(pool, text),
+                                 only);
+}
+
 static const ical_fault *check_calendar(apr_pool_t *pool, const ical_node *root)
 {
-    const ical_property *version = ical_find(root, "VERSION");
     const ical_property *method = ical_find(root, "METHOD");
+    const ical_fault *fault;
 
-    if (version) {
-        const char *rest = version->value;
-        const char *text = ical_next_piece(pool, &rest, '\0', false);
-        if (*text && strcmp(text, "2.0")) {
-            return ical_fault_make(pool, SUPPORTED_DATA, version->line,
-                                   "VERSION", "\"%s\" is not iCalendar 2.0.",
-                                   ical_excerpt(pool, text));
-        }
+    if ((fault = check_says(pool, root, "VERSION", "2.0")) ||
+        (fault = check_says(pool, root, "CALSCALE", "GREGORIAN"))) {
+        return fault;
     }
     if (method) {
         return ical_fault_make(pool, VALID_OBJECT, method->line, "METHOD",
