@@ -23,7 +23,8 @@ static const ical_property *other(const ical_node *node,
     for (int i = 0; i < node->members->nelts; i++) {
         const ical_property *property = members[i].property;
 
-        if (property && !strcmp(property->name, first->name) &&
+        if (property && *property->value &&
+            !strcmp(property->name, first->name) &&
             (strcmp(property->value, first->value) ||
              !same(ical_param(property, "TZID"), ical_param(first, "TZID")))) {
             return property;
@@ -37,7 +38,8 @@ const ical_fault *ical_component_check_once(apr_pool_t *pool,
 {
     for (size_t i = 0; i < sizeof once / sizeof *once; i++) {
         const ical_property *first = ical_find(node, once[i]);
-        const ical_property *second = first ? other(node, first) : NULL;
+        const ical_property *second =
+            first && *first->value ? other(node, first) : NULL;
 
         if (second) {
             return ical_fault_make(pool, VALID_DATA, second->line, second->name,

@@ -12,7 +12,7 @@
 
 /** Whether what says when `node` is, is said once (RFC 5545 sections 3.6.1,
  * 3.6.2, 3.8.5.3): of two different values neither is the meant one. The same
- * again says nothing new and is taken. NULL if so; faults in `pool`. */
+ * again, or nothing, is taken. NULL if so; faults in `pool`. */
 const ical_fault *ical_component_check_once(apr_pool_t *pool,
                                             const ical_node *node);
 
