@@ -67,9 +67,9 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
                                     apr_int64_t expect);
 
 /** Call the entry `name`, judged at `expect`, `target` instead.
- * ADVOLUX_E_CHANGED: it is not at that version, or there is an entry of that
- * name; ADVOLUX_E_MISSING,
- * ADVOLUX_E_HIDDEN (`target`), ADVOLUX_E_REFUSED: nothing was changed. */
+ * ADVOLUX_E_CHANGED: it is not at that version, or `target` is an entry's name;
+ * ADVOLUX_E_MISSING, ADVOLUX_E_HIDDEN (`target`), ADVOLUX_E_REFUSED: nothing
+ * was changed. */
 advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
                                   advolux_item_kind kind, const char *name,

@@ -22,7 +22,7 @@ static const struct report_row {
       report_freebusy },
     { NS_DAV, "sync-collection", AT(PLACE_CALENDAR), report_sync },
     { NS_DAV, "sync-collection", AT(PLACE_HOME), report_sync_home },
-    { NS_DAV, "expand-property", AT_COLLECTIONS, report_expand },
+    { NS_DAV, "expand-property", AT_ANY, report_expand },
     { NS_DAV, "principal-match", AT_COLLECTIONS & ~AT(PLACE_PRINCIPAL),
       report_principal_match },
     { NS_DAV, "principal-property-search", AT_COLLECTIONS,
