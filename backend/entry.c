@@ -134,8 +134,7 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
 advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
                                   advolux_item_kind kind, const char *name,
-                                  apr_int64_t expect, const char *target,
-                                  apr_int64_t replace)
+                                  apr_int64_t expect, const char *target)
 {
     statement_call call = statement_call_make(pool, STATEMENT_MOVE, who, &kind);
     const PGresult *result;
@@ -145,7 +144,7 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
     call.values[4] = name;
     call.values[5] = statement_number(pool, expect);
     call.values[6] = target;
-    call.values[7] = statement_number(pool, replace);
+    call.values[7] = "0"; /* nothing is replaced */
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

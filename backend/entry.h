@@ -66,15 +66,14 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
                                     advolux_item_kind kind, const char *name,
                                     apr_int64_t expect);
 
-/** Call the entry `name`, judged at `expect`, `target` instead; `replace` is
- * the judged version of what is there and goes to the trash, 0: there is
- * nothing. ADVOLUX_E_CHANGED: either is not at its version; ADVOLUX_E_MISSING,
- * ADVOLUX_E_HIDDEN (`target`), ADVOLUX_E_REFUSED: nothing was changed. */
+/** Call the entry `name`, judged at `expect`, `target` instead.
+ * ADVOLUX_E_CHANGED: it is not at that version, or `target` is an entry's name;
+ * ADVOLUX_E_MISSING, ADVOLUX_E_HIDDEN (`target`), ADVOLUX_E_REFUSED: nothing
+ * was changed. */
 advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
                                   advolux_item_kind kind, const char *name,
-                                  apr_int64_t expect, const char *target,
-                                  apr_int64_t replace);
+                                  apr_int64_t expect, const char *target);
 
 /** Record a refused operation ("put", "delete" or "move") and heal: the entry
  * gets a new version and revision (rate-limited), so that the next sync brings

@@ -84,7 +84,6 @@ dav_error *collection_set_headers(request_rec *r, const dav_resource *resource)
 
     apr_table_setn(r->headers_out, "Vary",
                    "Accept, Accept-Language, CalDAV-Timezones");
-    apr_table_setn(r->headers_out, "Cache-Control", "private, no-cache");
     if (status != OK) {
         return dav_new_error(r->pool, status, 0, 0, NULL);
     }

@@ -110,6 +110,16 @@ dav_error *advolux_need_privileges(request_rec *r, const char *href,
                                 children, sentence);
 }
 
+dav_error *advolux_uid_conflict(request_rec *r, const char *href,
+                                const char *sentence)
+{
+    return advolux_precondition(
+        r, HTTP_FORBIDDEN, NS_CALDAV, "no-uid-conflict",
+        apr_pstrcat(r->pool, "<D:href>", apr_xml_quote_string(r->pool, href, 0),
+                    "</D:href>", NULL),
+        sentence);
+}
+
 /* dav_error's error_id of a login that was verified anew. */
 #define LOGIN_RENEWED 1
 

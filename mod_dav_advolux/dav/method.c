@@ -140,17 +140,6 @@ static bool read_overwrite(const request_rec *r, bool *overwrite)
     return !text || !strcasecmp(text, "T") || !*overwrite;
 }
 
-static dav_error *copy_beside(request_rec *r, const dav_resource *resource)
-{
-    const char *href =
-        apr_xml_quote_string(r->pool, advolux_resource_href(resource), 0);
-
-    return advolux_precondition(
-        r, HTTP_FORBIDDEN, NS_CALDAV, "no-uid-conflict",
-        apr_pstrcat(r->pool, "<D:href>", href, "</D:href>", NULL),
-        "A calendar holds a UID once (RFC 4791 section 5.3.2).");
-}
-
 /* Another name in the same calendar. */
 static int rename_object(request_rec *r, const dav_resource *resource,
                          const advolux_path *path, bool overwrite)
@@ -158,7 +147,6 @@ static int rename_object(request_rec *r, const dav_resource *resource,
     dav_resource *source = apr_pmemdup(r->pool, resource, sizeof *resource);
     dav_resource *target = apr_pmemdup(r->pool, resource, sizeof *resource);
     dav_error *err;
-    bool replaced;
 
     target->info = apr_pmemdup(r->pool, resource->info, sizeof *resource->info);
     target->info->path = *path;
@@ -168,7 +156,9 @@ static int rename_object(request_rec *r, const dav_resource *resource,
                             "Source and destination are the same.");
     }
     if (!err && r->method_number == M_COPY) {
-        err = copy_beside(r, resource);
+        err = advolux_uid_conflict(
+            r, advolux_resource_href(resource),
+            "A calendar holds a UID once (RFC 4791 section 5.3.2).");
     }
     if (!err) {
         err = advolux_move_object(source, target, overwrite);
@@ -176,12 +166,8 @@ static int rename_object(request_rec *r, const dav_resource *resource,
     if (err) {
         return dav_handle_err(r, err, NULL);
     }
-    replaced = target->info->entry != NULL;
-    if (!replaced) {
-        apr_table_setn(r->headers_out, "Location",
-                       advolux_resource_href(target));
-    }
-    r->status = replaced ? HTTP_NO_CONTENT : HTTP_CREATED;
+    apr_table_setn(r->headers_out, "Location", advolux_resource_href(target));
+    r->status = HTTP_CREATED;
     ap_set_content_length(r, 0);
     return DONE;
 }
@@ -289,10 +275,14 @@ static const struct method {
     { "PROPPATCH", proppatch, true }, { "PUT", advolux_put, true },
     { "MKCOL", mkcol, false },        { "MKCALENDAR", mkcalendar, false },
     { "COPY", copy_or_move, false },  { "MOVE", copy_or_move, false },
-    { "LOCK", not_allowed, false },   { "UNLOCK", not_allowed, false },
-    { "POST", not_allowed, false },   { "ACL", not_allowed, false },
+    { "ACL", not_allowed, false },
 };
 
+/* What httpd has a number for and is not offered, so that Allow tells what is;
+ * GET, DELETE and REPORT are mod_dav's. */
+static const struct method others = { "", not_allowed, false };
+
+/* NULL: another handler's. */
 static const struct method *method_of(request_rec *r)
 {
     for (size_t i = 0; i < sizeof methods / sizeof *methods; i++) {
@@ -300,7 +290,33 @@ static const struct method *method_of(request_rec *r)
             return &methods[i];
         }
     }
-    return NULL;
+    return r->method_number == M_GET || r->method_number == M_DELETE ||
+                   r->method_number == M_REPORT || r->method_number == M_INVALID
+               ? NULL
+               : &others;
+}
+
+/* If-None-Match compares weakly (RFC 9110 section 13.1.2), httpd strongly but
+ * for GET: without its W/ a tag is the same to both. */
+static void compare_weakly(request_rec *r)
+{
+    const char *from = apr_table_get(r->headers_in, "If-None-Match");
+    bool quoted = false;
+    char *tags, *to;
+
+    if (!from) {
+        return;
+    }
+    to = tags = apr_pstrdup(r->pool, from);
+    while (*from) {
+        if (!quoted && !strncmp(from, "W/\"", 3)) {
+            from += 2;
+        }
+        quoted ^= *from == '"';
+        *to++ = *from++;
+    }
+    *to = '\0';
+    apr_table_setn(r->headers_in, "If-None-Match", tags);
 }
 
 int advolux_method_handler(request_rec *r)
@@ -313,6 +329,7 @@ int advolux_method_handler(request_rec *r)
     if (dav_get_provider(r) != &advolux_dav_provider) {
         return DECLINED;
     }
+    compare_weakly(r);
     method = method_of(r);
     if (!method) {
         return DECLINED;

@@ -124,10 +124,10 @@ const property_row property_rows[] = {
     /* calendarserver.org */
     LIVE(NS_CS, "getctag", AT_CALENDAR, 0, write_sync_token),
     LIVE(NS_CS, "email-address-set", AT_PRINCIPAL, 0, write_email_addresses),
-    /* apple.com */
-    LIVE(NS_APPLE, "calendar-color", AT_CALENDAR, 0, write_color,
+    /* apple.com: to others dead properties, which allprop lists */
+    LIVE(NS_APPLE, "calendar-color", AT_CALENDAR, IN_ALLPROP, write_color,
          .accept = accept_color, CHANGE(color)),
-    LIVE(NS_APPLE, "calendar-order", AT_CALENDAR, 0, write_order,
+    LIVE(NS_APPLE, "calendar-order", AT_CALENDAR, IN_ALLPROP, write_order,
          .accept = accept_order, CHANGE(order)),
     { .name = NULL }
 };

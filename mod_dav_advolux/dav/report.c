@@ -14,14 +14,15 @@ static const struct report_row {
     unsigned places;
     report_handler *handle;
 } reports[] = {
-    { NS_CALDAV, "calendar-multiget", AT(PLACE_CALENDAR) | AT(PLACE_OBJECT),
-      report_multiget },
-    { NS_CALDAV, "calendar-query", AT(PLACE_CALENDAR) | AT(PLACE_OBJECT),
-      report_query },
-    { NS_CALDAV, "free-busy-query", AT(PLACE_CALENDAR), report_freebusy },
+    { NS_CALDAV, "calendar-multiget",
+      AT(PLACE_HOME) | AT(PLACE_CALENDAR) | AT(PLACE_OBJECT), report_multiget },
+    { NS_CALDAV, "calendar-query",
+      AT(PLACE_HOME) | AT(PLACE_CALENDAR) | AT(PLACE_OBJECT), report_query },
+    { NS_CALDAV, "free-busy-query", AT(PLACE_HOME) | AT(PLACE_CALENDAR),
+      report_freebusy },
     { NS_DAV, "sync-collection", AT(PLACE_CALENDAR), report_sync },
     { NS_DAV, "sync-collection", AT(PLACE_HOME), report_sync_home },
-    { NS_DAV, "expand-property", AT_COLLECTIONS, report_expand },
+    { NS_DAV, "expand-property", AT_ANY, report_expand },
     { NS_DAV, "principal-match", AT_COLLECTIONS & ~AT(PLACE_PRINCIPAL),
       report_principal_match },
     { NS_DAV, "principal-property-search", AT_COLLECTIONS,

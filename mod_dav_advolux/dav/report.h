@@ -25,6 +25,17 @@ dav_error *report_bad_request(request_rec *r, const char *sentence);
  * is answered for it alone; NULL if it is that. */
 dav_error *report_depth_zero(request_rec *r);
 
+/** A home's `info` as that of one of its calendars, in the request's pool. */
+const struct dav_resource_private *report_calendar_of(
+    const struct dav_resource_private *info, advolux_item_kind kind);
+
+/** What a report about calendar objects is on (RFC 4791 section 7.2), of const
+ * struct dav_resource_private *: the place itself, whatever the Depth, since
+ * clients send any; for the home its calendars, none of them at Depth 0, which
+ * is the default. The login has been checked if there are none. */
+dav_error *report_scope(const struct dav_resource_private *info,
+                        apr_array_header_t **places);
+
 /** A target for the caller's principal, with all that it needs. */
 advolux_error *report_principal_load(const struct dav_resource_private *info,
                                      property_target *target);

@@ -3,7 +3,7 @@
  */
 /**
  * @file report_expand.c
- * DAV:expand-property (RFC 3253 section 3.8) for collections and principals:
+ * DAV:expand-property (RFC 3253 section 3.8), everywhere (RFC 3744 section 9):
  * where a property's value is an href into the caller's own tree, the
  * properties asked for below it are answered in its place. Each element of
  * the request is answered once, so the answer grows with the request.
@@ -119,6 +119,9 @@ static bool write_value(expansion *e, const property_target *target,
         return row->write(target, row, NULL, e->out);
     }
     next.calendar = NULL;
+    next.entry = NULL;
+    next.member = NULL;
+    next.content = NULL;
     next.path.place = row->refers;
     next.path.login = row->refers == PLACE_PRINCIPALS ? NULL : target->login;
     markup_literal(e->out, "<D:response>");
@@ -181,10 +184,17 @@ static advolux_error *load_tree(const struct dav_resource_private *info,
         const advolux_calendar *calendar =
             &APR_ARRAY_IDX(calendars, i, advolux_calendar);
 
-        if (info->path.place == PLACE_CALENDAR &&
+        if ((info->path.place == PLACE_CALENDAR ||
+             info->path.place == PLACE_OBJECT) &&
             info->path.kind == calendar->kind) {
             target->calendar = calendar;
         }
+    }
+    if (info->entry) {
+        target->entry = info->entry;
+        target->member = &info->entry->member;
+        target->content = info->content;
+        target->content_length = info->content_length;
     }
     return error;
 }

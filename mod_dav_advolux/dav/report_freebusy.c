@@ -4,8 +4,8 @@
 /**
  * @file report_freebusy.c
  * CALDAV:free-busy-query (RFC 4791 section 7.10): whatever the caller's
- * calendar shows counts, also what a client may not change. Depth 0 is
- * answered as Depth 1: a calendar itself is never busy.
+ * calendar shows counts, also what a client may not change. On a calendar
+ * Depth 0 is answered as Depth 1: a calendar itself is never busy.
  */
 
 #include <httpd.h>
@@ -24,7 +24,7 @@ APLOG_USE_MODULE(dav_advolux);
 #define ZONES_APART (26 * 3600) /* seconds, at most */
 
 typedef struct busy_answer {
-    const struct dav_resource_private *info;
+    const struct dav_resource_private *info; /* of the calendar at hand */
     ical_busy *busy;
     const char *zone;    /* of floating times and days */
     apr_pool_t *scratch; /* cleared after each object */
@@ -108,7 +108,7 @@ static const char *bound(apr_pool_t *pool, apr_int64_t seconds, int apart)
 }
 
 /* Tasks do not make busy, but the login is checked all the same. */
-static advolux_error *gather(busy_answer *a, ical_span span)
+static advolux_error *gather_calendar(busy_answer *a, ical_span span)
 {
     const struct dav_resource_private *info = a->info;
     const advolux_listing *listing;
@@ -142,6 +142,18 @@ static advolux_error *gather(busy_answer *a, ical_span span)
     return error; /* it may live in pool, which the request ends */
 }
 
+static advolux_error *gather(busy_answer *a, const apr_array_header_t *places,
+                             ical_span span)
+{
+    advolux_error *error = NULL;
+
+    for (int i = 0; i < places->nelts && !error && !a->full; i++) {
+        a->info = APR_ARRAY_IDX(places, i, const struct dav_resource_private *);
+        error = gather_calendar(a, span);
+    }
+    return error;
+}
+
 static void send_calendar(request_rec *r, const char *text, apr_size_t length)
 {
     apr_bucket_alloc_t *alloc = r->connection->bucket_alloc;
@@ -161,7 +173,8 @@ static void send_calendar(request_rec *r, const char *text, apr_size_t length)
 dav_error *report_freebusy(const dav_resource *resource, const apr_xml_doc *doc)
 {
     request_rec *r = resource->info->r;
-    busy_answer a = { .info = resource->info };
+    busy_answer a = { 0 };
+    apr_array_header_t *places;
     char uid[APR_UUID_FORMATTED_LENGTH + 1];
     const char *text;
     advolux_error *error;
@@ -170,12 +183,15 @@ dav_error *report_freebusy(const dav_resource *resource, const apr_xml_doc *doc)
     ical_span span;
     dav_error *err = read_span(r, doc, &span);
 
+    if (!err) {
+        err = report_scope(resource->info, &places);
+    }
     if (err) {
         return err;
     }
     apr_pool_create(&a.scratch, r->pool);
     a.busy = ical_busy_begin(r->pool, span);
-    error = gather(&a, span);
+    error = gather(&a, places, span);
     if (error) {
         return advolux_dav_error(r, error);
     }

@@ -17,8 +17,16 @@
 
 typedef struct asked {
     const char *href; /* as the client wrote it */
-    const char *name; /* NULL: names nothing in this calendar */
+    const char *name; /* NULL: names nothing that is asked about here */
+    advolux_item_kind kind;
 } asked;
+
+/* The calendars that are asked about; NULL: not this one. */
+typedef struct answers {
+    members *of[ADVOLUX_TASK + 1];
+    multistatus *ms;
+    const property_request *request;
+} answers;
 
 static asked read_href(const struct dav_resource_private *info,
                        const char *href)
@@ -28,9 +36,11 @@ static asked read_href(const struct dav_resource_private *info,
 
     if (advolux_path_from_href(info->r->pool, info->root, info->r->hostname,
                                href, &path) &&
-        path.place == PLACE_OBJECT && path.kind == info->path.kind &&
+        path.place == PLACE_OBJECT &&
+        (info->path.place == PLACE_HOME || path.kind == info->path.kind) &&
         !strcmp(path.login, info->who->login)) {
         one.name = path.name;
+        one.kind = path.kind;
     }
     return one;
 }
@@ -56,8 +66,8 @@ static dav_error *read_hrefs(const struct dav_resource_private *info,
     return NULL;
 }
 
-/* The entries of a batch by name, in one round trip; their dead properties in
- * another, if they are asked for. */
+/* The entries of one calendar in a batch, by name, in one round trip; their
+ * dead properties in another, if they are asked for. */
 static advolux_error *fetch(members *m, const asked *batch, int count,
                             apr_pool_t *pool, apr_hash_t *by_name,
                             const advolux_calendar **calendar)
@@ -71,7 +81,8 @@ static advolux_error *fetch(members *m, const asked *batch, int count,
     for (int i = 0; i < count; i++) {
         const char *name = batch[i].name;
 
-        if (name && !apr_hash_get(by_name, name, APR_HASH_KEY_STRING)) {
+        if (name && batch[i].kind == info->path.kind &&
+            !apr_hash_get(by_name, name, APR_HASH_KEY_STRING)) {
             APR_ARRAY_PUSH(names, const char *) = name;
             apr_hash_set(by_name, name, APR_HASH_KEY_STRING, name);
         }
@@ -92,23 +103,32 @@ static advolux_error *fetch(members *m, const asked *batch, int count,
     return members_find_kept(m, names, pool);
 }
 
-static advolux_error *write_batch(members *m, const asked *batch, int count,
-                                  apr_pool_t *pool)
+static advolux_error *write_batch(const answers *a, const asked *batch,
+                                  int count, apr_pool_t *pool)
 {
-    apr_hash_t *by_name = apr_hash_make(pool);
-    const advolux_calendar *calendar;
-    advolux_error *error = fetch(m, batch, count, pool, by_name, &calendar);
+    const advolux_calendar *calendars[ADVOLUX_TASK + 1];
+    apr_hash_t *by_name[ADVOLUX_TASK + 1];
+    advolux_error *error = NULL;
 
-    for (int i = 0; !error && i < count && multistatus_turn(m->ms); i++) {
+    for (int kind = 0; kind <= ADVOLUX_TASK && !error; kind++) {
+        if (a->of[kind]) {
+            by_name[kind] = apr_hash_make(pool);
+            error = fetch(a->of[kind], batch, count, pool, by_name[kind],
+                          &calendars[kind]);
+        }
+    }
+    for (int i = 0; !error && i < count && multistatus_turn(a->ms); i++) {
+        const asked *one = &batch[i];
         const advolux_entry *entry =
-            batch[i].name
-                ? apr_hash_get(by_name, batch[i].name, APR_HASH_KEY_STRING)
-                : NULL;
+            one->name ? apr_hash_get(by_name[one->kind], one->name,
+                                     APR_HASH_KEY_STRING)
+                      : NULL;
 
         if (entry) {
-            members_write_entry(m, calendar, entry, batch[i].href);
+            members_write_entry(a->of[one->kind], calendars[one->kind], entry,
+                                one->href);
         } else {
-            multistatus_status(m->ms, batch[i].href, HTTP_NOT_FOUND, NULL);
+            multistatus_status(a->ms, one->href, HTTP_NOT_FOUND, NULL);
         }
     }
     return error;
@@ -120,21 +140,39 @@ static bool needs_zone(const property_request *request)
     return request->shape && request->shape->set != ICAL_SET_WHOLE;
 }
 
-static advolux_error *write_all(members *m, const apr_array_header_t *hrefs)
+/* The calendar's members, or of the home those of both. */
+static advolux_error *open_answers(answers *a,
+                                   const struct dav_resource_private *info)
+{
+    advolux_error *error = NULL;
+
+    for (int kind = 0; kind <= ADVOLUX_TASK && !error; kind++) {
+        if (info->path.place == PLACE_HOME) {
+            a->of[kind] = members_create(
+                report_calendar_of(info, (advolux_item_kind)kind), a->request,
+                a->ms);
+        } else if (info->path.kind == (advolux_item_kind)kind) {
+            a->of[kind] = members_create(info, a->request, a->ms);
+        }
+        if (a->of[kind] && needs_zone(a->request)) {
+            error = members_find_zone(a->of[kind]);
+        }
+    }
+    return error;
+}
+
+static advolux_error *write_all(const answers *a,
+                                const apr_array_header_t *hrefs)
 {
     const asked *all = (const asked *)hrefs->elts;
-    advolux_error *error = needs_zone(m->request) ? members_find_zone(m) : NULL;
+    advolux_error *error;
     apr_pool_t *pool;
 
-    if (error) {
-        return error;
-    }
-
-    apr_pool_create(&pool, m->info->r->pool);
-    for (int i = 0; i < hrefs->nelts && !m->ms->gone; i += MEMBERS_BATCH) {
+    apr_pool_create(&pool, hrefs->pool);
+    for (int i = 0; i < hrefs->nelts && !a->ms->gone; i += MEMBERS_BATCH) {
         int rest = hrefs->nelts - i;
 
-        error = write_batch(m, all + i,
+        error = write_batch(a, all + i,
                             rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
         if (error) {
             return error;
@@ -152,7 +190,7 @@ dav_error *report_multiget(const dav_resource *resource, const apr_xml_doc *doc)
         apr_array_make(info->r->pool, 32, sizeof(asked));
     property_request *request;
     advolux_error *error;
-    multistatus *ms;
+    answers a = { 0 };
     dav_error *err = property_request_read(info->r, doc, doc->root,
                                            info->path.place, true, &request);
 
@@ -167,11 +205,15 @@ dav_error *report_multiget(const dav_resource *resource, const apr_xml_doc *doc)
                        "calendar-multiget must name at least one DAV:href.");
         return dav_new_error(info->r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
     }
-    ms = multistatus_create(info->r);
-    error = write_all(members_create(info, request, ms), hrefs);
-    if (error) {
-        return multistatus_fail(ms, advolux_dav_error(info->r, error));
+    a.request = request;
+    a.ms = multistatus_create(info->r);
+    error = open_answers(&a, info);
+    if (!error) {
+        error = write_all(&a, hrefs);
     }
-    multistatus_end(ms, NULL);
+    if (error) {
+        return multistatus_fail(a.ms, advolux_dav_error(info->r, error));
+    }
+    multistatus_end(a.ms, NULL);
     return NULL;
 }

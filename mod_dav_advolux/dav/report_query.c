@@ -197,16 +197,35 @@ static advolux_error *query_object(members *m, const caldav_filter *filter)
     return error ? error : members_write_object(m);
 }
 
+static advolux_error *query_all(const apr_array_header_t *places,
+                                const property_request *request,
+                                multistatus *ms, const char *zone,
+                                const caldav_filter *filter)
+{
+    advolux_error *error = NULL;
+
+    for (int i = 0; i < places->nelts && !error && !ms->gone; i++) {
+        const struct dav_resource_private *info =
+            APR_ARRAY_IDX(places, i, const struct dav_resource_private *);
+        members *m = members_create(info, request, ms);
+
+        m->zone = zone;
+        error = info->path.place == PLACE_OBJECT ? query_object(m, filter)
+                                                 : query_calendar(m, filter);
+    }
+    return error;
+}
+
 dav_error *report_query(const dav_resource *resource, const apr_xml_doc *doc)
 {
     const struct dav_resource_private *info = resource->info;
     request_rec *r = info->r;
     const caldav_filter *filter;
     property_request *request;
+    apr_array_header_t *places;
     const char *zone;
     advolux_error *error;
     multistatus *ms;
-    members *m;
     dav_error *err = property_request_read(r, doc, doc->root, info->path.place,
                                            true, &request);
 
@@ -216,14 +235,14 @@ dav_error *report_query(const dav_resource *resource, const apr_xml_doc *doc)
     if (!err) {
         err = read_zone(r, doc, &zone);
     }
+    if (!err) {
+        err = report_scope(info, &places);
+    }
     if (err) {
         return err;
     }
     ms = multistatus_create(r);
-    m = members_create(info, request, ms);
-    m->zone = zone;
-    error = info->path.place == PLACE_OBJECT ? query_object(m, filter)
-                                             : query_calendar(m, filter);
+    error = query_all(places, request, ms, zone, filter);
     if (error) {
         return multistatus_fail(ms, advolux_dav_error(r, error));
     }

@@ -29,13 +29,8 @@ typedef struct home_answer {
 /* The members of the home, as a calendar's own listing has them. */
 static members *members_of(const home_answer *h, advolux_item_kind kind)
 {
-    apr_pool_t *pool = h->info->r->pool;
-    struct dav_resource_private *info =
-        apr_pmemdup(pool, h->info, sizeof *info);
-
-    info->path.place = PLACE_CALENDAR;
-    info->path.kind = kind;
-    return members_create(info, h->properties, h->ms);
+    return members_create(report_calendar_of(h->info, kind), h->properties,
+                          h->ms);
 }
 
 static bool is_current(const home_answer *h, const advolux_calendar *calendar)

@@ -258,6 +258,7 @@ static dav_error *set_headers(request_rec *r, const dav_resource *resource)
     const char *component;
 
     apr_table_setn(r->headers_out, "X-Content-Type-Options", "nosniff");
+    apr_table_setn(r->headers_out, "Cache-Control", "private, no-cache");
     if (!info->entry) {
         return collection_set_headers(r, resource);
     }

@@ -60,8 +60,9 @@ dav_error *advolux_remove_object(dav_resource *resource);
  * between is the client's to see (412), not ours to judge over. */
 bool advolux_is_conditional(const request_rec *r);
 
-/** Give an object the name of `target`, an object of the same calendar or none
- * yet, which it replaces if `overwrite` (RFC 4918 section 9.9). */
+/** Give an object the name of `target`, which is to be free (RFC 4918 section
+ * 9.9): an object of the same calendar has another UID and may not be
+ * overwritten (RFC 4791 section 5.3.2.1); without `overwrite` that is a 412. */
 dav_error *advolux_move_object(dav_resource *source, dav_resource *target,
                                bool overwrite);
 
@@ -109,6 +110,11 @@ dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
  */
 dav_error *advolux_need_privileges(request_rec *r, const char *href,
                                    const char *privilege, const char *sentence);
+
+/** 403 CALDAV:no-uid-conflict (RFC 4791 section 5.3.2.1) naming the object that
+ * stands against it. */
+dav_error *advolux_uid_conflict(request_rec *r, const char *href,
+                                const char *sentence);
 
 /** 401, and the cached verification is dropped (see advolux_request_reject); or
  * 503 if the password turned out to be right all the same. */

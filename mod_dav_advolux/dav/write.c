@@ -197,13 +197,13 @@ static dav_error *judge_move(const dav_resource *source,
     if (!target->info->entry) {
         return NULL;
     }
-    if (!overwrite) {
-        return dav_new_error(source->pool, HTTP_PRECONDITION_FAILED, 0, 0,
-                             "There is an object of that name.");
-    }
-    answer = policy_judge(&target->info->entry->member, POLICY_DELETE);
-    return answer->verdict == POLICY_ALLOWED ? NULL
-                                             : refuse(target, "move", answer);
+    return overwrite
+               ? advolux_uid_conflict(source->info->r,
+                                      advolux_resource_href(target),
+                                      "The object of that name has another "
+                                      "UID (RFC 4791 section 5.3.2.1).")
+               : dav_new_error(source->pool, HTTP_PRECONDITION_FAILED, 0, 0,
+                               "There is an object of that name.");
 }
 
 dav_error *advolux_move_object(dav_resource *source, dav_resource *target,
@@ -221,8 +221,7 @@ dav_error *advolux_move_object(dav_resource *source, dav_resource *target,
         }
         error = advolux_entry_move(from->store, source->pool, from->who,
                                    from->path.kind, from->path.name,
-                                   from->entry->member.version, to->path.name,
-                                   to->entry ? to->entry->member.version : 0);
+                                   from->entry->member.version, to->path.name);
         if (!error) {
             return NULL;
         }

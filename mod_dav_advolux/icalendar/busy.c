@@ -123,42 +123,10 @@ bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
     return true;
 }
 
-/* What is in `from` and in none of `without`, both merged. */
-static apr_array_header_t *subtract(apr_pool_t *pool,
-                                    const apr_array_header_t *from,
-                                    const apr_array_header_t *without)
-{
-    apr_array_header_t *rest =
-        apr_array_make(pool, from->nelts + 1, sizeof(ical_span));
-    int k = 0;
-
-    for (int i = 0; i < from->nelts; i++) {
-        ical_span left = APR_ARRAY_IDX(from, i, ical_span);
-        while (k < without->nelts &&
-               APR_ARRAY_IDX(without, k, ical_span).to <= left.from) {
-            k++;
-        }
-        for (int n = k; n < without->nelts && left.from < left.to; n++) {
-            ical_span hole = APR_ARRAY_IDX(without, n, ical_span);
-            if (hole.from >= left.to) {
-                break;
-            }
-            if (hole.from > left.from) {
-                APR_ARRAY_PUSH(rest, ical_span) =
-                    (ical_span){ left.from, hole.from };
-            }
-            left.from = hole.to;
-        }
-        if (left.from < left.to) {
-            APR_ARRAY_PUSH(rest, ical_span) = left;
-        }
-    }
-    return rest;
-}
-
 static void write_periods(ical_buffer *out, const char *type,
-                          const apr_array_header_t *periods)
+                          apr_array_header_t *periods)
 {
+    merge(periods);
     for (int i = 0; i < periods->nelts; i++) {
         const ical_span *one = &APR_ARRAY_IDX(periods, i, ical_span);
         ical_buffer_line(out, "FREEBUSY;FBTYPE=%s:%sZ/%sZ", type,
@@ -172,8 +140,6 @@ const char *ical_busy_write(ical_busy *busy, const char *uid, apr_int64_t now,
 {
     ical_buffer *out = ical_buffer_make(busy->pool, 2048);
 
-    merge(busy->periods[BUSY]);
-    merge(busy->periods[TENTATIVE]);
     ical_buffer_line(out, "BEGIN:VCALENDAR");
     ical_buffer_line(out, "VERSION:2.0");
     ical_buffer_line(out, "PRODID:-//Advolux//mod_dav_advolux//DE");
@@ -188,10 +154,9 @@ const char *ical_busy_write(ical_busy *busy, const char *uid, apr_int64_t now,
         ical_buffer_line(out, "DTEND:%sZ",
                          local_format(busy->pool, busy->span.to));
     }
-    write_periods(out, type_names[BUSY], busy->periods[BUSY]);
-    write_periods(
-        out, type_names[TENTATIVE],
-        subtract(busy->pool, busy->periods[TENTATIVE], busy->periods[BUSY]));
+    for (int type = 0; type < TYPES; type++) {
+        write_periods(out, type_names[type], busy->periods[type]);
+    }
     ical_buffer_line(out, "END:VFREEBUSY");
     ical_buffer_line(out, "END:VCALENDAR");
     *length = out->length;

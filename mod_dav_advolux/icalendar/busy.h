@@ -23,8 +23,9 @@ ical_busy *ical_busy_begin(apr_pool_t *pool, ical_span span);
 bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
                    const char *zone);
 
-/** The VCALENDAR: periods of a type are merged and clipped to the span, and
- * what is busy is not tentative as well. `now` is seconds since 1970 UTC. */
+/** The VCALENDAR: periods of a type are merged and clipped to the span; those
+ * of two types may overlap, so that nothing tentative is lost (RFC 4791
+ * section 7.10). `now` is seconds since 1970 UTC. */
 const char *ical_busy_write(ical_busy *busy, const char *uid, apr_int64_t now,
                             apr_size_t *length);
 

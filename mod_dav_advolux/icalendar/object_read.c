@@ -9,6 +9,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
+#include "component_once.h"
 #include "component_read.h"
 #include "fault.h"
 #include "object_bounds.h"
@@ -19,19 +20,29 @@
 
 #define UID_MAX 1000
 
+/* Whether a property of the calendar, if it says something, says `only`. */
+static const ical_fault *check_says(apr_pool_t *pool, const ical_node *root,
+                                    const char *name, const char *only)
+{
+    const ical_property *property = ical_find(root, name);
+    const char *rest = property ? property->value : "";
+    const char *text = ical_next_piece(pool, &rest, '\0', false);
+
+    return !text || !*text || !strcasecmp(text, only)
+               ? NULL
+               : ical_fault_make(pool, SUPPORTED_DATA, property->line, name,
+                                 "\"%s\" is not %s.", ical_excerpt(pool, text),
+                                 only);
+}
+
 static const ical_fault *check_calendar(apr_pool_t *pool, const ical_node *root)
 {
-    const ical_property *version = ical_find(root, "VERSION");
     const ical_property *method = ical_find(root, "METHOD");
+    const ical_fault *fault;
 
-    if (version) {
-        const char *rest = version->value;
-        const char *text = ical_next_piece(pool, &rest, '\0', false);
-        if (*text && strcmp(text, "2.0")) {
-            return ical_fault_make(pool, SUPPORTED_DATA, version->line,
-                                   "VERSION", "\"%s\" is not iCalendar 2.0.",
-                                   ical_excerpt(pool, text));
-        }
+    if ((fault = check_says(pool, root, "VERSION", "2.0")) ||
+        (fault = check_says(pool, root, "CALSCALE", "GREGORIAN"))) {
+        return fault;
     }
     if (method) {
         return ical_fault_make(pool, VALID_OBJECT, method->line, "METHOD",
@@ -138,6 +149,18 @@ static const ical_fault *check_acknowledged(apr_pool_t *pool,
     return ical_fault_make(pool, VALID_DATA, property->line, property->name,
                            "The value must be a time in UTC (RFC 9074 section "
                            "6.1).");
+}
+
+static const ical_fault *check_once(apr_pool_t *pool,
+                                    const apr_array_header_t *nodes)
+{
+    const ical_fault *fault = NULL;
+
+    for (int i = 0; i < nodes->nelts && !fault; i++) {
+        fault = ical_component_check_once(
+            pool, APR_ARRAY_IDX(nodes, i, const ical_node *));
+    }
+    return fault;
 }
 
 static const ical_fault *check_alarms(apr_pool_t *pool,
@@ -260,6 +283,7 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
     }
     apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
     if ((fault = check_count(pool, nodes, limits)) ||
+        (fault = check_once(pool, nodes)) ||
         (fault = check_uids(pool, nodes, &uid)) ||
         (fault = ical_object_map(pool, nodes, kind, zone, &mapped)) ||
         (fault = check_alarms(pool, nodes)) ||

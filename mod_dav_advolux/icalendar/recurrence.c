@@ -197,12 +197,16 @@ static bool rings(const alarm_search *a, const zone_info *clock,
     return false;
 }
 
+/* Days are those of the clock that the base is in (RFC 5545 section
+ * 3.8.6.3). */
 static bool alarm_rings(void *baton, const series_instance *i)
 {
     const alarm_search *a = baton;
+    const zone_info *clock =
+        a->from_end ? zone_get(i->shape->end_zone) : i->clock;
 
-    return rings(a, i->clock,
-                 later(i->clock, a->from_end ? i->to : i->from, &a->offset, 1));
+    return rings(a, clock,
+                 later(clock, a->from_end ? i->to : i->from, &a->offset, 1));
 }
 
 static apr_int64_t plus(apr_int64_t time, apr_int64_t add)

@@ -42,8 +42,10 @@ bool series_shape_read(apr_pool_t *pool, const ical_node *node,
     shape->has_end = time_of(pool, node, task ? "DUE" : "DTEND", zone, &end);
     if (!shape->has_start) {
         shape->anchor = end;
+        shape->end_zone = end.zone;
         return shape->has_end && task;
     }
+    shape->end_zone = shape->has_end ? end.zone : shape->anchor.zone;
     if (shape->has_end && shape->anchor.date == end.date) {
         if (end.date) {
             shape->days = (end.local - shape->anchor.local) / LOCAL_DAY;

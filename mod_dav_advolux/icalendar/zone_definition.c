@@ -74,7 +74,8 @@ bool zone_definition_read(apr_pool_t *pool, const char *text, const char **name)
         return false;
     }
     zone = only_zone(calendar);
-    if (!zone || !is_whole(zone)) {
+    if (!zone || !is_whole(zone) || !ical_find(calendar, "VERSION") ||
+        !ical_find(calendar, "PRODID")) {
         return false;
     }
     *name = zone_definition_name(pool, zone);

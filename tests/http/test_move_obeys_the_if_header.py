@@ -23,7 +23,9 @@ def test_source(person, paths):
 
 
 def test_destination(person, paths):
-    etag = person.dav.get(paths[1]).etag
-    form = "<%s> ([%s])"
-    assert move(person, *paths, form % (paths[1], '"x"')).status == 412
-    assert move(person, *paths, form % (paths[1], etag)).status == 204
+    target = person.dav.termine + "neu.ics"
+    form = "<%s> (%s)"
+    assert move(person, paths[0], target,
+                form % (target, '["x"]')).status == 412
+    assert move(person, paths[0], target,
+                form % (target, 'Not ["x"]')).status == 201

@@ -37,20 +37,6 @@ def test_there_and_back(person):
     assert set(replica.items) == {name}
 
 
-def test_overwrite(person):
-    name, other = person.put_event(), person.put_event()
-    item = person.row(name)["appointment_id"]
-    lost = person.row(other)["appointment_id"]
-    replica = person.replica(person.dav.termine)
-    replica.sync()
-    assert move(person, name, other, Overwrite="F").status == 412
-    assert replica.sync() == (set(), set())
-    assert move(person, name, other, Overwrite="T").status == 204
-    assert replica.sync() == ({other}, {name})
-    assert person.row(other)["appointment_id"] == item
-    assert person.in_trash(lost) and not person.in_trash(item)
-
-
 def test_if_match(person):
     name = person.put_event()
     etag = person.dav.get(person.dav.termine + name).etag

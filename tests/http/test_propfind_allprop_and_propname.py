@@ -17,6 +17,13 @@ def test_allprop(person, body):
     assert member.refused == {}
 
 
+def test_allprop_tells_what_clients_have_set(person):
+    values = {"A:calendar-color": "#112233", "A:calendar-order": "7"}
+    person.dav.proppatch(person.dav.termine, values)
+    member = person.dav.propfind(person.dav.termine, body=ALLPROP).only
+    assert {name: member.text(name) for name in values} == values
+
+
 def test_allprop_never_carries_calendar_data(person):
     path = person.dav.termine + person.put_event()
     member = person.dav.propfind(path, body=ALLPROP).only

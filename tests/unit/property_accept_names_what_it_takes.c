@@ -74,8 +74,8 @@ static void names_and_descriptions(void **state)
 }
 
 #define ZONE(id, inside) \
-    "BEGIN:VCALENDAR\nVERSION:2.0\nBEGIN:VTIMEZONE\nTZID:" id "\n" inside \
-    "END:VTIMEZONE\nEND:VCALENDAR"
+    "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//DE\n" \
+    "BEGIN:VTIMEZONE\nTZID:" id "\n" inside "END:VTIMEZONE\nEND:VCALENDAR"
 #define STANDARD \
     "BEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\n" \
     "TZOFFSETTO:+0100\nEND:STANDARD\n"
