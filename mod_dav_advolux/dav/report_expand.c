@@ -171,6 +171,27 @@ static void write_properties(expansion *e, const property_target *target,
     }
 }
 
+/* The object of the request, with all that is kept of it. */
+static advolux_error *load_object(const struct dav_resource_private *info,
+                                  property_target *target)
+{
+    apr_pool_t *pool = info->r->pool;
+    apr_array_header_t *names = apr_array_make(pool, 1, sizeof(const char *));
+    apr_hash_t *kept = NULL;
+    advolux_error *error;
+
+    target->entry = info->entry;
+    target->member = &info->entry->member;
+    target->content = info->content;
+    target->content_length = info->content_length;
+    APR_ARRAY_PUSH(names, const char *) = info->path.name;
+    error = advolux_entry_properties_get(info->store, pool, info->who,
+                                         info->path.kind, names, NULL, &kept);
+    target->kept =
+        kept ? apr_hash_get(kept, info->path.name, APR_HASH_KEY_STRING) : NULL;
+    return error;
+}
+
 /* The request's place, and what hrefs may lead to. */
 static advolux_error *load_tree(const struct dav_resource_private *info,
                                 property_target *target)
@@ -190,13 +211,7 @@ static advolux_error *load_tree(const struct dav_resource_private *info,
             target->calendar = calendar;
         }
     }
-    if (info->entry) {
-        target->entry = info->entry;
-        target->member = &info->entry->member;
-        target->content = info->content;
-        target->content_length = info->content_length;
-    }
-    return error;
+    return !error && info->entry ? load_object(info, target) : error;
 }
 
 dav_error *report_expand(const dav_resource *resource, const apr_xml_doc *doc)

@@ -6,19 +6,22 @@ from support.names import NAMESPACES
 
 BODY = """<D:expand-property xmlns:D="DAV:">
 <D:property name="getetag"/><D:property name="getcontentlength"/>
+<D:property name="note" namespace="%s"/>
 <D:property name="owner">
   <D:property name="displayname"/><D:property name="getetag"/>
 </D:property>
-</D:expand-property>"""
+</D:expand-property>""" % NAMESPACES["X"]
 
 
 def test_object(person):
     path = person.dav.termine + person.put_event()
+    person.dav.proppatch(path, {"X:note": "x"})
     got = person.dav.get(path)
     member = person.dav.report(path, BODY, depth="0").only
     assert member.href == path
     assert member.text("D:getetag") == got.etag
     assert member.text("D:getcontentlength") == str(len(got.body))
+    assert member.text("X:note") == "x"
     owner = member.props["D:owner"].find("D:response", NAMESPACES)
     assert owner.findtext("D:href", namespaces=NAMESPACES
                           ) == person.dav.principal
