@@ -19,6 +19,7 @@ LOOK_BACKS = {"7 days": relativedelta(days=7),
 FOREVER = datetime.datetime.max
 DAY = datetime.timedelta(days=1)
 NO_TIME = datetime.timedelta()
+_states = itertools.count(1)
 
 
 @dataclasses.dataclass
@@ -53,7 +54,7 @@ class Item:
         self.trashed = False
         self.object = object
         self.bodies = {}            # login -> Body
-        self.stamps = {}            # login -> number of visible states
+        self.stamps = {}            # login -> which state of all, visibly
         self.entered = set()        # logins in whose calendar it ever was
         self.names = {}             # login -> name in that calendar
         self.uids = {}              # login -> UID there
@@ -84,16 +85,17 @@ class Item:
     def bump(self, *logins):
         """It is something new to them, or to everybody."""
         for login in logins or set(self.stamps) | self.owners():
-            self.stamps[login] = self.stamp(login) + 1
+            self.stamps[login] = next(_states)
             if self.access(login):
                 self.entered.add(login)
 
     def heal(self, login):
         """Another version of the same."""
         body = self.bodies.get(login)
-        if body and body.stamp == self.stamp(login):
-            body.stamp += 1
+        is_as_written = body and body.stamp == self.stamp(login)
         self.bump(login)
+        if is_as_written:
+            body.stamp = self.stamp(login)
 
     def pass_on(self, login):
         """The name in that calendar has become another item's."""

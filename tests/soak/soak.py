@@ -25,6 +25,8 @@ ALL_MAX = 150           # with those in the trash
 STEPS_MAX = 50          # between two pauses
 BY_SHELL = 0.04         # of the steps: each is a process
 NOON = datetime.timedelta(hours=12, minutes=7)
+FIRST_NOON = datetime.datetime(2026, 1, 1) + NOON
+FIRST_DAYS = 730        # the seed says which of them is the first
 WHAT_HAPPENED = 40      # operations that a failure tells
 
 
@@ -41,8 +43,8 @@ class Soak:
         self.pauses = 0
         self.done = collections.deque(maxlen=WHAT_HAPPENED)
         self.counted = collections.Counter()
-        self.firm = Firm(datetime.datetime.combine(
-            datetime.date.today(), datetime.time()) + NOON)
+        self.firm = Firm(FIRST_NOON + datetime.timedelta(
+            days=self.chance.randrange(FIRST_DAYS)))
         self.set_clock()
         self.admin = cluster.connect()
         self.office = Office(cluster, self.firm, self.chance)
@@ -85,7 +87,7 @@ class Soak:
 
     def set_clock(self):
         ahead = self.firm.now - datetime.datetime.now(UTC).replace(tzinfo=None)
-        self.cluster.move_clock("+%d" % max(0, round(ahead.total_seconds())))
+        self.cluster.move_clock("%+d" % round(ahead.total_seconds()))
 
     def pass_time(self):
         """A quarter of an hour, so that healings are not limited for ever, or
