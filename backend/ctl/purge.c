@@ -40,8 +40,9 @@ static int purge(ctl *c, const ctl_call *call)
                     "SELECT $1::bigint AS tombstones,"
                     " caldav.purge_journal($2::interval) AS journal",
                     2,
-                    (const char *[]){ apr_psprintf(c->pool, "%" APR_INT64_T_FMT, tombstones),
-                                      ctl_value(call, "--journal") });
+                    (const char *[]){
+                        apr_psprintf(c->pool, "%" APR_INT64_T_FMT, tombstones),
+                        ctl_value(call, "--journal") });
 }
 
 static int list_settings(ctl *c, const ctl_call *call)
