@@ -124,8 +124,8 @@ static void patch_component(patch *p, const ical_node *node,
     const ical_member *members = (const ical_member *)node->members->elts;
     bool differs[32] = { false }, written[32] = { false };
     const char *uid = ical_uid(p->pool, node);
-    bool renamed = !uid || strcmp(uid, p->item->uid);
-    bool any = differing(p, old, now, differs) || renamed;
+    bool uid_differs = !uid || strcmp(uid, p->item->uid);
+    bool any = differing(p, old, now, differs) || uid_differs;
     bool stamped = false;
     field_target target = { .out = p->out,
                             .kind = p->item->kind,
@@ -158,7 +158,7 @@ static void patch_component(patch *p, const ical_node *node,
         }
         const field *f = ical_field_of(m->property->name);
         target.old = m->property;
-        if (renamed && !strcmp(m->property->name, "UID")) {
+        if (uid_differs && !strcmp(m->property->name, "UID")) {
             write_uid(p);
         } else if (f == &ical_stamp_field && any) {
             write_once(p, f, &target, &stamped);

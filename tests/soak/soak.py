@@ -148,6 +148,7 @@ class Soak:
             self.step += 1
             if self.chance.random() < BY_SHELL:
                 said = self.deed(self.clerk, clerk.DEEDS)
+                self.office.connection.commit()
             elif self.chance.random() < 0.5:
                 said = self.transaction()
             elif self.chance.random() < 0.2:

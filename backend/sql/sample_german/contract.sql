@@ -701,7 +701,6 @@ BEGIN
     END LOOP;
 END
 $$;
--- Before follow_insert and follow_update, by the alphabet.
 CREATE TRIGGER follow_update AFTER UPDATE ON kanzlei.akte
     REFERENCING OLD TABLE AS deleted NEW TABLE AS inserted
     FOR EACH STATEMENT EXECUTE FUNCTION caldav.follow_akte();
