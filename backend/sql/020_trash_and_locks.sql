@@ -95,7 +95,11 @@ BEGIN
         FULL JOIN placed p USING (calendar_id, item_id)
         LEFT JOIN (SELECT calendar_id, item_id, true AS owned FROM owned) AS o
             USING (calendar_id, item_id)
-        LEFT JOIN caldav.former f USING (calendar_id, item_id)
+        LEFT JOIN LATERAL (
+            SELECT name, uid FROM caldav.former r
+            WHERE r.calendar_id = coalesce(e.calendar_id, p.calendar_id)
+              AND r.item_id = coalesce(e.item_id, p.item_id)
+            OFFSET 0) AS f ON true
         JOIN known k USING (item_id)
         WHERE p.span IS NOT NULL OR e.visible
            OR e.reserved <> (o.owned IS NOT NULL)
@@ -118,10 +122,9 @@ BEGIN
             WHEN wanted IS NULL
                  OR row_number() OVER (PARTITION BY calendar_id, wanted
                                        ORDER BY is_new, item_id) > 1
-                 OR is_new AND EXISTS (
-                     SELECT FROM caldav.entry x
-                     WHERE x.calendar_id = w.calendar_id AND x.name = w.wanted
-                       AND (x.visible OR x.reserved))
+                 OR is_new AND (
+                     SELECT x.visible OR x.reserved FROM caldav.entry x
+                     WHERE x.calendar_id = w.calendar_id AND x.name = w.wanted)
             THEN gen_random_uuid() || '.ics' ELSE wanted END AS own_name
         FROM (SELECT i.*, coalesce(name, CASE
                   WHEN own_uid ~ '^[A-Za-z0-9@_+-][A-Za-z0-9@._+-]{0,199}$'
@@ -129,7 +132,8 @@ BEGIN
               FROM identified i) AS w
     ), called_again AS (
         DELETE FROM caldav.former f USING named n
-        WHERE f.calendar_id = n.calendar_id AND f.item_id = n.item_id
+        WHERE f.kind = p_kind AND f.item_id = ANY (p_item_ids)
+          AND f.calendar_id = n.calendar_id AND f.item_id = n.item_id
     ), written AS (
         INSERT INTO caldav.entry AS e (
             calendar_id, name, uid, kind, item_id, version, revision, modified,
