@@ -144,7 +144,6 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
     call.values[4] = name;
     call.values[5] = statement_number(pool, expect);
     call.values[6] = target;
-    call.values[7] = "0"; /* nothing is replaced */
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

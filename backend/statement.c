@@ -149,7 +149,7 @@ const statement statements[STATEMENTS] = {
     [STATEMENT_MOVE] = {
         "move",
         "SELECT status FROM caldav.move($1, $2::bigint, $4,"
-        " $3::caldav.kind, $5, $6::bigint, $7, $8::bigint)", 8, true },
+        " $3::caldav.kind, $5, $6::bigint, $7)", 7, true },
 
     [STATEMENT_REFUSE] = {
         "refuse",

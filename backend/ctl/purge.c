@@ -3,6 +3,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <apr_strings.h>
 
 #include "ctl.h"
 
@@ -12,13 +13,36 @@ static const ctl_option purge_options[] = {
     { .name = NULL },
 };
 
+/* Calendar by calendar, each in a transaction of its own: whoever writes to one
+ * waits for that one at most. */
 static int purge(ctl *c, const ctl_call *call)
 {
+    const PGresult *calendars = ctl_query(
+        c, "SELECT calendar_id FROM caldav.calendar ORDER BY calendar_id", 0,
+        NULL);
+    apr_int64_t tombstones = 0;
+
+    if (!calendars) {
+        return c->failure;
+    }
+    for (int i = 0; i < PQntuples(calendars); i++) {
+        const char *values[] = { PQgetvalue(calendars, i, 0),
+                                 ctl_value(call, "--tombstones") };
+        const PGresult *purged = ctl_query(
+            c, "SELECT caldav.purge($1::bigint, $2::interval)", 2, values);
+
+        if (!purged) {
+            return c->failure;
+        }
+        tombstones += apr_atoi64(PQgetvalue(purged, 0, 0));
+    }
     return ctl_list(c,
-                    "SELECT caldav.purge(coalesce($1::interval,"
-                    " caldav.retention('tombstone'))) AS tombstones,"
+                    "SELECT $1::bigint AS tombstones,"
                     " caldav.purge_journal($2::interval) AS journal",
-                    2, call->values);
+                    2,
+                    (const char *[]){
+                        apr_psprintf(c->pool, "%" APR_INT64_T_FMT, tombstones),
+                        ctl_value(call, "--journal") });
 }
 
 static int list_settings(ctl *c, const ctl_call *call)

@@ -37,11 +37,9 @@ dav_error *report_sync(const dav_resource *resource, const apr_xml_doc *doc)
     ms = multistatus_create(r);
     s.m = members_create(info, properties, ms);
     error = sync_write_changes(&s);
-    if (error) {
-        return multistatus_fail(ms, advolux_dav_error(r, error));
-    }
-    if (s.stale) {
-        return sync_invalid_token(r);
+    if (error || s.stale) {
+        return multistatus_fail(ms, error ? advolux_dav_error(r, error)
+                                          : sync_invalid_token(r));
     }
     sync_end(ms, s.m->base, s.truncated, s.token);
     return NULL;

@@ -137,6 +137,8 @@ advolux_error *sync_write_changes(sync_answer *s)
         error = read_page(s, page, after, first, &listing);
         if (!error && first) {
             begin(s, listing->calendar);
+        } else if (!error && !s->initial && listing->calendar->purged > after) {
+            s->stale = true; /* tombstones were purged that were to come */
         }
         if (error || s->stale) {
             return error;

@@ -35,7 +35,8 @@ typedef struct sync_answer {
      * are written; NULL: nothing to do. */
     void (*begin)(struct sync_answer *s, const advolux_calendar *calendar);
     void *context;     /**< for `begin` */
-    bool stale;        /**< set: the token is not this calendar's */
+    bool stale;        /**< set: the token is not this calendar's, or too old
+                            by now */
     bool truncated;    /**< set: by the limit */
     const char *token; /**< set: what the client then has */
 } sync_answer;

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <apr_strings.h>
 
+#include "component_read.h"
 #include "field.h"
 #include "local_time.h"
 #include "object_tree.h"
@@ -110,13 +111,21 @@ static void write_once(patch *p, const field *f, field_target *target,
     target->old = NULL;
 }
 
+/* An item that came back to find its UID taken has another one. */
+static void write_uid(patch *p)
+{
+    ical_buffer_line(p->out, "UID:%s", ical_escape(p->pool, p->item->uid));
+}
+
 static void patch_component(patch *p, const ical_node *node,
                             const advolux_component *old,
                             const advolux_component *now)
 {
     const ical_member *members = (const ical_member *)node->members->elts;
     bool differs[32] = { false }, written[32] = { false };
-    bool any = differing(p, old, now, differs);
+    const char *uid = ical_uid(p->pool, node);
+    bool uid_differs = !uid || strcmp(uid, p->item->uid);
+    bool any = differing(p, old, now, differs) || uid_differs;
     bool stamped = false;
     field_target target = { .out = p->out,
                             .kind = p->item->kind,
@@ -149,7 +158,9 @@ static void patch_component(patch *p, const ical_node *node,
         }
         const field *f = ical_field_of(m->property->name);
         target.old = m->property;
-        if (f == &ical_stamp_field && any) {
+        if (uid_differs && !strcmp(m->property->name, "UID")) {
+            write_uid(p);
+        } else if (f == &ical_stamp_field && any) {
             write_once(p, f, &target, &stamped);
         } else if (f && f != &ical_stamp_field && differs[f - ical_fields]) {
             write_once(p, f, &target, &written[f - ical_fields]);

@@ -3,9 +3,13 @@
 """DESIGN section 5: a token older than kept tombstones is refused, never
 answered as if nothing had been deleted."""
 
+import subprocess
+
 import pytest
 
+from conftest import program
 from support import ics
+from support.process import wait_until
 
 
 def aged(person, age):
@@ -46,6 +50,25 @@ def test_young_tombstones_stay(tool, person):
     assert sync(person, before).status == 207
     tool("purge", "--tombstones", "9 months")
     assert sync(person, before).status == 403
+
+
+def test_nobody_waits_for_another_calendar(tool, person, colleague):
+    """The purge is held up in a later calendar: an earlier one is free."""
+    held = person.people.cluster.connect()
+    held.autocommit = False
+    held.cursor().execute("SELECT FROM caldav.calendar WHERE login = %s "
+                          "FOR UPDATE", (colleague.login,))
+    purge = subprocess.Popen([program(), "purge"], env=tool.environment,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        wait_until("the purge waits", lambda: person.people.sql(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+            "AND query LIKE '%caldav.purge%'"))
+        person.put_event()
+    finally:
+        held.close()
+        assert purge.communicate(timeout=60)[1] == b""
+    assert purge.returncode == 0
 
 
 def test_retention_is_a_setting(tool, person):

@@ -35,6 +35,7 @@ class Device:
         self.learn = learn      # brings the names of new items into the model
         self.stores = {"appointment": {}, "task": {}}
         self.wishes = 0
+        self.deleted = []       # (kind, name, UID), the last of them
 
     def __str__(self):
         return "%s of %s" % (type(self).__name__, self.person.login)
@@ -92,18 +93,37 @@ class Device:
 
     # Writing: each returns what it did, in words; None if it could not
 
-    def create(self):
+    def new_uid(self):
         self.wishes += 1
-        kind = self.chance.choice(("appointment", "appointment", "task"))
-        uid = "soak-%s-%s-%d" % (type(self).__name__, self.person.login,
-                                 self.wishes)
+        return "soak-%s-%s-%d" % (type(self).__name__, self.person.login,
+                                  self.wishes)
+
+    def create(self):
+        uid = self.new_uid()
+        return self._create(self.chance.choice((
+            "appointment", "appointment", "task")), uid + ".ics", uid)
+
+    def create_again(self):
+        """What was deleted comes anew; some clients give it another name, and
+        some make another item of that name."""
+        if not self.deleted:
+            return None
+        kind, name, uid = self.chance.choice(self.deleted)
+        how = self.chance.random()
+        if how < 0.2:
+            name = self.new_uid() + ".ics"
+        elif how < 0.4:
+            uid = self.new_uid()
+        return self._create(kind, name, uid)
+
+    def _create(self, kind, name, uid):
         others = [p.login for p in self.firm.people.values()]
         made = imagination.new(
             self.chance, kind, self.firm.today(self.person), self.person.zone,
             uid, imagination.extras(self.chance, self.chance.choice(
                 [None, self.chance.choice(others) + "@kanzlei.example"])))
         made = made.but(extras={**made.extras, "calendar": ("X-SOAK-CAL:1",)})
-        return self._put(kind, uid + ".ics", made, None, floating=(
+        return self._put(kind, name, made, None, floating=(
             self.chance.random() < 0.3
             and made.master.zone == self.person.zone
             and all(o.zone == self.person.zone
@@ -144,6 +164,8 @@ class Device:
             name, expected, answer)
         self.stores[kind].pop(name)
         if expected == 204:
+            self.deleted = self.deleted[-9:] + [
+                (kind, name, copy.object.uid)]
             item.trashed = True
             item.bump()
         elif expected == 403:
@@ -192,46 +214,46 @@ class Device:
                               but_alarms=True)
         return (204, False) if same else (403, False)
 
-    def _clashes(self, item, name, uid):
+    def _clashes(self, kind, item, name, uid):
         """RFC 4791 section 5.3.2.1, no-uid-conflict: the name has another
         UID by now, or another item has it."""
         login = self.person.login
         if item and self.firm.sees(self.person, item):
             return item.uids[login] != uid
-        return any(other.uids.get(login) == uid
+        return any(other.kind == kind and other.uids.get(login) == uid
                    and other.names.get(login) != name
                    and other.is_owned(login)
                    for other in self.firm.items.values())
 
     def _put(self, kind, name, new, copy, floating=False):
         login = self.person.login
+        if not self.conditional or copy is None:
+            self.learn()
         item = self.item(kind, name)
         headers = {}
         if self.conditional:
             headers = ({"If_Match": copy.etag} if copy else
                        {"If_None_Match": "*"})
-            status, writes = self._judge_put(item, copy, new)
-        else:
-            self.learn()
-            item = self.item(kind, name)
-            clash = self._clashes(item, name, new.uid)
-            status, writes = ((403, False) if clash else
-                              self._judge_put(item, copy, new))
-        shown = copy is None or item is not None and self.firm.sees(
-            self.person, item)
+        status, writes = self._judge_put(item, copy, new)
+        clash = (self._clashes(kind, item, name, new.uid)
+                 and (status == 201 or not self.conditional))
+        if clash:
+            status, writes = 403, False
+        shown = item is not None and self.firm.sees(self.person, item)
         text = write(new, kind == "appointment", floating)
         answer = self.dav.put(self.path(kind, name), text, **headers)
         assert answer.status == status, "PUT %s: %d expected, %r\n%s" % (
             name, status, answer, text)
         said = "%s: PUT %s, %d" % (self, name, status)
-        if status == 403 and not self.conditional and clash:
+        if clash:
             assert answer.preconditions in (
                 ["C:no-uid-conflict"], ["D:need-privileges"]), answer
             return said
         if status == 403:
             assert answer.preconditions == ["D:need-privileges"], answer
-            if shown:       # the phone keeps its edit until it is told
+            if shown:
                 item.heal(login)
+            if shown and copy:      # the phone keeps its edit until it is told
                 copy.object, copy.dirty = new, True
             return said
         if status == 412:
@@ -365,5 +387,5 @@ class Ranged(Device):
 
 
 HABITS = (Careful, Careless, Ranged)
-OPERATIONS = {Device.create: 6, Device.edit: 20, Device.own_alarm: 4,
-              Device.delete: 5}
+OPERATIONS = {Device.create: 5, Device.create_again: 3, Device.edit: 20,
+              Device.own_alarm: 4, Device.delete: 6}

@@ -58,6 +58,7 @@ class Item:
         self.entered = set()        # logins in whose calendar it ever was
         self.names = {}             # login -> name in that calendar
         self.uids = {}              # login -> UID there
+        self.former = {}            # login -> (name, UID) until another had it
 
     @property
     def event(self):
@@ -96,9 +97,14 @@ class Item:
         if current:
             body.stamp = self.stamp(login)
 
-    def forget(self, login):
+    def pass_on(self, login):
         """The name in that calendar has become another item's."""
-        for of in (self.bodies, self.names, self.uids):
+        self.former[login] = self.names.pop(login), self.uids.pop(login)
+        self.entered.discard(login)
+
+    def forget(self, login):
+        """Nothing of it is left in that calendar."""
+        for of in (self.bodies, self.names, self.uids, self.former):
             of.pop(login, None)
         self.entered.discard(login)
 
@@ -224,12 +230,33 @@ class Firm:
         login = person.login
         before = self.bound.get((login, item.kind, name))
         if before and before is not item:
-            before.forget(login)
-        if item.uids.get(login, uid) != uid:    # its own was taken meanwhile
-            item.bodies.pop(login, None)
+            before.pass_on(login)
         self.bound[login, item.kind, name] = item
         item.names[login] = name
         item.uids[login] = uid
+        item.former.pop(login, None)
+
+    def called_again(self, login, item):
+        """(name, UID) that an item comes back by; None: another than it had,
+        since that one is in use."""
+        name, uid = item.former.get(login) or (item.names.get(login),
+                                               item.uids.get(login))
+        used = [other for other in self.items.values()
+                if other.kind == item.kind and other.is_owned(login)
+                and other is not item]
+        return (None if name in [one.names.get(login) for one in used] else name,
+                None if uid in [one.uids.get(login) for one in used] else uid)
+
+    def purge(self):
+        """What is gone is forgotten, and what it was called."""
+        self.purged = True
+        for key, item in list(self.bound.items()):
+            if not item.is_owned(key[0]):
+                del self.bound[key]
+        for item in self.items.values():
+            for login in self.people:
+                if not item.is_owned(login) or login not in item.names:
+                    item.forget(login)
 
     def remove(self, item):
         del self.items[item.kind, item.key]

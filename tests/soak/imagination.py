@@ -150,7 +150,7 @@ def once(chance, object, event, today, zone):
     return _alone(object, object.master.but(rrule=None))
 
 
-def _free_instances(object):
+def free_instances(object):
     before = anchor_horizon(object)
     return [moment for moment in firm.starts(object, before)
             if moment not in object.overrides]
@@ -161,7 +161,7 @@ def anchor_horizon(object):
 
 
 def without(chance, object, event, today, zone):
-    instances = _free_instances(object)
+    instances = free_instances(object)
     if len(instances) < 3:
         return object
     return object.but(master=object.master.but(exdate=tuple(sorted(
@@ -180,7 +180,7 @@ def also(chance, object, event, today, zone):
 
 def override(chance, object, event, today, zone):
     master = object.master
-    instances = _free_instances(object)
+    instances = free_instances(object)
     if not master.rrule or len(instances) < 2:
         return object
     key = chance.choice(instances)

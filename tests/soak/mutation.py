@@ -45,6 +45,13 @@ CREATE FUNCTION caldav.mutation() RETURNS trigger LANGUAGE plpgsql AS
 'BEGIN NEW.components := OLD.components; RETURN NEW; END'""", """
 CREATE TRIGGER mutation BEFORE UPDATE ON caldav.source FOR EACH ROW
 WHEN (OLD.components IS NOT NULL) EXECUTE FUNCTION caldav.mutation()"""],
+    # What comes back: without its text, if another had its name meanwhile.
+    "trash": ["""
+CREATE FUNCTION caldav.mutation() RETURNS trigger LANGUAGE plpgsql AS
+'BEGIN DELETE FROM caldav.source WHERE calendar_id = NEW.calendar_id
+AND item_id = NEW.item_id; RETURN NEW; END'""", """
+CREATE TRIGGER mutation BEFORE INSERT ON caldav.former FOR EACH ROW
+EXECUTE FUNCTION caldav.mutation()"""],
 }
 
 

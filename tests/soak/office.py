@@ -1,7 +1,7 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """What the Advolux application does: plain SQL on schema advolux, and the same
-to the model."""
+to the model. (What people do from a shell, clerk.py has.)"""
 
 import datetime
 
@@ -14,6 +14,8 @@ from item_text import Component, Object, UTC, local, utc
 APPLICATION = "advolux_app"
 CANARY_KINDS = ("deadline", "advance")
 TABLES = ("appointment", "task")
+TIMES = ("all_day", "time_zone", "start_at", "end_at", "due_at", "start_date",
+         "end_date", "due_date")
 
 
 def columns(component, kind, override=False):
@@ -66,6 +68,18 @@ def component(row, kind):
         rdate=tuple(sorted(row.get("rdate") or ())), sequence=row["sequence"])
 
 
+def different(before, after):
+    """Columns that a change sets; those that say when go together."""
+    found = {name: value for name, value in after.items()
+             if value != before[name]}
+    if found.keys() & set(TIMES):
+        found.update((name, after[name]) for name in TIMES if name in after)
+    return found
+
+
+NOTHING = Object(None, Component(), {}, {})
+
+
 class Office:
     """Each deed makes its change and returns what it was, in words; None if
     there was nothing to do it to."""
@@ -101,14 +115,33 @@ class Office:
                                  for name in values), item.kind),
                  *values.values(), item.key)
 
+    def update_person(self, person, **values):
+        self.sql("UPDATE advolux.staff SET %s WHERE staff_id = %%s" % ", ".join(
+            name + " = %s" for name in values), *values.values(),
+                 person.staff_id)
+
+    def join(self, item, person):
+        self.sql("INSERT INTO advolux.participant VALUES (%s, %s)", item.key,
+                 person.staff_id)
+
+    def leave(self, item, person):
+        self.sql("DELETE FROM advolux.participant WHERE appointment_id = "
+                 "%s AND staff_id = %s", item.key, person.staff_id)
+
+    def can(self, old, new):
+        """Whether there is a way to make the change."""
+        return True
+
     # Choosing
 
     def person(self):
         return self.chance.choice(list(self.firm.people.values()))
 
-    def item(self, kind=None, trashed=False):
+    def item(self, kind=None, trashed=False, renamed=False):
+        """renamed: whose name another one has had since."""
         found = [item for item in self.firm.items.values()
-                 if item.trashed == trashed and kind in (None, item.kind)]
+                 if item.trashed == trashed and kind in (None, item.kind)
+                 and (item.former or not renamed)]
         return self.chance.choice(found) if found else None
 
     # Deeds
@@ -118,6 +151,8 @@ class Office:
         person = self.person()
         made = imagination.new(self.chance, kind, self.firm.today(person),
                                person.zone, None)
+        if not self.can(NOTHING, made):
+            return None
         mode = self.chance.choice(("both", "both", "both", "device", "none"))
         key = self.insert(kind, {"main_editor": person.staff_id,
                                  "sync_mode": mode,
@@ -138,9 +173,9 @@ class Office:
         new = imagination.change(self.chance, old, item.kind,
                                  self.firm.today(person), person.zone)
         before, after = (columns(o.master, item.kind) for o in (old, new))
-        differs = {name: value for name, value in after.items()
-                   if value != before[name]}
-        if not differs and old.overrides == new.overrides:
+        differs = different(before, after)
+        if not differs and old.overrides == new.overrides \
+                or not self.can(old, new):
             return None
         # What is left of a series goes before it is another one.
         self._overrides(item, old.overrides, {
@@ -188,13 +223,11 @@ class Office:
         if item is None:
             return None
         if person.login in item.others:
-            self.sql("DELETE FROM advolux.participant WHERE appointment_id = "
-                     "%s AND staff_id = %s", item.key, person.staff_id)
+            self.leave(item, person)
             item.bump()
             item.others.discard(person.login)
             return "appointment %d without %s" % (item.key, person.login)
-        self.sql("INSERT INTO advolux.participant VALUES (%s, %s)", item.key,
-                 person.staff_id)
+        self.join(item, person)
         item.others.add(person.login)
         item.bump()
         return "appointment %d with %s" % (item.key, person.login)
@@ -219,7 +252,7 @@ class Office:
         return "%s %d to the trash" % (item.kind, item.key)
 
     def restore(self):
-        item = self.item(trashed=True)
+        item = self.item(trashed=True, renamed=True) or self.item(trashed=True)
         if item is None:
             return None
         self.update(item, trashed_at=None)
@@ -282,8 +315,7 @@ class Office:
     def rename(self):
         person = self.person()
         person.name = "Ä., %s %d" % (person.login, self.chance.randint(1, 999))
-        self.sql("UPDATE advolux.staff SET name = %s WHERE staff_id = %s",
-                 person.name, person.staff_id)
+        self.update_person(person, name=person.name)
         for item in self.firm.items.values():
             if person.login in item.others:
                 item.bump()
@@ -292,8 +324,7 @@ class Office:
     def look_back(self):
         person = self.person()
         person.look_back = self.chance.choice(list(LOOK_BACKS))
-        self.sql("UPDATE advolux.staff SET look_back = %s WHERE staff_id = %s",
-                 person.look_back, person.staff_id)
+        self.update_person(person, look_back=person.look_back)
         return "%s looks back %s" % (person.login, person.look_back)
 
     def zone(self):
@@ -302,8 +333,7 @@ class Office:
                                    "Asia/Tokyo"))
         if zone == person.zone:
             return None
-        self.sql("UPDATE advolux.staff SET time_zone = %s WHERE staff_id = %s",
-                 zone, person.staff_id)
+        self.update_person(person, time_zone=zone)
         person.zone = zone
         for item in self.firm.items.values():
             if person.login in item.entered | item.owners():

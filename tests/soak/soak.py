@@ -9,6 +9,8 @@ import datetime
 import random
 import time
 
+import clerk
+from clerk import Clerk
 from device import HABITS, OPERATIONS
 from firm import Firm, Person, difference
 from item_text import UTC
@@ -21,7 +23,10 @@ MATTERS = 3
 LIVE_MAX = 60           # items, so that a long run stays as quick
 ALL_MAX = 150           # with those in the trash
 STEPS_MAX = 50          # between two pauses
+BY_SHELL = 0.04         # of the steps: each is a process
 NOON = datetime.timedelta(hours=12, minutes=7)
+FIRST_NOON = datetime.datetime(2026, 1, 1) + NOON
+FIRST_DAYS = 730        # the seed says which of them is the first
 WHAT_HAPPENED = 40      # operations that a failure tells
 
 
@@ -38,11 +43,12 @@ class Soak:
         self.pauses = 0
         self.done = collections.deque(maxlen=WHAT_HAPPENED)
         self.counted = collections.Counter()
-        self.firm = Firm(datetime.datetime.combine(
-            datetime.date.today(), datetime.time()) + NOON)
+        self.firm = Firm(FIRST_NOON + datetime.timedelta(
+            days=self.chance.randrange(FIRST_DAYS)))
         self.set_clock()
         self.admin = cluster.connect()
         self.office = Office(cluster, self.firm, self.chance)
+        self.clerk = Clerk(cluster, self.firm, self.chance, self.learn)
         self.devices = []
         for login in LOGINS:
             self.employ(login)
@@ -81,7 +87,7 @@ class Soak:
 
     def set_clock(self):
         ahead = self.firm.now - datetime.datetime.now(UTC).replace(tzinfo=None)
-        self.cluster.move_clock("+%d" % max(0, round(ahead.total_seconds())))
+        self.cluster.move_clock("%+d" % round(ahead.total_seconds()))
 
     def pass_time(self):
         """A quarter of an hour, so that healings are not limited for ever, or
@@ -140,7 +146,10 @@ class Soak:
     def segment(self, end):
         while self.step < end:
             self.step += 1
-            if self.chance.random() < 0.5:
+            if self.chance.random() < BY_SHELL:
+                said = self.deed(self.clerk, clerk.DEEDS)
+                self.office.connection.commit()
+            elif self.chance.random() < 0.5:
                 said = self.transaction()
             elif self.chance.random() < 0.2:
                 said = self.synchronise()
@@ -167,7 +176,8 @@ class Soak:
         count = self.chance.choice((1, 1, 1, 1, 2, 3))
         undone = self.chance.random() < 0.05
         before = copy.deepcopy(self.firm.__dict__) if undone else None
-        said = list(filter(None, (self.deed() for _ in range(count))))
+        said = list(filter(None, (self.deed(self.office, DEEDS)
+                                  for _ in range(count))))
         if not undone:
             self.office.connection.commit()
             return "; ".join(said)
@@ -181,15 +191,16 @@ class Soak:
             self.firm.people[login].__dict__.update(person.__dict__)
         self.firm.__dict__.update(before)
 
-    def deed(self):
+    def deed(self, who, deeds):
         live = sum(not item.trashed for item in self.firm.items.values())
-        deed, = self.chance.choices(list(DEEDS), list(DEEDS.values()))
+        deed, = self.chance.choices(list(deeds), list(deeds.values()))
         if live > LIVE_MAX:
-            deed = self.chance.choice((Office.trash, Office.destroy))
+            who, deed = self.office, self.chance.choice((Office.trash,
+                                                         Office.destroy))
         elif len(self.firm.items) > ALL_MAX:
-            deed = Office.destroy
-        self.counted[deed.__name__] += 1
-        return deed(self.office)
+            who, deed = self.office, Office.destroy
+        self.counted[type(who).__name__ + "." + deed.__name__] += 1
+        return deed(who)
 
     # Pauses
 
@@ -208,16 +219,10 @@ class Soak:
 
     def purge(self):
         """Tombstones are forgotten: so are the names that they had."""
-        self.sql("SELECT caldav.purge(interval '0')")
-        self.firm.purged = True
+        self.learn()
+        self.clerk.tool("purge", "--tombstones", "0")
+        self.firm.purge()
         self.done.append("purge")
-        for key, item in list(self.firm.bound.items()):
-            if not item.is_owned(key[0]):
-                del self.firm.bound[key]
-        for item in self.firm.items.values():
-            for login in self.firm.people:
-                if not item.is_owned(login):
-                    item.forget(login)
 
     def check_rows(self):
         stored = self.office.stored()
@@ -252,6 +257,7 @@ class Soak:
                                store[name].object)
             assert not found, "%s has another %s %d, %s, than the model: %s" \
                 % (device, kind, item.key, name, found)
+            assert store[name].object.uid == item.uids[login], name
             store[name].stamp = item.stamp(login)
             store[name].dirty = False
         uids = [store[name].object.uid for name in store]

@@ -3,8 +3,9 @@
 """Advolux, nine clients and the days interleave at random; whenever they pause,
 everybody has what the policy says (DESIGN section 10, I1 to I7).
 
-SOAK_SEED repeats a run, SOAK_STEPS makes it longer (make soak: 100,000), and
-SOAK_MUTATION breaks the store, to see it found."""
+SOAK_SEED repeats a run (make check-soak has one, make soak takes another each
+time), SOAK_STEPS makes it longer (make soak: 100,000), and SOAK_MUTATION breaks the
+store, to see it found."""
 
 import os
 import random

@@ -53,7 +53,7 @@ FROM unnest(ARRAY[
     'SELECT caldav.log(1, ''x'', ''x'', ''x'', ''task'', 1, ''x'', ''x'')',
     'SELECT caldav.set_password(''editor'', ''x'')',
     'SELECT caldav.enable(''editor'', false)',
-    'SELECT caldav.purge()',
+    'SELECT caldav.purge(1)',
     'INSERT INTO advolux.deadline (staff_id, title, due_date)
      VALUES (1, ''x'', now())',
     'UPDATE advolux.deadline SET note = note RETURNING note',

@@ -25,7 +25,7 @@ UPDATE advolux.appointment SET title = 'C'
 WHERE main_editor = pg_temp.staff('editor');
 SELECT is(pg_temp.id('a.ics'), :'id', 'so does one in Advolux');
 SELECT status FROM caldav.move('editor', 2, 'phone', 'appointment', 'a.ics',
-                               pg_temp.version('a.ics'), 'b.ics', 0);
+                               pg_temp.version('a.ics'), 'b.ics');
 SELECT is(pg_temp.id('b.ics'), :'id', 'another name takes it along');
 SELECT isnt(pg_temp.id('a.ics'), :'id', 'and leaves it to none');
 SELECT ok((SELECT created < now() FROM caldav.content WHERE name = 'b.ics'

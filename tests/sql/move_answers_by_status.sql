@@ -4,16 +4,15 @@
 -- What move answers; the item stays what it is, its old name is a tombstone.
 
 \ir support/people.psql
-SELECT plan(30);
+SELECT plan(25);
 
 SELECT pg_temp.person('editor'), pg_temp.person('guest');
 CREATE FUNCTION pg_temp.move(name text, expect bigint, target text,
-                             replace bigint DEFAULT 0,
                              who text DEFAULT 'editor',
                              generation bigint DEFAULT 2)
 RETURNS text LANGUAGE sql AS
     $$SELECT status FROM caldav.move(who, generation, 'phone', 'appointment',
-                                     name, expect, target, replace)$$;
+                                     name, expect, target)$$;
 CREATE FUNCTION pg_temp.version(called text) RETURNS bigint LANGUAGE sql AS
     $$SELECT version FROM caldav.entry
       WHERE calendar_id = pg_temp.calendar('editor') AND name = called$$;
@@ -30,17 +29,15 @@ SELECT is(pg_temp.move('a.ics', :before, 'b.ics', generation => 1),
 SELECT is(pg_temp.move('none.ics', 1, 'b.ics'), 'missing', 'no such entry');
 SELECT is(pg_temp.move('a.ics', :before + 1, 'b.ics'), 'changed',
           'another version');
-SELECT is(pg_temp.move('a.ics', :before, 'b.ics', 7), 'changed',
-          'something to replace was judged, there is nothing');
-SELECT is(pg_temp.move('a.ics', :before, 'a.ics', :before), 'refused',
+SELECT is(pg_temp.move('a.ics', :before, 'a.ics'), 'refused',
           'onto itself');
 SELECT pg_temp.appointment('editor', 'Read only', 'device') AS device \gset
 SELECT (pg_temp.entry('editor', :device)).name AS device_name,
        (pg_temp.entry('editor', :device)).version AS device_version \gset
 SELECT is(pg_temp.move(:'device_name', :device_version, 'b.ics'), 'refused',
           'a read-only item');
-SELECT is(pg_temp.move('a.ics', :before, :'device_name', :device_version),
-          'refused', 'in place of a read-only item');
+SELECT is(pg_temp.move('a.ics', :before, :'device_name'), 'changed',
+          'onto another item''s name');
 SELECT pg_temp.put('editor', 'hidden.ics', 0, 'hidden', pg_temp.event('H'));
 UPDATE advolux.appointment SET sync_mode = 'none' WHERE appointment_id = (
     SELECT item_id FROM caldav.entry
@@ -91,35 +88,31 @@ SELECT is((SELECT item_id FROM caldav.entry WHERE name = 'a.ics' AND visible
            AND calendar_id = pg_temp.calendar('editor')), :item::bigint,
           'as it was');
 
--- In place of another
+-- Onto the tombstone of another item
 SELECT pg_temp.put('editor', 'c.ics', 0, 'c', pg_temp.event('C'));
 SELECT item_id AS other FROM caldav.entry
 WHERE calendar_id = pg_temp.calendar('editor') AND name = 'c.ics' \gset
-SELECT is(pg_temp.move('a.ics', pg_temp.version('a.ics'), 'c.ics'), 'changed',
-          'without having judged what is there');
-SELECT is(pg_temp.move('a.ics', pg_temp.version('a.ics'), 'c.ics',
-                       pg_temp.version('c.ics')), 'moved', 'replaced');
-SELECT ok((SELECT trashed_at IS NOT NULL FROM advolux.appointment
-           WHERE appointment_id = :other), 'what was there is in the trash');
-SELECT ok((SELECT trashed_at IS NULL FROM advolux.appointment
-           WHERE appointment_id = :item), 'the item is not');
+SELECT pg_temp.remove('editor', 'c.ics', pg_temp.version('c.ics'));
+SELECT is(pg_temp.move('a.ics', pg_temp.version('a.ics'), 'c.ics'), 'moved',
+          'a free name');
 SELECT is((SELECT item_id FROM caldav.entry WHERE name = 'c.ics' AND visible
            AND calendar_id = pg_temp.calendar('editor')), :item::bigint,
-          'the item has its name');
-SELECT is((SELECT count(*) FROM caldav.entry WHERE visible
-           AND calendar_id = pg_temp.calendar('editor')), 2::bigint,
-          'nothing else is left');
+          'the item has it');
 
--- Advolux goes on with it, and with what it replaced
+-- Advolux goes on with it, and with what had the name
 UPDATE advolux.appointment SET title = 'A in Advolux'
 WHERE appointment_id = :item;
 SELECT ok((SELECT version > text_version FROM caldav.content
            WHERE name = 'c.ics' AND calendar_id = pg_temp.calendar('editor')),
           'a change there makes the text old');
 UPDATE advolux.appointment SET trashed_at = NULL WHERE appointment_id = :other;
-SELECT is((SELECT count(*) FROM caldav.entry WHERE visible
-           AND calendar_id = pg_temp.calendar('editor')), 3::bigint,
-          'what was replaced can be restored under another name');
+SELECT results_eq(
+    $$SELECT uid, body FROM caldav.content
+      WHERE calendar_id = pg_temp.calendar('editor')
+        AND name IN (SELECT name FROM caldav.entry WHERE visible)
+        AND uid = 'c'$$,
+    $$VALUES ('c', 'text of c')$$,
+    'what had the name comes back with its UID and text');
 
 SELECT * FROM finish();
 ROLLBACK;

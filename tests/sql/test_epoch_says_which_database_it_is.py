@@ -41,7 +41,7 @@ def test_epoch_stays_over_a_restart(cluster, epochs):
 def test_epoch_stays_when_items_change(cluster, epochs):
     cluster.sql("INSERT INTO advolux.appointment (main_editor, title, start_at, "
                 "end_at) SELECT staff_id, 'x', now(), now() FROM advolux.staff")
-    cluster.sql("SELECT caldav.purge('0')")
+    cluster.sql("SELECT caldav.purge(calendar_id, '0') FROM caldav.calendar")
     assert cluster.sql(EPOCHS) == epochs
 
 

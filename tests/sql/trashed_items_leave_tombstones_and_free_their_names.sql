@@ -70,6 +70,6 @@ SELECT results_eq(format(
     'SELECT name, uid <> ''uid-1'', visible FROM caldav.entry
      WHERE item_id = %s AND calendar_id = %s', :third,
      pg_temp.calendar('editor')),
-    $$VALUES ('two.ics', true, true)$$, 'restored by its name with a UID derived');
+    $$VALUES ('two.ics', true, true)$$, 'restored by its name with another UID');
 SELECT * FROM finish();
 ROLLBACK;

@@ -58,6 +58,23 @@ static void a_new_sequence_alone(void **state)
     assert_non_null(strstr(patch(item), "SEQUENCE:3\r\n"));
 }
 
+static void a_new_uid_alone(void **state)
+{
+    advolux_item *item = fixture_item(text, ADVOLUX_APPOINTMENT);
+
+    (void)state;
+    item->uid = "a, b";
+    const char *patched = patch(item);
+    const advolux_item *again = fixture_item(patched, ADVOLUX_APPOINTMENT);
+    assert_string_equal(again->uid, "a, b");
+    assert_int_equal(again->components->nelts, 2);
+    assert_null(strstr(patched, "UID:u\n"));
+    assert_non_null(strstr(patched, "SUMMARY;LANGUAGE=de;ALTREP=\"cid:1\":Alt\n"
+                                    "X-ODD;X-P=\"a:b\":kept\n  folded\n"));
+    assert_non_null(strstr(patched, "TRIGGER:-PT5M\n"));
+    assert_non_null(strstr(patched, "X-O:1\n"));
+}
+
 static void new_times_and_matter(void **state)
 {
     advolux_item *item = fixture_item(text, ADVOLUX_APPOINTMENT);
@@ -110,6 +127,7 @@ int main(void)
         cmocka_unit_test(nothing_differs),
         cmocka_unit_test(a_new_title),
         cmocka_unit_test(a_new_sequence_alone),
+        cmocka_unit_test(a_new_uid_alone),
         cmocka_unit_test(new_times_and_matter),
         cmocka_unit_test(overrides_come_and_go),
         cmocka_unit_test(broken_text_is_rendered_anew),

@@ -568,8 +568,11 @@ BEGIN
         PERFORM caldav.remove_people(array_agg(bearb_nr::bigint)) FROM deleted;
         RETURN NULL;
     END IF;
-    PERFORM caldav.lock_and_refresh('appointment',
-                                    array_agg(DISTINCT p.termin_nr::bigint))
+    PERFORM caldav.lock_people(array_agg(bearb_nr::bigint))
+    FROM inserted n JOIN deleted o USING (bearb_nr)
+    WHERE n.anzeigename <> o.anzeigename OR n.zeitzone <> o.zeitzone;
+    PERFORM caldav.refresh('appointment',
+                           array_agg(DISTINCT p.termin_nr::bigint))
     FROM inserted n JOIN deleted o USING (bearb_nr)
     JOIN kanzlei.termin_teilnehmer p USING (bearb_nr)
     WHERE n.anzeigename <> o.anzeigename;
@@ -585,17 +588,6 @@ BEGIN
     PERFORM caldav.forget_color(array_agg(bearb_nr::bigint))
     FROM inserted n JOIN deleted o USING (bearb_nr)
     WHERE n.farbe IS DISTINCT FROM o.farbe;
-    RETURN NULL;
-END
-$$;
-
--- Who is made a participant keeps their name until that is committed.
-CREATE OR REPLACE FUNCTION caldav.hold_names() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    PERFORM FROM kanzlei.bearbeiter
-    WHERE bearb_nr IN (SELECT bearb_nr FROM inserted)
-    ORDER BY bearb_nr FOR SHARE;
     RETURN NULL;
 END
 $$;
@@ -709,13 +701,6 @@ BEGIN
     END LOOP;
 END
 $$;
--- Before follow_insert and follow_update, by the alphabet.
-CREATE TRIGGER bear_name_insert AFTER INSERT ON kanzlei.termin_teilnehmer
-    REFERENCING NEW TABLE AS inserted
-    FOR EACH STATEMENT EXECUTE FUNCTION caldav.hold_names();
-CREATE TRIGGER bear_name_update AFTER UPDATE ON kanzlei.termin_teilnehmer
-    REFERENCING NEW TABLE AS inserted
-    FOR EACH STATEMENT EXECUTE FUNCTION caldav.hold_names();
 CREATE TRIGGER follow_update AFTER UPDATE ON kanzlei.akte
     REFERENCING OLD TABLE AS deleted NEW TABLE AS inserted
     FOR EACH STATEMENT EXECUTE FUNCTION caldav.follow_akte();
