@@ -64,7 +64,9 @@ enum property_flags {
     PER_MEMBER = 2,    /**< differs between objects of a calendar */
     NEEDS_CONTENT = 4, /**< of the object */
     REPORT_ONLY = 8,   /**< not a property for PROPFIND */
-    HAS_LANGUAGE = 16  /**< xml:lang is kept (RFC 4918 section 4.3) */
+    HAS_LANGUAGE = 16, /**< xml:lang is kept (RFC 4918 section 4.3) */
+    KEPT_CHOICE = 32   /**< a client's choice is kept as a dead property is, and
+                            stands for what the row writes */
 };
 
 struct property_row {
@@ -76,13 +78,14 @@ struct property_row {
     const char *text;        /**< the value that write_constant writes */
     dav_place refers;        /**< its value is the href of this place of the
                                   caller's, or PLACE_NONE */
-    property_accept *accept; /**< NULL: protected */
+    property_accept *accept; /**< NULL: protected, but for KEPT_CHOICE */
     const char *refusal;     /**< what DAV:error holds if accept says no, with
                                   403; NULL: 409 */
     apr_size_t change_field; /**< offset in advolux_calendar_change */
 };
 
-/** What a client set of a name that has no row: the whole element, or NULL. */
+/** What a client set of a name that has no row, or one of KEPT_CHOICE: the
+ * whole element, or NULL. */
 const char *property_kept_find(const property_target *target, const char *ns,
                                const char *name);
 

@@ -64,11 +64,17 @@ static bool write_live(const property_item *item, const property_target *target,
     return true;
 }
 
+/* Whether a client's own element is the value, if there is one. */
+static bool may_be_kept(const property_item *item)
+{
+    return !item->row || item->row->flags & KEPT_CHOICE;
+}
+
 static bool write_item(const property_item *item, const property_target *target,
                        markup *out)
 {
-    return item->row ? write_live(item, target, out)
-                     : write_dead(item, target, out);
+    return (may_be_kept(item) && write_dead(item, target, out)) ||
+           (item->row && write_live(item, target, out));
 }
 
 /* Of a collection only what has a value is named; objects are not looked at. */
@@ -107,7 +113,7 @@ static void add_part(property_template *template, apr_pool_t *pool,
     APR_ARRAY_PUSH(template->parts, part) = made;
 }
 
-/* Whether DAV:include names it, so that it is written already. */
+/* Whether it is written already: DAV:include names it, or it has a row. */
 static bool is_included(const property_request *request,
                         const advolux_property *kept)
 {
@@ -115,7 +121,7 @@ static bool is_included(const property_request *request,
         const property_item *item =
             &APR_ARRAY_IDX(request->items, i, property_item);
 
-        if (!item->row && !strcmp(item->name, kept->name) &&
+        if (may_be_kept(item) && !strcmp(item->name, kept->name) &&
             !strcmp(item->ns, kept->ns)) {
             return true;
         }
@@ -123,18 +129,21 @@ static bool is_included(const property_request *request,
     return false;
 }
 
-/* All dead properties, for DAV:allprop and DAV:propname. */
+/* All that clients set, for DAV:allprop and DAV:propname. */
 static void write_every(const property_request *request,
                         const property_target *target, markup *out)
 {
     const advolux_property *kept;
 
     for (int i = 0; (kept = property_kept_next(target, &i));) {
+        if (is_included(request, kept)) {
+            continue;
+        }
         if (request->names_only) {
             markup_string(out, property_item_make(target->scratch, NULL, NULL,
                                                   kept->ns, kept->name)
                                    .empty);
-        } else if (!is_included(request, kept)) {
+        } else {
             markup_string(out, kept->value);
         }
     }

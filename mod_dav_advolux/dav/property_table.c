@@ -117,8 +117,8 @@ const property_row property_rows[] = {
     LIVE(NS_CALDAV, "calendar-timezone-id", AT_CALENDAR, 0, write_timezone_id,
          .accept = accept_timezone_id, .refusal = "<C:valid-timezone/>",
          CHANGE(zone)),
-    LIVE(NS_CALDAV, "schedule-calendar-transp", AT_CALENDAR, 0, write_constant,
-         .text = "<C:opaque/>"),
+    LIVE(NS_CALDAV, "schedule-calendar-transp", AT_CALENDAR, KEPT_CHOICE,
+         write_constant, .text = "<C:opaque/>"),
     LIVE(NS_CALDAV, "calendar-data", AT_OBJECT,
          PER_MEMBER | NEEDS_CONTENT | REPORT_ONLY, write_calendar_data),
     /* calendarserver.org */

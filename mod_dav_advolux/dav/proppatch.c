@@ -140,6 +140,28 @@ static void set_value(proppatch *patch, change *one, bool removes)
     *(const char **)((char *)&patch->values + row->change_field) = value;
 }
 
+/* CALDAV:schedule-calendar-transp, opaque or transparent (RFC 6638 section
+ * 9.1). Nothing here goes by it: there is no scheduling. */
+static bool is_choice(const proppatch *patch, const apr_xml_elem *element)
+{
+    const apr_xml_elem *chosen = element->first_child;
+
+    return chosen && !chosen->next && !chosen->first_child &&
+           (property_element_is(patch->doc, chosen, NS_CALDAV, "opaque") ||
+            property_element_is(patch->doc, chosen, NS_CALDAV, "transparent"));
+}
+
+static void keep_choice(proppatch *patch, change *one, apr_xml_elem *element,
+                        bool removes)
+{
+    if (removes || is_choice(patch, element)) {
+        keep(patch, one, element, removes);
+    } else {
+        refuse(patch, one, HTTP_CONFLICT,
+               "The value must be CALDAV:opaque or CALDAV:transparent.");
+    }
+}
+
 static void judge(proppatch *patch, change *one, apr_xml_elem *element,
                   bool removes)
 {
@@ -149,6 +171,8 @@ static void judge(proppatch *patch, change *one, apr_xml_elem *element,
     one->status = HTTP_OK;
     if (row && row->accept && here) {
         set_value(patch, one, removes);
+    } else if (row && row->flags & KEPT_CHOICE && here) {
+        keep_choice(patch, one, element, removes);
     } else if (row) {
         one->error = "<D:cannot-modify-protected-property/>";
         refuse(patch, one, HTTP_FORBIDDEN, NULL);
