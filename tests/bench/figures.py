@@ -8,7 +8,8 @@ from support.httpd import Httpd
 
 from . import limits
 from .calls import Calendar, responses
-from .load import Connection, basic, latency, median, throughput, timed
+from .load import (Connection, basic, in_turn, latency, median, throughput,
+                   timed)
 
 MEMBERS = ("SELECT name, version, revision, modified FROM caldav.entry "
            "WHERE calendar_id = %d AND visible")
@@ -16,6 +17,8 @@ PROPFIND_MOST = SYNC_MOST = 4
 GET_LEAST = 0.5
 GROWTH_MOST = 1.5
 LOGIN_MOST = 0.1        # milliseconds
+ROUNDS = 5              # of what is measured for seconds
+FOUND_IN_WEEK = 30
 MEMORY_MOST = 32        # MiB
 
 
@@ -25,34 +28,49 @@ def calendar_of(httpd, person):
                     "%scalendars/%s/termine/" % (httpd.root, person.login))
 
 
-def gets(table, directory, httpd, person, bound):
-    """GET of items that clients wrote and of items born in Advolux."""
+def gets(table, directory, cluster, httpd, person, size):
+    """GET of items that were born in Advolux and of items that clients wrote,
+    beside httpd and PostgreSQL alone."""
     calendar = calendar_of(httpd, person)
-    names = random.Random(1).sample(calendar.names(), 1000)
+    names = random.Random(1).sample(calendar.names(), 2000)
+    born, written = names[:1000], names[1000:]
+    for name in written:
+        calendar.put(name, calendar.get(name))
+    files = limits.static_files(httpd, size)
     authorization = basic(person.login, person.password)
-    for label, prepare in (("GET, born in Advolux", None),
-                           ("GET, client text", calendar.put)):
-        if prepare:
-            for name in names:
-                prepare(name, calendar.get(name))
-        rate = throughput(directory, httpd.port, authorization,
-                          [calendar.path + name for name in names])
-        table.row(label + ", 8 connections", rate, "1/s", bound,
+
+    def rate_of(chosen):
+        return throughput(directory, httpd.port, authorization,
+                          [calendar.path + name for name in chosen])
+
+    static, select, *rates = in_turn([
+        lambda: throughput(directory, httpd.port, basic("static", "static"),
+                           files),
+        lambda: limits.pgbench_rate(cluster, directory, limits.SELECT, 8),
+        lambda: rate_of(born), lambda: rate_of(written)], ROUNDS)
+    bound = 1 / (1 / static + 1 / select)
+    table.row("static file", static, "1/s")
+    table.row("one-row SELECT", select, "1/s")
+    table.row("1/(1/static + 1/select)", bound, "1/s")
+    for origin, rate in zip(("born in Advolux", "client text"), rates):
+        table.row("GET, " + origin, rate, "1/s", bound,
                   "1/(1/static + 1/select)", at_least=GET_LEAST)
-    table.row("GET, one connection", latency(
-        lambda: calendar.get(names[0])), "ms")
 
 
-def puts(table, httpd, person, update_rate):
-    """PUT over one connection beside UPDATE over one connection."""
+def puts(table, directory, cluster, httpd, person):
+    """GET, and PUT beside UPDATE, over one connection."""
     calendar = calendar_of(httpd, person)
     name = calendar.names()[0]
     texts = [calendar.get(name)]
     texts.append(texts[0].replace(b"SUMMARY:", b"SUMMARY:Neu "))
     turn = iter(range(10 ** 9))
-    taken = latency(lambda: calendar.put(name, texts[next(turn) % 2]))
-    table.row("PUT, one connection", 1000 / taken, "1/s", update_rate,
-              "UPDATE, one connection")
+    update, put = in_turn([
+        lambda: limits.pgbench_rate(cluster, directory, limits.UPDATE, 1),
+        lambda: 1000 / latency(
+            lambda: calendar.put(name, texts[next(turn) % 2]))], ROUNDS)
+    table.row("one-row UPDATE", update, "1/s")
+    table.row("PUT", put, "1/s", update, "UPDATE")
+    table.row("GET", latency(lambda: calendar.get(name)), "ms")
 
 
 def multiget(table, cluster, httpd, person):
@@ -79,17 +97,6 @@ def listings(table, cluster, httpd, person, count, judged):
               at_most=SYNC_MOST if judged else None)
 
 
-def week(table, httpd, person, start, least, judged):
-    """The week query; least is its figure in the smallest calendar."""
-    calendar = calendar_of(httpd, person)
-    found = responses(calendar.week(start))
-    taken = latency(lambda: calendar.week(start))
-    table.row("week query (%d found)" % found, taken, "ms", least,
-              "with 1,000 entries" if least else "",
-              at_most=GROWTH_MOST if judged else None)
-    return taken
-
-
 def search(table, httpd, person, count):
     """The text search: no index knows texts, so its cost is the calendar's."""
     calendar = calendar_of(httpd, person)
@@ -100,22 +107,39 @@ def search(table, httpd, person, count):
     table.row("text search, for an entry", 1000 * taken / count, "us")
 
 
-def one_change(table, httpd, person, least, judged, change):
-    """Sync after one change; change() makes one in Advolux."""
+def growth(table, name, measures, rounds):
+    """Milliseconds by measures, {entries: function that returns them}; the
+    biggest calendar's are judged by the smallest's."""
+    sizes = sorted(measures)
+    values = in_turn([measures[size] for size in sizes], rounds)
+    for size, taken in zip(sizes, values):
+        table.row("%s, %s entries" % (name, format(size, ",")), taken, "ms",
+                  values[0] if size > sizes[0] else None,
+                  "with %s entries" % format(sizes[0], ","),
+                  at_most=GROWTH_MOST if size == sizes[-1] else None)
+
+
+def week(httpd, person, start):
+    """A measure of the week query."""
+    calendar = calendar_of(httpd, person)
+    assert responses(calendar.week(start)) == FOUND_IN_WEEK
+    return lambda: timed(lambda: calendar.week(start))
+
+
+def one_change(httpd, person, change):
+    """A measure of the sync after one change; change() makes one in Advolux."""
     calendar = calendar_of(httpd, person)
     _, token = calendar.sync()
-    values = []
-    for number in range(40):
-        change(number)
+
+    def measure():
+        nonlocal token
         done = []
-        values.append(timed(lambda: done.append(calendar.sync(token))))
+        change()
+        taken = timed(lambda: done.append(calendar.sync(token)))
         answers, token = done[0]
         assert sum(map(responses, answers)) == 1, answers
-    taken = median(values[5:])
-    table.row("sync after one change", taken, "ms", least,
-              "with 1,000 entries" if least else "",
-              at_most=GROWTH_MOST if judged else None)
-    return taken
+        return taken
+    return measure
 
 
 def logins(table, httpd, unguarded, persons):

@@ -7,6 +7,7 @@ import contextlib
 import crypt
 import datetime
 import functools
+import itertools
 from collections import namedtuple
 
 from support.httpd import apxs
@@ -133,18 +134,18 @@ def password_hash():
 
 @contextlib.contextmanager
 def changes(cluster, person):
-    """change(n): the application changes one appointment and commits."""
+    """change(): the application changes one appointment and commits."""
     connection = cluster.connect("advolux_app")
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT appointment_id FROM advolux.appointment "
             "WHERE main_editor = %s LIMIT 50", (person.staff_id,))
-        keys = [key for key, in cursor.fetchall()]
+        keys = itertools.cycle([key for key, in cursor.fetchall()])
 
-        def change(number):
+        def change():
             cursor.execute(
                 "UPDATE advolux.appointment SET title = title || '.' "
-                "WHERE appointment_id = %s", (keys[number % len(keys)],))
+                "WHERE appointment_id = %s", (next(keys),))
 
         yield change
     connection.close()

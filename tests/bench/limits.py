@@ -10,7 +10,7 @@ import re
 from support.cluster import bin_dir
 from support.process import run
 
-from .load import median, throughput
+from .load import median
 
 FILES = 1000
 SCHEMA = """
@@ -58,27 +58,20 @@ def static_files(httpd, size):
     return ["/static/%d.ics" % number for number in range(FILES)]
 
 
-def static_rate(directory, httpd, authorization, paths):
-    return throughput(directory, httpd.port, authorization, paths)
-
-
 def create_rows(cluster, size):
     cluster.psql(SCHEMA.format(size=size))
 
 
-def pgbench_rate(cluster, directory, script, clients, seconds=3, runs=3):
-    """Median transactions a second of a prepared one-row statement over the
-    unix socket."""
+def pgbench_rate(cluster, directory, script, clients, seconds=3):
+    """Transactions a second of a prepared one-row statement over the unix
+    socket."""
     path = directory / "pgbench.sql"
     path.write_text(script)
-    rates = []
-    for _ in range(runs):
-        output = run([bin_dir() + "/pgbench", "-n", "-M", "prepared",
-                      "-c", str(clients), "-j", "1", "-T", str(seconds),
-                      "-f", str(path)],
-                     env=cluster.environment(), timeout=60)
-        rates.append(float(re.search(r"tps = ([\d.]+)", output)[1]))
-    return median(rates)
+    output = run([bin_dir() + "/pgbench", "-n", "-M", "prepared",
+                  "-c", str(clients), "-j", "1", "-T", str(seconds),
+                  "-f", str(path)],
+                 env=cluster.environment(), timeout=60)
+    return float(re.search(r"tps = ([\d.]+)", output)[1])
 
 
 def psql_fetch(cluster, statement, runs=7):

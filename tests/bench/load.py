@@ -139,26 +139,30 @@ def latency(call, seconds=2.0, runs_min=5, runs_max=2000):
     return median(values)
 
 
+def in_turn(measures, rounds):
+    """The median of what each measure returns. They take turns, so that what
+    else the machine does in the meantime meets all of them."""
+    values = [[measure() for measure in measures] for _ in range(rounds)]
+    return [median(column) for column in zip(*values)]
+
+
 def throughput(directory, port, authorization, paths, connections=8,
-               seconds=3, runs=3):
-    """Median GETs a second over kept-alive connections; every answer must be
-    a success."""
+               seconds=3):
+    """GETs a second over kept-alive connections; every answer must be a
+    success."""
     (directory / "paths").write_text("".join(p + "\n" for p in paths))
     script = directory / "wrk.lua"
     script.write_text(WRK % (directory / "paths"))
-    rates = []
-    for _ in range(runs):
-        done = subprocess.run(
-            ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds,
-             "-s", str(script), "-H", "Authorization: " + authorization,
-             "http://127.0.0.1:%d/" % port], text=True, timeout=60,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        found = re.search(r"RESULT (\d+) (\d+) (\d+)", done.stdout)
-        if done.returncode or not found:
-            raise RuntimeError("wrk: " + done.stdout)
-        requests, microseconds, errors = map(int, found.groups())
-        if errors:
-            raise RuntimeError("wrk: %d of %d requests failed"
-                               % (errors, requests))
-        rates.append(requests * 1e6 / microseconds)
-    return median(rates)
+    done = subprocess.run(
+        ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds,
+         "-s", str(script), "-H", "Authorization: " + authorization,
+         "http://127.0.0.1:%d/" % port], text=True, timeout=60,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    found = re.search(r"RESULT (\d+) (\d+) (\d+)", done.stdout)
+    if done.returncode or not found:
+        raise RuntimeError("wrk: " + done.stdout)
+    requests, microseconds, errors = map(int, found.groups())
+    if errors:
+        raise RuntimeError("wrk: %d of %d requests failed"
+                           % (errors, requests))
+    return requests * 1e6 / microseconds
