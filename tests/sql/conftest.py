@@ -113,3 +113,38 @@ def waits(session):
             time.sleep(0.01)
         return False
     return wait
+
+
+@pytest.fixture
+def overlap(database, running, waits):
+    """overlap(first, second), each (statement, values): the second waits for
+    the first, in a transaction of its own; both are committed then."""
+    def run(first, second):
+        sessions = database(), database()
+        sessions[0].cursor().execute(*first)
+        late = running(lambda: sessions[1].cursor().execute(*second))
+        assert waits(sessions[1])
+        sessions[0].commit()
+        late.finish()
+        sessions[1].commit()
+    return run
+
+
+@pytest.fixture
+def hammer(database, running):
+    """hammer(works): all at once, each in a session of its own and a hundred
+    times. A work is a list of transactions, these are lists of (statement,
+    values)."""
+    def write(work):
+        connection = database()
+        cursor = connection.cursor()
+        for _ in range(100):
+            for transaction in work:
+                for statement in transaction:
+                    cursor.execute(*statement)
+                connection.commit()
+
+    def run(*works):
+        for writer in [running(lambda w=work: write(w)) for work in works]:
+            writer.finish(seconds=120)
+    return run

@@ -11,21 +11,14 @@ RENAME = "UPDATE advolux.staff SET name = 'Neu' WHERE login = %s"
 
 
 @pytest.mark.parametrize("rename_first", [True, False])
-def test_at_the_same_time(database, session, people, appointment, running,
-                          waits, rename_first):
+def test_at_the_same_time(session, people, appointment, overlap,
+                          rename_first):
     main, other, _ = people
     item = appointment(main)
     statements = [(JOIN, (item, other)), (RENAME, (other,))]
     if rename_first:
         statements.reverse()
-    first, second = database(), database()
-    cursors = [connection.cursor() for connection in (first, second)]
-    cursors[0].execute(*statements[0])
-    late = running(lambda: cursors[1].execute(*statements[1]))
-    assert waits(second)
-    first.commit()
-    late.finish()
-    second.commit()
+    overlap(*statements)
     session.execute("SELECT components[1][24] FROM caldav.source WHERE "
                     "kind = 'appointment' AND item_id = %s", (item,))
     assert session.fetchall() == [("Neu",), ("Neu",)]

@@ -2,36 +2,19 @@
 # SPDX-License-Identifier: Apache-2.0
 """Calendars are locked in key order, whatever order the items come in."""
 
-import time
-
-SECONDS = 3
-
-
-def hammer(connection, commands, until):
-    done = 0
-    with connection.cursor() as cursor:
-        while time.monotonic() < until:
-            for command, values in commands:
-                cursor.execute(command, values)
-                connection.commit()
-                done += 1
-    return done
+CHANGE = ("UPDATE advolux.appointment SET sequence = (sequence + 1) %% 1000 "
+          "WHERE appointment_id = %s")
 
 
-def test_statements_over_shared_items_in_opposite_order(
-        database, people, appointment, running):
+def test_statements_over_shared_items_in_opposite_order(people, appointment,
+                                                        hammer):
     first, second, third = people
     up, down = appointment(first, second, third), appointment(third, second, first)
-    until = time.monotonic() + SECONDS
-    change = ("UPDATE advolux.appointment SET sequence = (sequence + 1) %% 1000 "
-              "WHERE appointment_id = %s")
-    writers = [running(lambda c=commands: hammer(database(), c, until))
-               for commands in ([(change, (up,))], [(change, (down,))])]
-    assert all(writer.finish() > 5 for writer in writers)
+    hammer([[(CHANGE, (up,))]], [[(CHANGE, (down,))]])
 
 
 def test_renaming_matter_and_person_beside_changes_of_their_items(
-        database, session, people, appointment, running):
+        session, people, appointment, hammer):
     first, second, third = people
     items = [appointment(first, second), appointment(second, third),
              appointment(third, first)]
@@ -40,18 +23,13 @@ def test_renaming_matter_and_person_beside_changes_of_their_items(
     matter = session.fetchone()[0]
     session.execute("UPDATE advolux.appointment SET matter_id = %s "
                     "WHERE appointment_id = ANY (%s)", (matter, items))
-    until = time.monotonic() + SECONDS
-    writers = [running(lambda c=commands: hammer(database(), c, until))
-               for commands in (
-                   [("UPDATE advolux.matter SET number = md5(number) "
-                     "WHERE matter_id = %s", (matter,))],
-                   [("UPDATE advolux.staff SET name = md5(name) "
-                     "WHERE login = %s", (second,))],
-                   [("UPDATE advolux.appointment SET sequence = "
-                     "(sequence + 1) %% 1000 WHERE appointment_id = %s", (item,))
-                    for item in reversed(items)])]
     try:
-        assert all(writer.finish() > 5 for writer in writers)
+        hammer(
+            [[("UPDATE advolux.matter SET number = md5(number) "
+               "WHERE matter_id = %s", (matter,))]],
+            [[("UPDATE advolux.staff SET name = md5(name) "
+               "WHERE login = %s", (second,))]],
+            [[(CHANGE, (item,))] for item in reversed(items)])
     finally:
         session.execute("UPDATE advolux.appointment SET matter_id = NULL "
                         "WHERE matter_id = %s", (matter,))
@@ -59,11 +37,10 @@ def test_renaming_matter_and_person_beside_changes_of_their_items(
                         (matter,))
 
 
-def test_clients_beside_advolux(database, session, people, appointment, running):
+def test_clients_beside_advolux(session, people, appointment, hammer):
     """put locks calendars before the item, Advolux the item before them."""
     first, second, _ = people
     item = appointment(first, second)
-    until = time.monotonic() + SECONDS
     put = """
         SELECT p.status
         FROM caldav.entry e JOIN caldav.calendar c USING (calendar_id)
@@ -72,18 +49,13 @@ def test_clients_beside_advolux(database, session, people, appointment, running)
                    '[{"title": "Client", "starts": "20260301T100000",
                       "ends": "20260301T110000"}]') AS p
         WHERE e.item_id = %s AND e.kind = 'appointment' AND s.login = %s"""
-    writers = [running(lambda c=commands: hammer(database(), c, until))
-               for commands in (
-                   [(put, (item, first))],
-                   [("UPDATE advolux.appointment SET sequence = "
-                     "(sequence + 1) %% 1000 WHERE appointment_id = %s",
-                     (item,))],
-                   [("SELECT caldav.refuse(%s, 0, 'p', 'appointment', e.name, "
-                     "'put', 'x') FROM caldav.entry e JOIN caldav.calendar c "
-                     "USING (calendar_id) JOIN advolux.staff s USING (staff_id) "
-                     "WHERE e.item_id = %s AND s.login = %s "
-                     "AND e.kind = 'appointment'", (second, item, second))])]
-    assert all(writer.finish() > 5 for writer in writers)
+    hammer(
+        [[(put, (item, first))]], [[(CHANGE, (item,))]],
+        [[("SELECT caldav.refuse(%s, 0, 'p', 'appointment', e.name, "
+           "'put', 'x') FROM caldav.entry e JOIN caldav.calendar c "
+           "USING (calendar_id) JOIN advolux.staff s USING (staff_id) "
+           "WHERE e.item_id = %s AND s.login = %s "
+           "AND e.kind = 'appointment'", (second, item, second))]])
     session.execute("SELECT bool_and(e.revision <= c.revision) FROM caldav.entry e "
                     "JOIN caldav.calendar c USING (calendar_id) "
                     "WHERE e.item_id = %s AND e.kind = 'appointment'", (item,))

@@ -37,21 +37,14 @@ WRITES = {
 @pytest.mark.parametrize("zone_first", [True, False],
                          ids=["zone first", "write first"])
 @pytest.mark.parametrize("write", WRITES)
-def test_extent_is_of_the_new_zone(database, session, people, appointment,
-                                   running, waits, write, zone_first):
+def test_extent_is_of_the_new_zone(session, people, appointment, overlap, write,
+                                   zone_first):
     main, other, _ = people
     appointment(main)
     statements = [(WRITES[write], (other,)), (MOVE, (other,))]
     if zone_first:
         statements.reverse()
-    first, second = database(), database()
-    cursors = [connection.cursor() for connection in (first, second)]
-    cursors[0].execute(*statements[0])
-    late = running(lambda: cursors[1].execute(*statements[1]))
-    assert waits(second)
-    first.commit()
-    late.finish()
-    second.commit()
+    overlap(*statements)
     session.execute(
         "SELECT e.span = p.span, lower(e.span) >= '2026-02-28 14:59:59+00' "
         "AND upper(e.span) <= '2026-03-01 15:00+00', c.time_zone "
