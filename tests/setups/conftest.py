@@ -16,10 +16,10 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from support.fixtures import *  # noqa: E402,F401,F403
+from support.fixtures import httpds     # noqa: E402
 from support.httpd import Httpd     # noqa: E402
 from support.person import People   # noqa: E402
 from support.process import TREE    # noqa: E402
-from support.tls import TlsHttpd    # noqa: E402
 
 
 def pytest_configure(config):
@@ -74,27 +74,13 @@ def person(movable_person):
 @pytest.fixture
 def site(cluster, watch):
     """Makes httpds, not yet started: Httpd without the cluster."""
-    yield from _maker(Httpd, cluster, watch)
+    yield from httpds(Httpd, cluster, watch)
 
 
 @pytest.fixture
-def tls(cluster, watch):
-    """The same with TLS: TlsHttpd without the cluster."""
-    yield from _maker(TlsHttpd, cluster, watch)
-
-
-def _maker(kind, cluster, watch):
-    made = []
-
-    def make(*arguments, **options):
-        made.append(kind(cluster, *arguments, **options))
-        return made[-1]
-
-    yield make
-    for httpd in made:
-        httpd.stop()
-        watch.see("log of httpd", httpd.logged())
-        httpd.drop()
+def tls(tls_httpd):
+    """The same with TLS."""
+    return tls_httpd
 
 
 @pytest.fixture

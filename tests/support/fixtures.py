@@ -107,10 +107,15 @@ def authority():
 def tls_httpd(cluster, watch):
     """Makes httpds with a TLS port, not yet started: TlsHttpd without the
     cluster."""
+    yield from httpds(TlsHttpd, cluster, watch)
+
+
+def httpds(kind, cluster, watch):
+    """Of a fixture: makes httpds of that kind, and ends them."""
     made = []
 
     def make(*arguments, **options):
-        made.append(TlsHttpd(cluster, *arguments, **options))
+        made.append(kind(cluster, *arguments, **options))
         return made[-1]
 
     yield make
