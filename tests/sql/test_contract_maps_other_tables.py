@@ -146,3 +146,23 @@ def test_person_who_leaves_goes(cluster):
     assert cluster.sql(people) == [(2,)]
     cluster.sql("DELETE FROM kanzlei.bearbeiter WHERE kuerzel = 'ef'")
     assert cluster.sql(people) == [(0,)]
+
+
+def test_later_migration_leaves_it_as_it_is(cluster):
+    """That of a later release is applied over a firm's own section 1."""
+    migration = (TREE / "backend/sql/021_kept_plans.sql").read_text()
+    query = ("SELECT oid::regproc::text, prosrc FROM pg_proc WHERE oid IN "
+             "('caldav.log'::regproc, 'caldav.snapshot'::regproc)")
+    connection = cluster.connect()
+    connection.autocommit = False
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(query)
+            before = sorted(cursor.fetchall())
+            cursor.execute(migration)
+            cursor.execute(query)
+            assert sorted(cursor.fetchall()) == before
+    finally:
+        connection.rollback()
+        connection.close()
+    assert all("kanzlei." in source for _, source in before)
