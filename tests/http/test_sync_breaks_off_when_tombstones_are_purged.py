@@ -29,7 +29,7 @@ UPDATE caldav.calendar c SET revision = newest
 FROM (SELECT calendar_id, max(revision) AS newest FROM entered GROUP BY 1) AS e
 WHERE e.calendar_id = c.calendar_id"""
 PURGE = ("SELECT caldav.purge(calendar_id, '0') FROM caldav.calendar "
-         "WHERE login = %s")
+         "WHERE login = %s AND kind = 'appointment'")
 
 
 class SlowConnection(http.client.HTTPConnection):
