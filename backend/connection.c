@@ -332,7 +332,8 @@ static advolux_error *receive(connection *c, apr_pool_t *pool,
         PQclear(result);
     }
     if (failed && *failed) {
-        c->broken = c->broken || sqlstate_find(failed)->stale;
+        c->broken =
+            c->broken || sqlstate_find(failed)->sequel == SQLSTATE_RENEW;
         return sqlstate_error(pool, failed, what);
     }
     if (c->broken || failed) {

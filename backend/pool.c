@@ -7,9 +7,11 @@
 #include <apr_thread_mutex.h>
 
 #include "pool.h"
+#include "sqlstate.h"
 
 #define IDLE_MAX apr_time_from_sec(60)
 #define BACK_OFF apr_time_from_sec(1)
+#define REPEATED_MAX 3 /* times that a transaction loses a deadlock */
 
 struct advolux_store {
     advolux_store_config config;
@@ -196,28 +198,41 @@ static advolux_error *acquire_live(advolux_store *store, apr_pool_t *pool,
     return error;
 }
 
+/* Whether the calls cost a connection that had died while it was idle, and did
+ * nothing. */
+static bool met_a_dead_one(const connection *c, bool idle,
+                           const statement_call *calls, int count,
+                           const advolux_error *error)
+{
+    for (int i = 0; i < count; i++) {
+        if (statements[calls[i].id].writes) {
+            return false;
+        }
+    }
+    return idle && connection_is_broken(c) &&
+           (!*error->sqlstate || error->kind == ADVOLUX_E_UNAVAILABLE);
+}
+
 advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
                         const statement_call *calls, int count,
                         const PGresult **results)
 {
-    bool writes = false;
+    int repeated = 0;
     advolux_error *error;
     connection *c;
     bool idle;
     bool again;
 
-    for (int i = 0; i < count; i++) {
-        writes = writes || statements[calls[i].id].writes;
-    }
     do {
         error = acquire_live(store, pool, &c, &idle);
         if (error) {
             return error;
         }
         error = connection_run(c, pool, calls, count, results);
-        /* It may have died while it was idle. */
-        again = error && idle && !writes && connection_is_broken(c) &&
-                (!*error->sqlstate || error->kind == ADVOLUX_E_UNAVAILABLE);
+        again = error &&
+                (met_a_dead_one(c, idle, calls, count, error) ||
+                 (sqlstate_find(error->sqlstate)->sequel == SQLSTATE_REPEAT &&
+                  ++repeated < REPEATED_MAX));
         give_back(store, c);
     } while (again);
     return error;

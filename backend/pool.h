@@ -11,7 +11,8 @@
 #include "connection.h"
 
 /** As connection_run, on a connection of the store's that is given back before
- * the return. */
+ * the return. What PostgreSQL took back to end a deadlock is run again, a few
+ * times; reads are, too, where the connection had died before. */
 advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
                         const statement_call *calls, int count,
                         const PGresult **results);

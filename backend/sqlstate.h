@@ -9,16 +9,22 @@
 #ifndef ADVOLUX_SQLSTATE_H
 #define ADVOLUX_SQLSTATE_H
 
-#include <stdbool.h>
-
 #include "error.h"
+
+/** What follows for who met it. */
+typedef enum sqlstate_sequel {
+    SQLSTATE_KEEP,  /**< the connection is as good as before */
+    SQLSTATE_RENEW, /**< the connection holds something that is no longer so:
+                         do not use it again */
+    SQLSTATE_REPEAT /**< PostgreSQL took the whole transaction back to end a
+                         conflict: the same may succeed now */
+} sqlstate_sequel;
 
 typedef struct sqlstate_meaning {
     const char *prefix; /**< a state, or the first letters of many */
     advolux_kind_of_error kind;
     const char *sentence;
-    bool stale; /**< the connection holds something that is
-                     no longer so: do not use it again */
+    sqlstate_sequel sequel;
 } sqlstate_meaning;
 
 /** The meaning of a state; NULL or unknown: a fault. Never NULL. */

@@ -41,7 +41,8 @@ typedef struct statement {
     const char *name; /**< on the server, and in errors */
     const char *sql;
     int parameters;
-    bool writes; /**< never run twice for one call */
+    bool writes; /**< not run again unless it is certain that it did
+                      nothing */
 } statement;
 
 extern const statement statements[STATEMENTS];

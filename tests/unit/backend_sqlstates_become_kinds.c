@@ -54,14 +54,27 @@ static void unknown_state_is_said_to_be_unknown(void **state)
         strstr(sqlstate_error(pool, NULL, "list")->reason, "unknown"));
 }
 
+static sqlstate_sequel sequel(const char *sqlstate)
+{
+    return sqlstate_find(sqlstate)->sequel;
+}
+
 static void what_may_be_stale_ends_the_connection(void **state)
 {
     (void)state;
-    assert_true(sqlstate_find("57P01")->stale);
-    assert_true(sqlstate_find("0A000")->stale);
-    assert_true(sqlstate_find("42P01")->stale);
-    assert_false(sqlstate_find("57014")->stale);
-    assert_false(sqlstate_find("22P02")->stale);
+    assert_int_equal(sequel("57P01"), SQLSTATE_RENEW);
+    assert_int_equal(sequel("0A000"), SQLSTATE_RENEW);
+    assert_int_equal(sequel("42P01"), SQLSTATE_RENEW);
+    assert_int_equal(sequel("57014"), SQLSTATE_KEEP);
+    assert_int_equal(sequel("22P02"), SQLSTATE_KEEP);
+}
+
+static void only_what_was_undone_is_repeated(void **state)
+{
+    (void)state;
+    assert_int_equal(sequel("40001"), SQLSTATE_REPEAT);
+    assert_int_equal(sequel("40P01"), SQLSTATE_REPEAT);
+    assert_int_equal(sequel("40003"), SQLSTATE_KEEP); /* nobody knows */
 }
 
 int main(void)
@@ -71,6 +84,7 @@ int main(void)
         cmocka_unit_test(error_names_state_and_statement),
         cmocka_unit_test(unknown_state_is_said_to_be_unknown),
         cmocka_unit_test(what_may_be_stale_ends_the_connection),
+        cmocka_unit_test(only_what_was_undone_is_repeated),
     };
 
     return RUN_WITH_POOL(tests);
