@@ -52,7 +52,7 @@ def test_tokens_and_listings(cluster, serve, watch, tmp_path, restore):
     restore(cluster, dump)
     person.people._connection = None        # it was to the database of before
     wait_until("the restored database is served", lambda: dav.propfind(
-        dav.termine, ["D:displayname"]).status == 207, seconds=10)
+        dav.termine, ["D:displayname"]).status == 207)
     # As many changes as were lost: the revision alone says nothing.
     new = {person.put_event() for _ in range(8)}
     for token in (before, replica.token):

@@ -45,7 +45,7 @@ def stopped(movable, movable_person):
     if cluster.process is None:
         cluster.start()
         wait_until("service is back", lambda: movable_person.dav.get(
-            movable_person.dav.termine + name).status == 200, seconds=10)
+            movable_person.dav.termine + name).status == 200)
 
 
 def test_every_method(movable, stopped, people):
@@ -66,7 +66,7 @@ def test_every_method(movable, stopped, people):
     cluster.start()
     answer = wait_until("service is back", lambda: (
         lambda got: got if got.status == 200 else None)(
-            person.dav.get(person.dav.termine + name)), seconds=5)
+            person.dav.get(person.dav.termine + name)))
     assert answer.status == 200
     assert httpd.workers() == workers, "httpd was restarted"
 

@@ -86,7 +86,7 @@ class Running(threading.Thread):
         except Exception as error:      # pylint: disable=broad-except
             self.error = error
 
-    def finish(self, seconds=20):
+    def finish(self, seconds=60):
         self.join(seconds)
         assert not self.is_alive(), "still running"
         if self.error:
@@ -102,7 +102,7 @@ def running():
 @pytest.fixture
 def waits(session):
     """waits(connection): wait until that session waits for a lock."""
-    def wait(connection, seconds=10):
+    def wait(connection, seconds=60):
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             session.execute("SELECT wait_event_type = 'Lock' "

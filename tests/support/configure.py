@@ -8,7 +8,6 @@ import pty
 import select
 import socket
 import subprocess
-import time
 
 from .httpd import Httpd, apxs
 from .process import TREE, free_port, wait_until
@@ -66,24 +65,20 @@ class Configured(Httpd):
             wait_until("httpd restarted", lambda: self._restarts() > before)
         return done.returncode, done.stdout.decode()
 
-    def dialogue(self, *keys, language="C.UTF-8"):
-        """Press keys in the window, each when the screen rests; what was
-        shown, and the exit code. Returns when httpd has restarted."""
+    def dialogue(self, *steps, language="C.UTF-8"):
+        """Have the window asked: each step is a text to wait for, and the keys
+        to press then. What was shown, and the exit code. Returns when httpd
+        has restarted."""
         before = self._restarts()
         process, terminal = pty.fork()
         if process == 0:
             os.execve(PROGRAM, self.arguments("--ask"),
                       self._variables(language))
         shown = b""
-        for key in (*keys, None):
-            shown += _rest(terminal)
-            if key is not None:
-                os.write(terminal, key)
-        while True:
-            more = _rest(terminal)
-            if not more:
-                break
-            shown += more
+        for text, keys in steps:
+            shown += _until(terminal, text.encode())
+            os.write(terminal, keys)
+        shown += _until(terminal)
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
         if code == 0:
             wait_until("httpd restarted", lambda: self._restarts() > before)
@@ -99,15 +94,19 @@ class Configured(Httpd):
         return self.errors().count("resuming normal operations")
 
 
-def _rest(terminal, pause=0.7, most=30):
-    """What a terminal shows until nothing comes for a while."""
-    shown, end = b"", time.monotonic() + most
-    while time.monotonic() < end and select.select(
-            [terminal], [], [], pause if shown else 10)[0]:
+def _until(terminal, text=None, seconds=60):
+    """What a terminal shows up to that text, or to its end."""
+    shown = b""
+    while text is None or text not in shown:
+        if not select.select([terminal], [], [], seconds)[0]:
+            raise TimeoutError("%r is not among what was shown: %r" % (text,
+                                                                       shown))
         try:
             more = os.read(terminal, 65536)
         except OSError:
-            break
+            more = b""      # the program has ended
+        if not more and text is not None:
+            raise EOFError("%r is not among what was shown: %r" % (text, shown))
         if not more:
             break
         shown += more

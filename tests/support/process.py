@@ -2,7 +2,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Ports, temporary directories and child processes of a test run."""
 
+import contextlib
 import os
+import random
 import shutil
 import signal
 import socket
@@ -11,14 +13,19 @@ import tempfile
 import time
 from pathlib import Path
 
+_dice = random.SystemRandom()
+
 TREE = Path(__file__).resolve().parents[2]
 
 
 def free_port():
-    """A TCP port on loopback that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """A TCP port on loopback that nobody listens on, below those that the
+    system gives to outgoing connections: none takes it meanwhile."""
+    while True:
+        port = _dice.randrange(10000, 32000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def temp_dir(owner=None):
@@ -42,7 +49,7 @@ def run(command, **options):
     return done.stdout
 
 
-def wait_until(what, condition, seconds=20, pause=0.05):
+def wait_until(what, condition, seconds=60, pause=0.05):
     """Wait for condition() to be true; its value."""
     end = time.monotonic() + seconds
     while True:
