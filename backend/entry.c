@@ -90,7 +90,7 @@ advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
                                  const advolux_write *write,
                                  apr_int64_t *version)
 {
-    enum { DEVICE = 3, NAME, EXPECT, UID, TEXT, COMPONENTS };
+    enum { DEVICE = 3, NAME, VERSION, UID, TEXT, COMPONENTS, REVISION };
     statement_call call =
         statement_call_make(pool, STATEMENT_PUT, who, &write->kind);
     const PGresult *result;
@@ -98,7 +98,8 @@ advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
 
     call.values[DEVICE] = who->device;
     call.values[NAME] = write->name;
-    call.values[EXPECT] = statement_number(pool, write->expect);
+    call.values[VERSION] = statement_number(pool, write->expect.version);
+    call.values[REVISION] = statement_number(pool, write->expect.revision);
     call.values[UID] = write->uid;
     call.values[TEXT] = write->text;
     call.lengths[TEXT] = (int)write->text_length;
@@ -117,7 +118,7 @@ advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
 advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind, const char *name,
-                                    apr_int64_t expect)
+                                    const advolux_expected *expect)
 {
     statement_call call =
         statement_call_make(pool, STATEMENT_REMOVE, who, &kind);
@@ -126,7 +127,8 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
 
     call.values[3] = who->device;
     call.values[4] = name;
-    call.values[5] = statement_number(pool, expect);
+    call.values[5] = statement_number(pool, expect->version);
+    call.values[6] = statement_number(pool, expect->revision);
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }
@@ -134,7 +136,8 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
 advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
                                   advolux_item_kind kind, const char *name,
-                                  apr_int64_t expect, const char *target)
+                                  const advolux_expected *expect,
+                                  const char *target)
 {
     statement_call call = statement_call_make(pool, STATEMENT_MOVE, who, &kind);
     const PGresult *result;
@@ -142,8 +145,9 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
 
     call.values[3] = who->device;
     call.values[4] = name;
-    call.values[5] = statement_number(pool, expect);
+    call.values[5] = statement_number(pool, expect->version);
     call.values[6] = target;
+    call.values[7] = statement_number(pool, expect->revision);
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

@@ -39,11 +39,17 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
                                    const apr_array_header_t *names,
                                    const advolux_entries **entries);
 
+/** What a write was judged by; something else by now is ADVOLUX_E_CHANGED. */
+typedef struct advolux_expected {
+    apr_int64_t version;  /**< of the entry; 0: there was none */
+    apr_int64_t revision; /**< of its calendar; 0: any will do */
+} advolux_expected;
+
 /** A write that the policy has allowed. */
 typedef struct advolux_write {
     advolux_item_kind kind;
     const char *name;
-    apr_int64_t expect; /**< version judged; 0: there was no entry */
+    advolux_expected expect;
     const char *uid;
     const char *text; /**< client text, verbatim, valid UTF-8 */
     apr_size_t text_length;
@@ -52,7 +58,7 @@ typedef struct advolux_write {
 } advolux_write;
 
 /** Store a write: item, text, entry and journal in one transaction.
- * ADVOLUX_E_CHANGED: the entry is not at `expect`; ADVOLUX_E_HIDDEN,
+ * ADVOLUX_E_CHANGED: not as in `expect`; ADVOLUX_E_HIDDEN,
  * ADVOLUX_E_UID_TAKEN, ADVOLUX_E_REFUSED, ADVOLUX_E_INVALID as named: nothing
  * was written. On success *version is the entry's new version. */
 advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
@@ -60,20 +66,21 @@ advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
                                  const advolux_write *write,
                                  apr_int64_t *version);
 
-/** Move an item to the trash; `expect` as above, > 0. */
+/** Move an item to the trash; `expect` as above, its version > 0. */
 advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind, const char *name,
-                                    apr_int64_t expect);
+                                    const advolux_expected *expect);
 
 /** Call the entry `name`, judged at `expect`, `target` instead.
- * ADVOLUX_E_CHANGED: it is not at that version, or `target` is an entry's name;
+ * ADVOLUX_E_CHANGED: not as in `expect`, or `target` is an entry's name;
  * ADVOLUX_E_MISSING, ADVOLUX_E_HIDDEN (`target`), ADVOLUX_E_REFUSED: nothing
  * was changed. */
 advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
                                   advolux_item_kind kind, const char *name,
-                                  apr_int64_t expect, const char *target);
+                                  const advolux_expected *expect,
+                                  const char *target);
 
 /** Record a refused operation ("put", "delete" or "move") and heal: the entry
  * gets a new version and revision (rate-limited), so that the next sync brings

@@ -138,18 +138,18 @@ const statement statements[STATEMENTS] = {
     [STATEMENT_PUT] = {
         "put",
         "SELECT status, version, name FROM caldav.put($1, $2::bigint, $4,"
-        " $3::caldav.kind, $5, $6::bigint, $7, $8::text, $9::jsonb)",
-        9, true },
+        " $3::caldav.kind, $5, $6::bigint, $7, $8::text, $9::jsonb,"
+        " $10::bigint)", 10, true },
 
     [STATEMENT_REMOVE] = {
         "remove",
         "SELECT status FROM caldav.remove($1, $2::bigint, $4,"
-        " $3::caldav.kind, $5, $6::bigint)", 6, true },
+        " $3::caldav.kind, $5, $6::bigint, $7::bigint)", 7, true },
 
     [STATEMENT_MOVE] = {
         "move",
         "SELECT status FROM caldav.move($1, $2::bigint, $4,"
-        " $3::caldav.kind, $5, $6::bigint, $7)", 7, true },
+        " $3::caldav.kind, $5, $6::bigint, $7, $8::bigint)", 8, true },
 
     [STATEMENT_REFUSE] = {
         "refuse",

@@ -23,7 +23,7 @@ typedef struct advolux_store_config {
 } advolux_store_config;
 
 /** The schema version (migration number) this code needs. */
-#define ADVOLUX_SCHEMA_VERSION 22
+#define ADVOLUX_SCHEMA_VERSION 23
 
 /** Make a store. Opens nothing: connections are made when first needed,
  * outside any lock, and closed by the pool's cleanup. Each is asked for the

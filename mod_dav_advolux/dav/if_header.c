@@ -17,11 +17,15 @@
 /* The header while it is read. */
 typedef struct reader {
     request_rec *r;
-    const dav_resource *subject; /* of the lists being read; NULL: there is
-                                    no such resource for the caller */
+    const dav_resource *resource; /* of the request */
+    const dav_resource *subject;  /* of the lists being read; NULL: there is
+                                     no such resource for the caller */
     const char *rest;
     int lists;
-    bool holds; /* one list held */
+    apr_int64_t tied;     /* the revision of the request's calendar without
+                             which the list at hand does not hold, or 0 */
+    bool holds;           /* one list held */
+    apr_int64_t revision; /* without which none would have held, or 0 */
     dav_error *err;
 } reader;
 
@@ -55,10 +59,10 @@ static const char *between(reader *in, char end)
     return apr_pstrmemdup(in->r->pool, start, (apr_size_t)(stop - start));
 }
 
-/* A copy of `base` that names another place, loaded. */
-static const dav_resource *other_resource(reader *in, const dav_resource *base,
-                                          const advolux_path *path)
+/* The resource of another place, loaded. */
+static const dav_resource *other_resource(reader *in, const advolux_path *path)
 {
+    const dav_resource *base = in->resource;
     dav_resource *other = apr_pmemdup(in->r->pool, base, sizeof *other);
     advolux_error *error = NULL;
 
@@ -79,15 +83,16 @@ static const dav_resource *other_resource(reader *in, const dav_resource *base,
 }
 
 /* A tag: the lists after it are about the resource that it names. */
-static void read_tag(reader *in, const dav_resource *resource)
+static void read_tag(reader *in)
 {
     const char *href = between(in, '>');
     advolux_path path;
 
     in->subject = NULL;
-    if (!in->err && advolux_path_from_href(in->r->pool, resource->info->root,
-                                           in->r->hostname, href, &path)) {
-        in->subject = other_resource(in, resource, &path);
+    if (!in->err &&
+        advolux_path_from_href(in->r->pool, in->resource->info->root,
+                               in->r->hostname, href, &path)) {
+        in->subject = other_resource(in, &path);
     }
 }
 
@@ -96,13 +101,15 @@ static void read_tag(reader *in, const dav_resource *resource)
  * nothing in there has changed (RFC 6578 section 5), or the home's own. */
 static bool state_holds(reader *in, const char *state)
 {
+    const advolux_path *own = &in->resource->info->path;
     const struct dav_resource_private *info =
         in->subject ? in->subject->info : NULL;
     dav_place place = info ? info->path.place : PLACE_NONE;
-    const advolux_calendar *calendar;
+    const advolux_calendar *calendar = NULL;
     apr_array_header_t *calendars;
     advolux_error *error = NULL;
     const char *token = "";
+    bool holds;
 
     if (place == PLACE_CALENDAR || place == PLACE_OBJECT) {
         error = advolux_calendar_get(info->store, in->r->pool, info->who,
@@ -118,7 +125,11 @@ static bool state_holds(reader *in, const char *state)
     if (error) {
         in->err = advolux_dav_error(in->r, error);
     }
-    return *token && !strcmp(state, token);
+    holds = *token && !strcmp(state, token);
+    if (holds && calendar && calendar->kind == own->kind) {
+        in->tied = calendar->revision;
+    }
+    return holds;
 }
 
 static bool etag_holds(reader *in, const char *etag)
@@ -159,6 +170,7 @@ static void read_list(reader *in)
         bad(in, "The If header has too many lists.");
     }
     in->rest++; /* ( */
+    in->tied = 0;
     while (!in->err && peek(in) != ')') {
         any = true;
         if (!*in->rest) {
@@ -173,15 +185,18 @@ static void read_list(reader *in)
     if (!any) {
         bad(in, "A list of the If header is empty.");
     }
-    in->holds = in->holds || all;
+    if (all) {
+        in->revision = in->holds && !in->revision ? 0 : in->tied;
+        in->holds = true;
+    }
 }
 
-static void read_header(reader *in, const dav_resource *resource)
+static void read_header(reader *in)
 {
-    in->subject = resource;
+    in->subject = in->resource;
     while (!in->err && peek(in)) {
         if (*in->rest == '<') {
-            read_tag(in, resource);
+            read_tag(in);
         } else if (*in->rest == '(') {
             read_list(in);
         } else {
@@ -195,17 +210,20 @@ static void read_header(reader *in, const dav_resource *resource)
 
 dav_error *advolux_if_header_judge(request_rec *r, const dav_resource *resource)
 {
-    reader in = { .r = r, .rest = apr_table_get(r->headers_in, "If") };
+    reader in = { .r = r,
+                  .resource = resource,
+                  .rest = apr_table_get(r->headers_in, "If") };
 
     if (!in.rest) {
         return NULL;
     }
-    read_header(&in, resource);
+    read_header(&in);
     apr_table_setn(r->notes, JUDGED_NOTE, "");
     apr_table_unset(r->headers_in, "If");
     if (in.err) {
         return in.err;
     }
+    resource->info->revision = in.revision;
     return in.holds ? NULL
                     : dav_new_error(r->pool, HTTP_PRECONDITION_FAILED, 0, 0,
                                     "The If header does not hold.");

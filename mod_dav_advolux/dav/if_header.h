@@ -13,8 +13,9 @@
 #include "resource.h"
 
 /** Judge the If header of a request for `resource`. NULL: it holds, or there is
- * none. Else 412 (it does not hold), 400 (it cannot be read), or what the store
- * said. */
+ * none; if it holds by the sync token of the calendar, the resource's
+ * `revision` says so to the write, which the store then judges once more. Else
+ * 412 (it does not hold), 400 (it cannot be read), or what the store said. */
 dav_error *advolux_if_header_judge(request_rec *r,
                                    const dav_resource *resource);
 

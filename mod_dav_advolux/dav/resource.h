@@ -24,7 +24,9 @@ struct dav_resource_private {
      * method that needs their state. */
     const advolux_calendar *calendar;
     const advolux_entry *entry;
-    const char *content; /**< body for GET, text/calendar */
+    apr_int64_t revision; /**< of the calendar, that the If header ties the
+                               request to; 0: to none */
+    const char *content;  /**< body for GET, text/calendar */
     apr_size_t content_length;
 };
 

@@ -44,6 +44,14 @@ static dav_error *look_again(dav_resource *resource, const advolux_error *error,
     return error ? advolux_dav_error(r, error) : NULL;
 }
 
+static advolux_expected expected(const advolux_resource *info)
+{
+    return (advolux_expected){
+        .version = info->entry ? info->entry->member.version : 0,
+        .revision = info->revision,
+    };
+}
+
 /* 403 naming the privilege, and the entry is healed. */
 static dav_error *refuse(const dav_resource *resource, const char *operation,
                          const policy_answer *answer)
@@ -121,7 +129,7 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
         advolux_write write = {
             .kind = info->path.kind,
             .name = info->path.name,
-            .expect = info->entry ? info->entry->member.version : 0,
+            .expect = expected(info),
             .uid = item->uid,
             .text = text,
             .text_length = length,
@@ -157,6 +165,7 @@ dav_error *advolux_remove_object(dav_resource *resource)
 
     for (int round = 1;; round++) {
         const policy_answer *answer;
+        advolux_expected expect = expected(info);
         advolux_error *error;
         dav_error *err;
 
@@ -168,8 +177,7 @@ dav_error *advolux_remove_object(dav_resource *resource)
             return refuse(resource, "delete", answer);
         }
         error = advolux_entry_delete(info->store, resource->pool, info->who,
-                                     info->path.kind, info->path.name,
-                                     info->entry->member.version);
+                                     info->path.kind, info->path.name, &expect);
         if (!error) {
             resource->exists = 0;
             return NULL;
@@ -215,13 +223,15 @@ dav_error *advolux_move_object(dav_resource *source, dav_resource *target,
         advolux_error *error = advolux_resource_load(target);
         dav_error *err = error ? advolux_dav_error(from->r, error)
                                : judge_move(source, target, overwrite);
+        advolux_expected expect;
 
         if (err) {
             return err;
         }
+        expect = expected(from);
         error = advolux_entry_move(from->store, source->pool, from->who,
-                                   from->path.kind, from->path.name,
-                                   from->entry->member.version, to->path.name);
+                                   from->path.kind, from->path.name, &expect,
+                                   to->path.name);
         if (!error) {
             return NULL;
         }

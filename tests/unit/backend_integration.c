@@ -148,13 +148,21 @@ static advolux_write write_make(const char *title, apr_int64_t expect)
 {
     advolux_write write = { .kind = ADVOLUX_APPOINTMENT,
                             .name = NAME,
-                            .expect = expect,
+                            .expect.version = expect,
                             .uid = "uid-1",
                             .item = item_make(title) };
 
     write.text = apr_pstrcat(pool, "BEGIN:VCALENDAR\r\n", title, "\r\n", NULL);
     write.text_length = strlen(write.text);
     return write;
+}
+
+static advolux_error *trash(apr_int64_t version, apr_int64_t revision)
+{
+    advolux_expected expect = { version, revision };
+
+    return advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
+                                &expect);
 }
 
 static apr_int64_t put(const char *title, apr_int64_t expect)
@@ -332,15 +340,34 @@ static void entry_is_written_read_and_removed(void **state)
     assert_string_equal(entry_at(entries, 0)->text,
                         "BEGIN:VCALENDAR\r\nErster\r\n");
     version = put("Zweiter", version);
-    fails(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
-                               version - 1),
-          ADVOLUX_E_CHANGED);
-    succeeds(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
-                                  version));
+    fails(trash(version - 1, 0), ADVOLUX_E_CHANGED);
+    succeeds(trash(version, 0));
     assert_int_equal(get(NAME)->entries->nelts, 0);
-    fails(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
-                               version),
-          ADVOLUX_E_MISSING);
+    fails(trash(version, 0), ADVOLUX_E_MISSING);
+}
+
+static apr_int64_t revision(void)
+{
+    const advolux_calendar *calendar;
+
+    succeeds(advolux_calendar_get(store, pool, &who, ADVOLUX_APPOINTMENT,
+                                  &calendar));
+    return calendar->revision;
+}
+
+static void write_can_be_tied_to_the_calendar(void **state)
+{
+    apr_int64_t version = put("Erster", 0), before = revision();
+    advolux_write write = write_make("Zweiter", version);
+
+    (void)state;
+    write.expect.revision = before + 1;
+    fails(advolux_entry_put(store, pool, &who, &write, &version),
+          ADVOLUX_E_CHANGED);
+    write.expect.revision = before;
+    succeeds(advolux_entry_put(store, pool, &who, &write, &version));
+    fails(trash(version, before), ADVOLUX_E_CHANGED);
+    succeeds(trash(version, revision()));
 }
 
 static void lost_update_and_taken_uid_are_refused(void **state)
@@ -352,7 +379,7 @@ static void lost_update_and_taken_uid_are_refused(void **state)
     (void)state;
     fails(advolux_entry_put(store, pool, &who, &write, &version),
           ADVOLUX_E_CHANGED);
-    write.expect = 0;
+    write.expect.version = 0;
     write.name = "other.ics";
     error = advolux_entry_put(store, pool, &who, &write, &version);
     fails(error, ADVOLUX_E_UID_TAKEN);
@@ -463,8 +490,7 @@ static void changes_tell_removals_and_the_window(void **state)
                                   &listing));
     assert_int_equal(listing->members->nelts, 1);
     assert_false(member_at(listing, 0)->removed);
-    succeeds(advolux_entry_delete(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
-                                  version));
+    succeeds(trash(version, 0));
     succeeds(advolux_list_changes(store, pool, &who, ADVOLUX_APPOINTMENT,
                                   calendar->revision, calendar->cutoff, 10,
                                   &listing));
@@ -633,6 +659,7 @@ int main(int argc, char **argv)
         TEST(lost_update_and_taken_uid_are_refused),
         TEST(change_in_advolux_gives_columns_and_text),
         TEST(several_entries_come_by_name),
+        TEST(write_can_be_tied_to_the_calendar),
         TEST(listings_are_paged_and_told_apart),
         TEST(changes_tell_removals_and_the_window),
         TEST(refusal_heals),
