@@ -11,7 +11,9 @@
 
 #define IDLE_MAX apr_time_from_sec(60)
 #define BACK_OFF apr_time_from_sec(1)
-#define REPEATED_MAX 3 /* times that a transaction loses a deadlock */
+#define LOST_MAX 4 /* deadlocks, before a transaction is given up */
+/* What who won the first one has to take the lock; twice that the second. */
+#define LOST_PAUSE apr_time_from_msec(50)
 
 struct advolux_store {
     advolux_store_config config;
@@ -213,11 +215,23 @@ static bool met_a_dead_one(const connection *c, bool idle,
            (!*error->sqlstate || error->kind == ADVOLUX_E_UNAVAILABLE);
 }
 
+/* Whether the calls lost a deadlock and may be run again; by then the winner,
+ * who is awake and not yet on, has what both wanted. */
+static bool lost(const advolux_error *error, int *times)
+{
+    if (sqlstate_find(error->sqlstate)->sequel != SQLSTATE_REPEAT ||
+        ++*times == LOST_MAX) {
+        return false;
+    }
+    apr_sleep(LOST_PAUSE << (*times - 1));
+    return true;
+}
+
 advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
                         const statement_call *calls, int count,
                         const PGresult **results)
 {
-    int repeated = 0;
+    int times_lost = 0;
     advolux_error *error;
     connection *c;
     bool idle;
@@ -229,11 +243,8 @@ advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
             return error;
         }
         error = connection_run(c, pool, calls, count, results);
-        again = error &&
-                (met_a_dead_one(c, idle, calls, count, error) ||
-                 (sqlstate_find(error->sqlstate)->sequel == SQLSTATE_REPEAT &&
-                  ++repeated < REPEATED_MAX));
+        again = error && met_a_dead_one(c, idle, calls, count, error);
         give_back(store, c);
-    } while (again);
+    } while (again || (error && lost(error, &times_lost)));
     return error;
 }
