@@ -155,7 +155,6 @@ static bool read_until(rule *r, const char *text)
     return length > 0 && rest[r->until_utc] == '\0';
 }
 
-/* Of RFC 7529 what says no more than leaving it out. */
 static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
                              const char *value)
 {
@@ -174,9 +173,9 @@ static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
         good = read_until(r, value);
     } else if (!strcasecmp(name, "WKST")) {
         good = (r->week_start = weekday_of(value)) >= 0;
-    } else if (!strcasecmp(name, "RSCALE")) {
+    } else if (!strcasecmp(name, "RSCALE")) { /* RFC 7529: the default */
         good = !strcasecmp(value, "GREGORIAN");
-    } else if (!strcasecmp(name, "SKIP")) {
+    } else if (!strcasecmp(name, "SKIP")) { /* the same */
         good = !strcasecmp(value, "OMIT");
     } else if (!strncasecmp(name, "X-", 2)) {
         good = true;
