@@ -54,11 +54,17 @@
     ") ORDER BY revision LIMIT $6::bigint"
 
 /* Closed at its end too: a superset. A series is read if it may have an
- * instance on a day of the range. */
+ * instance on a day of the range, and from two hours earlier: its last instance
+ * may be a moment, which a half-open span does not hold, or as long as a first
+ * one over which the clocks changed. */
+#define IN_RANGE(from) \
+    "m.span && tstzrange(" from ", $5::timestamptz, '[]')"
 #define ENTRIES_IN_RANGE(days) \
-    ENTRIES_OF_CALENDAR(MEMBER ", NOT (m.recurring OR m.all_day)", \
-        SHOWN " AND " days " AND m.span &&" \
-        " tstzrange($4::timestamptz, $5::timestamptz, '[]')")
+    ENTRIES_OF_CALENDAR( \
+        MEMBER ", NOT (m.recurring OR m.all_day)", \
+        SHOWN " AND " days " AND " \
+        IN_RANGE("$4::timestamptz - interval '2 hours'") \
+        " AND (m.recurring OR " IN_RANGE("$4::timestamptz") ")")
 
 /* An entry with its client text and, unless that is current, its components.
  * One row without a name for the collection if it has none of the entries. */

@@ -32,11 +32,22 @@ static const advolux_component *master_of(const advolux_component *first)
     return first->recurrence_id ? NULL : first;
 }
 
+/* Instances that came without their series: the first of them is what the
+ * item's own row holds. */
+static bool is_first_alone(const patch *p, const advolux_component *old)
+{
+    return !p->old_master && p->new_master &&
+           old == &APR_ARRAY_IDX(p->mapped, 0, ical_mapped).component;
+}
+
 /* The text's instance in the wall clock of the item's series. */
 static const char *instance_key(patch *p, const advolux_component *old)
 {
     ical_time time = { .date = false };
 
+    if (is_first_alone(p, old)) {
+        return NULL;
+    }
     if (old->recurrence_id == NULL || !p->old_master || !p->new_master ||
         p->old_master->all_day || p->new_master->all_day ||
         !strcmp(p->old_master->zone, p->new_master->zone)) {
@@ -45,6 +56,21 @@ static const char *instance_key(patch *p, const advolux_component *old)
     time.zone = p->old_master->zone;
     local_parse(old->recurrence_id, &time.local);
     return local_format(p->pool, ical_time_in(&time, p->new_master->zone));
+}
+
+/* The row knows no series that its instance could be of; it is still one,
+ * unless Advolux made a series of it. */
+static const advolux_component *as_instance(patch *p,
+                                            const advolux_component *old,
+                                            const advolux_component *now)
+{
+    if (!is_first_alone(p, old) || now->rrule || now->rdate) {
+        return now;
+    }
+    advolux_component *instance = apr_pmemdup(p->pool, now, sizeof(*now));
+    instance->recurrence_id = old->recurrence_id;
+    instance->this_and_future = old->this_and_future;
+    return instance;
 }
 
 static const advolux_component *counterpart(patch *p, const ical_node *node,
@@ -62,7 +88,7 @@ static const advolux_component *counterpart(patch *p, const ical_node *node,
         if (!p->kept[i] && !strcmp(now->recurrence_id ? now->recurrence_id : "",
                                    key ? key : "")) {
             p->kept[i] = true;
-            return now;
+            return as_instance(p, *old, now);
         }
     }
     return NULL;

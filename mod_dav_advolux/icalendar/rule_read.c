@@ -173,6 +173,10 @@ static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
         good = read_until(r, value);
     } else if (!strcasecmp(name, "WKST")) {
         good = (r->week_start = weekday_of(value)) >= 0;
+    } else if (!strcasecmp(name, "RSCALE")) { /* RFC 7529: the default */
+        good = !strcasecmp(value, "GREGORIAN");
+    } else if (!strcasecmp(name, "SKIP")) { /* the same */
+        good = !strcasecmp(value, "OMIT");
     } else if (!strncasecmp(name, "X-", 2)) {
         good = true;
     }

@@ -222,8 +222,10 @@ bool series_visit(const series *s, ical_span span, const ical_node *source,
     series_instance alone;
 
     if (s->override) {
-        alone = instance_of(s, &s->shape, s->node, s->original,
-                            s->shape.anchor.local);
+        alone =
+            instance_of(s, &s->shape, s->node, ical_time_instant(&s->original),
+                        s->shape.anchor.local);
+        alone.series = s->original;
         return test(baton, &alone);
     }
     if (!bound(&v, source)) {

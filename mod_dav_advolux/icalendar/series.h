@@ -30,7 +30,8 @@ typedef struct series_instance {
     apr_int64_t from, to;      /**< instants; the same if there is no end */
     const ical_node *source;   /**< the component that says what it is: the
                                     series, or what changed it from then on */
-    ical_time series;          /**< the series' DTSTART */
+    ical_time series;          /**< the series' DTSTART; of an override, its
+                                    RECURRENCE-ID, which is of the same type */
     const zone_info *clock;    /**< of series.zone */
     apr_int64_t original;      /**< instant of its RECURRENCE-ID */
 } series_instance;

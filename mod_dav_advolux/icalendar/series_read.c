@@ -270,12 +270,10 @@ static void read_instances(series *s)
 
 static void read_original(series *s, const ical_property *recurrence_id)
 {
-    ical_time time;
-
     s->override = true;
-    if (!ical_time_read(s->pool, recurrence_id, recurrence_id->value, s->zone,
-                        &time)) {
-        s->original = ical_time_instant(&time);
+    if (ical_time_read(s->pool, recurrence_id, recurrence_id->value, s->zone,
+                       &s->original)) {
+        s->original = s->shape.anchor;
     }
 }
 

@@ -34,8 +34,7 @@ struct series {
     const zone_info *clock; /**< of shape.anchor */
     series_shape shape;
     bool override;
-    apr_int64_t original;             /**< of an override: the instant of its
-                                           RECURRENCE-ID */
+    ical_time original;               /**< of an override: its RECURRENCE-ID */
     apr_array_header_t *without;      /**< apr_int64_t, sorted */
     apr_array_header_t *without_days; /**< apr_int64_t, day numbers, sorted */
     apr_array_header_t *changes;      /**< series_change, by `from` */

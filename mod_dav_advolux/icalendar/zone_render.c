@@ -121,19 +121,20 @@ static void print_offset(FILE *out, const char *name, int offset)
     fputs("\r\n", out);
 }
 
-/* The day: the simplest of the rules that the run leaves open. */
-static void print_day(FILE *out, const run *r)
+/* The day: the simplest of the rules that the run leaves open. Whether it
+ * takes up the line. */
+static bool print_day(FILE *out, const run *r)
 {
     int last = r->month == 2 ? 99 : local_month_length(2001, r->month) - 6;
 
     if (last >= r->low_min && last <= r->low_max) {
         fprintf(out, ";BYDAY=-1%s", weekdays[r->weekday]);
-        return;
+        return false;
     }
     for (int low = r->low_min; low <= r->low_max; low++) {
         if (low >= 1 && low % 7 == 1 && low <= 22) {
             fprintf(out, ";BYDAY=%d%s", low / 7 + 1, weekdays[r->weekday]);
-            return;
+            return false;
         }
     }
     int low = r->low_min < 1 ? 1 : r->low_min;
@@ -141,14 +142,15 @@ static void print_day(FILE *out, const run *r)
     for (int i = 1; i < 7; i++) {
         fprintf(out, ",%d", low + i);
     }
+    return true;
 }
 
 static void print_rule(FILE *out, const run *r)
 {
     fprintf(out, "RRULE:FREQ=YEARLY;BYMONTH=%d", r->month);
-    print_day(out, r);
+    bool full = print_day(out, r);
     if (r->last_year < YEAR_LAST) {
-        fputs(";UNTIL=", out);
+        fputs(full ? "\r\n ;UNTIL=" : ";UNTIL=", out);
         /* A day more: some readers take UNTIL for a local time. */
         print_local(out, r->last_at + LOCAL_DAY);
         fputc('Z', out);

@@ -90,12 +90,29 @@ static void berlin_is_small(void **state)
     assert_string_equal(ical_zone_component("UTC"), "");
 }
 
+static void lines_are_folded(void **state)
+{
+    static const char *const zones[] = { "America/Sao_Paulo", "America/Havana",
+                                         "America/Nuuk", ZONE };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
+        const char *line = ical_zone_component(zones[i]), *end;
+        assert_non_null(strstr(line, zones[i]));
+        for (; (end = strstr(line, "\r\n")); line = end + 2) {
+            assert_in_range(end - line, 1, 75);
+        }
+        assert_string_equal(line, "");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_are_resolved),
         cmocka_unit_test(folds_and_gaps),
         cmocka_unit_test(berlin_is_small),
+        cmocka_unit_test(lines_are_folded),
     };
 
     return cmocka_run_group_tests(tests, fixture_begin, pool_end);
