@@ -4,8 +4,13 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <apr_strings.h>
 
 #include "ctl.h"
+#include "value.h"
+
+/* Of a value that was given, as much as a message needs. */
+#define SHOWN 60
 
 int ctl_fail(const char *sentence, ...)
 {
@@ -21,14 +26,21 @@ int ctl_fail(const char *sentence, ...)
 
 static void print_usage(FILE *out, const ctl_command *command)
 {
-    fprintf(out, "Usage: advoluxctl %s%s%s %s%s\n", command->noun,
+    fprintf(out, "Usage: advoluxctl %s%s%s%s%s%s\n", command->noun,
             command->verb ? " " : "", command->verb ? command->verb : "",
-            command->operands, command->options ? " [OPTION]..." : "");
+            *command->operands ? " " : "", command->operands,
+            command->options ? " [OPTION]..." : "");
 }
 
-int ctl_misused(const ctl_command *command, const char *why)
+int ctl_misused(const ctl_command *command, const char *why, ...)
 {
-    fprintf(stderr, "advoluxctl: %s\n", why);
+    va_list arguments;
+
+    va_start(arguments, why);
+    fputs("advoluxctl: ", stderr);
+    vfprintf(stderr, why, arguments);
+    fputc('\n', stderr);
+    va_end(arguments);
     print_usage(stderr, command);
     return CTL_USAGE;
 }
@@ -82,6 +94,46 @@ static int option_count(const ctl_option *options)
     return count;
 }
 
+/* The word that --help has for an operand, behind the options that must be
+ * given; "" for one it has none for. */
+static const char *operand_word(apr_pool_t *pool, const ctl_command *command,
+                                int number)
+{
+    const char *rest = command->operands;
+
+    for (number += *rest == '-' ? 2 : 0; number > 0 && *rest; number--) {
+        rest += strcspn(rest, " ");
+        rest += strspn(rest, " ");
+    }
+    return apr_pstrndup(pool, rest, strcspn(rest, " "));
+}
+
+/* All values and operands are of the kind that --help says. */
+static bool values_fit(ctl *c, const ctl_call *call)
+{
+    const ctl_command *command = call->command;
+    const char *fault = NULL, *name = NULL, *value = NULL;
+
+    for (int i = 0; !fault && i < option_count(command->options); i++) {
+        name = command->options[i].name;
+        value = call->values[i];
+        fault = value && command->options[i].value
+                    ? value_fault(c->pool, command->options[i].value, value)
+                    : NULL;
+    }
+    for (int i = 0; !fault && i < call->operand_count; i++) {
+        const char *word = operand_word(c->pool, command, i);
+
+        name = strchr(word, '|') ? "the value" : word;
+        value = call->operands[i];
+        fault = value_fault(c->pool, word, value);
+    }
+    if (fault) {
+        ctl_misused(command, "%s \"%.*s\": %s", name, SHOWN, value, fault);
+    }
+    return !fault;
+}
+
 bool ctl_parse(ctl *c, const ctl_command *command, int argc, char **argv,
                ctl_call *call)
 {
@@ -103,23 +155,30 @@ bool ctl_parse(ctl *c, const ctl_command *command, int argc, char **argv,
         } else if (option >= 0 && i + 1 < argc) {
             values[option] = argv[++i];
         } else if (option >= 0) {
-            ctl_misused(command, "an option lacks its value");
+            ctl_misused(command, "%s needs a value: %s", options[option].name,
+                        options[option].value);
             return false;
         } else if (strcmp(argv[i], "--json") == 0) {
             c->json = true;
         } else if (strncmp(argv[i], "--", 2) == 0) {
-            ctl_misused(command, "an option is not known");
+            ctl_misused(command, "%.*s is no option here%s", SHOWN, argv[i],
+                        strncmp(argv[i], "--database", 10) == 0
+                            ? ": it stands before the command"
+                            : "");
             return false;
         } else {
             call->operands[call->operand_count++] = argv[i];
         }
     }
-    if (call->operand_count < command->least ||
-        call->operand_count > command->most) {
-        ctl_misused(command, call->operand_count < command->least
-                                 ? "an argument is missing"
-                                 : "an argument too many");
+    if (call->operand_count < command->least) {
+        ctl_misused(command, "%s is missing",
+                    operand_word(c->pool, command, call->operand_count));
         return false;
     }
-    return true;
+    if (call->operand_count > command->most) {
+        ctl_misused(command, "\"%.*s\" is an argument too many", SHOWN,
+                    call->operands[command->most]);
+        return false;
+    }
+    return values_fit(c, call);
 }

@@ -16,7 +16,7 @@ static const ctl_option options[] = {
     { "--device", "TEXT", "of devices whose name holds this text" },
     { "--refused", NULL, "refusals alone" },
     { "--since", "WHEN", "not older than this day or time" },
-    { "--limit", "NUMBER", "the newest so many (100)" },
+    { "--limit", "COUNT", "the newest so many (100)" },
     { "--follow", NULL, "go on with what comes, until interrupted" },
     { .name = NULL },
 };
@@ -129,6 +129,7 @@ static int follow(ctl *c, const char **values)
 static int journal(ctl *c, const ctl_call *call)
 {
     const char *values[COUNT] = { NULL };
+    const PGresult *last;
     PGresult *result;
 
     for (int i = 0; i < AFTER; i++) {
@@ -138,8 +139,9 @@ static int journal(ctl *c, const ctl_call *call)
     if (ctl_value(call, "--follow") && c->json) {
         return ctl_misused(call->command, "--follow prints sentences, no JSON");
     }
-    result = ctl_query(c, query, COUNT, values);
-    if (!result) {
+    last = ctl_query(
+        c, "SELECT coalesce(max(journal_id), 0) FROM advolux.journal", 0, NULL);
+    if (!last || !(result = ctl_query(c, query, COUNT, values))) {
         return c->failure;
     }
     print_rows(c, result);
@@ -148,7 +150,7 @@ static int journal(ctl *c, const ctl_call *call)
     }
     values[AFTER] = PQntuples(result) > 0
                         ? PQgetvalue(result, PQntuples(result) - 1, 0)
-                        : "0";
+                        : PQgetvalue(last, 0, 0);
     return follow(c, values);
 }
 
