@@ -108,30 +108,40 @@ static const char *operand_word(apr_pool_t *pool, const ctl_command *command,
     return apr_pstrndup(pool, rest, strcspn(rest, " "));
 }
 
-/* All values and operands are of the kind that --help says. */
-static bool values_fit(ctl *c, const ctl_call *call)
+/* Whether a value is of the kind that --help has `word` for; false after a
+ * message. What could be a password is not shown. */
+static bool value_fits(ctl *c, const ctl_command *command, const char *name,
+                       const char *word, const char *value)
 {
-    const ctl_command *command = call->command;
-    const char *fault = NULL, *name = NULL, *value = NULL;
+    const char *fault = value_fault(c->pool, word, value);
 
-    for (int i = 0; !fault && i < option_count(command->options); i++) {
-        name = command->options[i].name;
-        value = call->values[i];
-        fault = value && command->options[i].value
-                    ? value_fault(c->pool, command->options[i].value, value)
-                    : NULL;
-    }
-    for (int i = 0; !fault && i < call->operand_count; i++) {
-        const char *word = operand_word(c->pool, command, i);
-
-        name = strchr(word, '|') ? "the value" : word;
-        value = call->operands[i];
-        fault = value_fault(c->pool, word, value);
-    }
-    if (fault) {
+    if (fault && strcmp(word, "SOURCE") == 0) {
+        ctl_misused(command, "%s: %s", name, fault);
+    } else if (fault) {
         ctl_misused(command, "%s \"%.*s\": %s", name, SHOWN, value, fault);
     }
     return !fault;
+}
+
+static bool values_fit(ctl *c, const ctl_call *call)
+{
+    const ctl_command *command = call->command;
+    bool good = true;
+
+    for (int i = 0; good && i < option_count(command->options); i++) {
+        const ctl_option *option = &command->options[i];
+
+        good = !option->value || !call->values[i] ||
+               value_fits(c, command, option->name, option->value,
+                          call->values[i]);
+    }
+    for (int i = 0; good && i < call->operand_count; i++) {
+        const char *word = operand_word(c->pool, command, i);
+
+        good = value_fits(c, command, strchr(word, '|') ? "the value" : word,
+                          word, call->operands[i]);
+    }
+    return good;
 }
 
 bool ctl_parse(ctl *c, const ctl_command *command, int argc, char **argv,

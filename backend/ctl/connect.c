@@ -158,9 +158,11 @@ static int write_profile(ctl *c, const connect_facts *facts, const char *path,
         return ctl_fail("%s cannot be written: %s", path,
                         apr_strerror(status, reason, sizeof reason));
     }
+    if (wrong) {
+        apr_file_trunc(out, 0);
+    }
     status = apr_file_close(out);
     if (wrong || status != APR_SUCCESS) {
-        apr_file_remove(path, c->pool);
         return ctl_fail("%s cannot be written", path);
     }
     printf("\nProfile for iPhone, iPad and Mac, %s: %s\n",

@@ -113,6 +113,12 @@ static bool is_age(const char *text)
     return good;
 }
 
+/* Of passwords (certificate.h). */
+static bool is_source(const char *text)
+{
+    return strncmp(text, "file:", 5) == 0 || strncmp(text, "exec:", 5) == 0;
+}
+
 /* --- kinds, by the word that --help has for them -----------------------------
  */
 
@@ -127,6 +133,7 @@ static const struct {
     { "YYYY-MM-DD", is_day, "a day is YYYY-MM-DD" },
     { "AGE", is_age, "an age is such as \"2 months\" or \"1 year\"" },
     { "COUNT", is_count, "it is a number" },
+    { "SOURCE", is_source, "it is file:PATH or exec:PROGRAM" },
     { "ID", is_id, "an ID is the number that list shows" },
 };
 
