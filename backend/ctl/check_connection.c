@@ -91,7 +91,9 @@ static const char *one_line(check *k, const char *text)
     char *line = apr_pstrdup(k->c->pool, text);
 
     for (char *at = line; *at; at++) {
-        *at = *at == '\n' && at[1] ? ' ' : *at == '\n' ? '\0' : *at;
+        *at = *at == '\n' && !at[1]        ? '\0'
+              : *at == '\n' || *at == '\t' ? ' '
+                                           : *at;
     }
     return line;
 }

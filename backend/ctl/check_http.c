@@ -41,6 +41,41 @@ static bool is_tls(const check *k)
     return strncmp(k->url, "https:", 6) == 0;
 }
 
+/* What mends a server that does not answer; 0 ends the table and means the
+ * rest. */
+static const struct {
+    int fault;
+    wording mend;
+} listener_mends[] = {
+    { CURLE_COULDNT_RESOLVE_HOST,
+      { "getent hosts HOST: DNS or /etc/hosts; or another name in --url",
+        "getent hosts HOST: DNS oder /etc/hosts; oder ein anderer Name in "
+        "--url" } },
+    { CURLE_SSL_CONNECT_ERROR,
+      { "--url http://HOST:PORT/, or the port of TLS; SSLEngine on in its "
+        "<VirtualHost>",
+        "--url http://HOST:PORT/, oder der Port von TLS; SSLEngine on in "
+        "dessen <VirtualHost>" } },
+    { CURLE_GOT_NOTHING,
+      { "--url https://HOST:PORT/ if it is the port of TLS; the error log of "
+        "httpd",
+        "--url https://HOST:PORT/, wenn es der Port von TLS ist; das "
+        "Fehlerprotokoll von httpd" } },
+    { 0,
+      { "apachectl configtest; systemctl restart apache2",
+        "apachectl configtest; systemctl restart apache2" } },
+};
+
+static const wording *listener_mend(int fault)
+{
+    size_t i = 0;
+
+    while (listener_mends[i].fault && listener_mends[i].fault != fault) {
+        i++;
+    }
+    return &listener_mends[i].mend;
+}
+
 check_finding check_listener(check *k)
 {
     static const wording bad = { "%s: %s", "%s: %s" };
@@ -56,10 +91,6 @@ check_finding check_listener(check *k)
         "ServerName https://NAME:PORT; UseCanonicalName On (im httpd hinter "
         "dem Proxy)"
     };
-    static const wording resolve = {
-        "getent hosts HOST: DNS or /etc/hosts; or another name in --url",
-        "getent hosts HOST: DNS oder /etc/hosts; oder ein anderer Name in --url"
-    };
     exchange x = ask(k, "OPTIONS", k->url);
 
     exchange_perform(&x);
@@ -72,12 +103,8 @@ check_finding check_listener(check *k)
     }
     return k->http_answers
                ? check_found(k, CHECK_OK, NULL, &good, k->url)
-               : check_found(k, CHECK_FAILURE,
-                             x.fault == CURLE_COULDNT_RESOLVE_HOST
-                                 ? &resolve
-                                 : CHECK_MEND("apachectl configtest; systemctl "
-                                              "restart apache2"),
-                             &bad, k->url, x.fault_text);
+               : check_found(k, CHECK_FAILURE, listener_mend(x.fault), &bad,
+                             k->url, x.fault_text);
 }
 
 check_finding check_well_known(check *k)
