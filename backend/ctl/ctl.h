@@ -91,7 +91,8 @@ PGconn *ctl_connect(ctl *c);
  * c->pool; false if it is one. */
 bool ctl_accept(ctl *c, PGresult *result);
 
-/** Print a result as a table, or as JSON objects with --json. */
+/** Print a result as a table, or as JSON objects with --json; these are without
+ * columns whose names begin with "_", of which the first is none. */
 void ctl_print(const ctl *c, const PGresult *result);
 
 /** Print its only row, a line for each column. */

@@ -22,11 +22,21 @@ static const ctl_option options[] = {
 };
 enum { PERSON, APPOINTMENT, TASK, DEVICE, REFUSED, SINCE, LIMIT, AFTER, COUNT };
 
-/* Instants of the row as it was, as the wall clock of its zone. */
+/* A key of the row as it was, as people know it. */
+#define NAMED(column, table, key) \
+    "coalesce((SELECT n." column " FROM " table " n WHERE n." key \
+    "::text = j.before ->> f), j.before ->> f)"
+
+/* What the row was; instants as the wall clock of its zone. */
 #define WAS \
     "CASE WHEN f LIKE '%\\_at' THEN to_char((j.before ->> f)::timestamptz" \
     " AT TIME ZONE coalesce(j.before ->> 'time_zone', 'UTC')," \
-    " 'YYYY-MM-DD HH24:MI') ELSE j.before ->> f END"
+    " 'YYYY-MM-DD HH24:MI')" \
+    " WHEN f = 'main_editor' THEN " NAMED( \
+        "login", "advolux.staff", \
+        "staff_id") " WHEN f = 'matter_id' THEN " NAMED("number", \
+                                                        "advolux.matter", \
+                                                        "matter_id") " ELSE j.before ->> f END"
 
 static const char query[] =
     "SELECT * FROM (SELECT j.journal_id AS id, j.at::timestamptz(0)::text AS at,"
@@ -36,7 +46,7 @@ static const char query[] =
     " ORDER BY f) FROM unnest(j.changed) AS f WHERE f <> 'overrides') AS was,"
     " ''::text AS sentence,"
     " (SELECT array_to_string(array_agg(f || E'\\x1f' || coalesce(" WAS
-    ", '') ORDER BY f), E'\\x1e') FROM unnest(j.changed) AS f) AS changes"
+    ", '') ORDER BY f), E'\\x1e') FROM unnest(j.changed) AS f) AS _changes"
     " FROM advolux.journal j LEFT JOIN advolux.staff s USING (staff_id)"
     " LEFT JOIN advolux.item i ON i.kind::text = j.kind"
     " AND i.item_id = j.item_id"
@@ -69,7 +79,7 @@ static const char *sentence(apr_pool_t *pool, const PGresult *result, int row)
         .name = column(result, row, "name"),
         .result = column(result, row, "result"),
         .reason = column(result, row, "reason"),
-        .changes = column(result, row, "changes"),
+        .changes = column(result, row, "_changes"),
     };
 
     return journal_sentence(pool, &entry);

@@ -60,6 +60,9 @@ static void print_json(const PGresult *result)
     for (int row = 0; row < PQntuples(result); row++) {
         printf("%s\n  {", row ? "," : "");
         for (int i = 0; i < PQnfields(result); i++) {
+            if (*PQfname(result, i) == '_') {
+                continue;
+            }
             printf("%s", i ? ", " : "");
             ctl_print_json_string(PQfname(result, i));
             printf(": ");
