@@ -3,6 +3,7 @@
 """scripts/quickstart ends before it builds or stops anything when it is asked
 for what cannot be, and says what to change."""
 
+import shutil
 import subprocess
 
 import pytest
@@ -28,3 +29,14 @@ def test_nothing_is_done(tmp_path, options, said):
     assert done.returncode in (1, 2) and said in done.stderr.decode()
     assert not (tmp_path / "firm/build").exists()
     assert not (tmp_path / "firm/settings").exists()
+
+
+def test_sources_in_a_directory_with_a_blank(tmp_path):
+    sources = tmp_path / "the sources"
+    (sources / "backend").mkdir(parents=True)
+    (sources / "backend/store.h").touch()
+    shutil.copy(TREE / "configure", sources)
+    done = subprocess.run([sources / "configure", "-q"], cwd=tmp_path,
+                          stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert "rename %s" % sources in done.stderr.decode()
