@@ -35,7 +35,8 @@ PGconn *ctl_connect(ctl *c)
     if (PQstatus(c->pg) != CONNECTION_OK) {
         ctl_fail("cannot connect: %s"
                  "Say where the store is with --database or PGHOST, PGPORT, "
-                 "PGDATABASE, PGUSER.",
+                 "PGDATABASE, PGUSER; where PostgreSQL runs: sudo -u postgres "
+                 "advoluxctl ...",
                  PQerrorMessage(c->pg));
         PQfinish(c->pg);
         c->pg = NULL;
