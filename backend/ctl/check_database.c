@@ -256,7 +256,8 @@ check_finding check_clock(check *k)
 {
     static const wording differ = {
         "PostgreSQL's clock and this machine's differ by %d s",
-        "die Uhren von PostgreSQL und diesem Rechner weichen um %d s voneinander ab"
+        "die Uhren von PostgreSQL und diesem Rechner weichen um %d s "
+        "voneinander ab"
     };
     static const wording set = {
         "timedatectl set-ntp true (on both machines)",
