@@ -144,6 +144,17 @@ static bool values_fit(ctl *c, const ctl_call *call)
     return good;
 }
 
+static bool times_in_order(const ctl_call *call)
+{
+    const char *from = ctl_value(call, "--from"), *to = ctl_value(call, "--to");
+
+    if (from && to && *to && value_is_later(from, to)) {
+        ctl_misused(call->command, "--from %s lies after --to %s", from, to);
+        return false;
+    }
+    return true;
+}
+
 bool ctl_parse(ctl *c, const ctl_command *command, int argc, char **argv,
                ctl_call *call)
 {
@@ -190,5 +201,5 @@ bool ctl_parse(ctl *c, const ctl_command *command, int argc, char **argv,
                     call->operands[command->most]);
         return false;
     }
-    return values_fit(c, call);
+    return values_fit(c, call) && times_in_order(call);
 }

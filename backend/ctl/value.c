@@ -119,6 +119,16 @@ static bool is_source(const char *text)
     return strncmp(text, "file:", 5) == 0 || strncmp(text, "exec:", 5) == 0;
 }
 
+/* What differs first decides; a day is its first moment. */
+bool value_is_later(const char *when, const char *other)
+{
+    while (*when && (*when == *other || !isdigit((unsigned char)*when))) {
+        when++;
+        other += *other != '\0';
+    }
+    return *when > *other;
+}
+
 /* --- kinds, by the word that --help has for them -----------------------------
  */
 

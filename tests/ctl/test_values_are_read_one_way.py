@@ -46,6 +46,23 @@ def test_other_values(tool, arguments, sentence):
     assert sentence in tool(*arguments, code=64)
 
 
+@pytest.mark.parametrize("command", [
+    ("appointment", "list"), ("deadline", "list"), ("export", "berger")])
+def test_from_lies_before_to(tool, command):
+    assert "lies after --to" in tool(*command, "--from", "2026-12-02", "--to",
+                                     "2026-12-01", code=64)
+    tool(*command, "--from", "2026-12-01", "--to", "2026-12-01")
+
+
+def test_time_of_day_counts(tool):
+    assert "lies after --to" in tool(
+        "export", "berger", "--from", "2026-12-01T10:00", "--to",
+        "2026-12-01 09:59", code=64)
+    tool("export", "berger", "--from", "2026-12-01", "--to", "2026-12-01T10:00")
+    tool("export", "berger", "--from", "2026-12-01T09:59", "--to",
+         "2026-12-01 10:00")
+
+
 def test_what_the_manual_says_is_taken(tool, person):
     for start in ("2026-12-01", "2026-12-01 10:00", "2026-12-01T10:00:30"):
         tool("appointment", "add", "--for", person.login, "--title", "X",
