@@ -146,6 +146,8 @@ def test_what_devices_object_to_is_shown(site, authority, tmp_path):
     (["--name", 'x"\nDav on'], "not allowed in a name"),
     (["--server", "db port=1"], "no spaces"),
     (["--server", ""], "--server is empty"),
+    (["--log-dir", "/nonexistent"], "no directory /nonexistent"),
+    (["--apachectl", "/nonexistent"], "/nonexistent was not found"),
     (["--name", "https://termine.kanzlei.example/"], "without https://"),
     (["--name", "termine.kanzlei.example:8443"], "without https://"),
     (["--name", ""], "without https://"),
@@ -157,6 +159,11 @@ def test_impossible_settings_are_refused(site, options, words):
     code, said = site.configure(*options)
     assert code == 1 and words in said
     assert not site.conf.exists()
+
+
+def test_directory_of_the_configuration_is_missing(site, tmp_path):
+    code, said = site.configure("--conf", tmp_path / "none" / "caldav.conf")
+    assert code == 1 and "no directory for" in said
 
 
 def test_port_of_another_program_is_refused(site):
