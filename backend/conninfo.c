@@ -31,13 +31,21 @@ static bool says_sslmode(const char *conninfo)
     return says;
 }
 
+#define NONE_SUCH "none-such"
+
 /* libpq fills in what service and environment say, and gives up at a word that
  * it does not know before it looks for a host. */
-static PQconninfoOption *resolved(const char *conninfo)
+static PGconn *unconnected_make(const char *conninfo)
 {
     const char *const keywords[] = { "dbname", "target_session_attrs", NULL };
-    const char *const values[] = { conninfo, "none-such", NULL };
-    PGconn *unconnected = PQconnectStartParams(keywords, values, 1);
+    const char *const values[] = { conninfo, NONE_SUCH, NULL };
+
+    return PQconnectStartParams(keywords, values, 1);
+}
+
+static PQconninfoOption *resolved(const char *conninfo)
+{
+    PGconn *unconnected = unconnected_make(conninfo);
     PQconninfoOption *options = PQconninfo(unconnected);
 
     PQfinish(unconnected);
@@ -87,16 +95,80 @@ conninfo_defaults conninfo_resolve(const char *conninfo)
     return defaults;
 }
 
+/* Its first line. */
+static const char *line(apr_pool_t *pool, const char *reason)
+{
+    return apr_pstrndup(pool, reason, strcspn(reason, "\n"));
+}
+
+/* What libpq objects to before it would connect. That a service is missing can
+ * change without the conninfo. */
+static const char *value_fault(apr_pool_t *pool, const char *conninfo)
+{
+    PGconn *unconnected = unconnected_make(conninfo);
+    const char *reason = PQerrorMessage(unconnected);
+    const char *fault = strstr(reason, NONE_SUCH) || strstr(reason, "service")
+                            ? NULL
+                            : line(pool, reason);
+
+    PQfinish(unconnected);
+    return fault;
+}
+
+/* libpq reads a port only when it connects. */
+static const char *port_fault(apr_pool_t *pool, const char *ports)
+{
+    for (; *ports; ports += *ports == ',') {
+        size_t length = strcspn(ports, ",");
+        size_t digits = strspn(ports, "0123456789");
+        const char *port = apr_pstrndup(pool, ports, length);
+
+        if (digits != length || (length > 0 && (length > 5 || atoi(port) < 1 ||
+                                                atoi(port) > 65535))) {
+            return apr_psprintf(
+                pool, "port is a number from 1 to 65535, not \"%s\"", port);
+        }
+        ports += length;
+    }
+    return NULL;
+}
+
+static const char *attrs_fault(apr_pool_t *pool, const char *attrs)
+{
+    static const char *const known[] = {
+        "",        "any",     "read-write",    "read-only",
+        "primary", "standby", "prefer-standby"
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (strcmp(attrs, known[i]) == 0) {
+            return NULL;
+        }
+    }
+    return apr_psprintf(pool,
+                        "target_session_attrs is any, read-write, read-only, "
+                        "primary, standby or prefer-standby, not \"%s\"",
+                        attrs);
+}
+
 const char *conninfo_fault(apr_pool_t *pool, const char *conninfo)
 {
     char *reason = NULL;
     PQconninfoOption *options = PQconninfoParse(conninfo, &reason);
-    const char *fault = options
-                            ? NULL
-                            : apr_pstrndup(pool, reason ? reason : "no memory",
-                                           reason ? strcspn(reason, "\n") : 9);
+    const char *fault;
 
-    PQfreemem(reason);
+    if (!options) {
+        fault = line(pool, reason ? reason : "no memory");
+        PQfreemem(reason);
+        return fault;
+    }
+    fault = port_fault(pool, option(options, "port"));
+    if (!fault) {
+        fault = attrs_fault(pool, option(options, "target_session_attrs"));
+    }
+    if (!fault) {
+        fault = value_fault(pool, conninfo);
+    }
     PQconninfoFree(options);
     return fault;
 }

@@ -24,8 +24,8 @@ typedef struct conninfo_defaults {
  * conninfo may be NULL or "". Results live as long as the program. */
 conninfo_defaults conninfo_resolve(const char *conninfo);
 
-/** What libpq does not understand of a conninfo, a line in `pool`; NULL: it
- * does. */
+/** What libpq does not understand of a conninfo, a word or a value, as a line
+ * in `pool`; NULL: it does. No network. */
 const char *conninfo_fault(apr_pool_t *pool, const char *conninfo);
 
 /** What conninfo itself says for a keyword of libpq's ("passfile",

@@ -52,8 +52,8 @@ static const char *without_line(const char *sentence)
         return sentence;
     }
     digits = strspn(sentence + 5, "0123456789");
-    return strncmp(sentence + 5 + digits, ", ", 2) == 0 ? sentence + 7 + digits
-                                                        : sentence;
+    return strspn(sentence + 5 + digits, ",:") == 1 ? sentence + 7 + digits
+                                                    : sentence;
 }
 
 static void add_line(assembly *a, const char *line)

@@ -31,24 +31,11 @@ bool ctl_certificate_open(ctl *c, const char *file, const char *source,
     return !wrong;
 }
 
-static bool is_source(const char *source)
+/* The command's operand. */
+static bool open_operand(ctl *c, const ctl_call *call, certificate **found)
 {
-    return !source || strncmp(source, "file:", 5) == 0 ||
-           strncmp(source, "exec:", 5) == 0;
-}
-
-/* The command's operand; an exit code. */
-static int open_operand(ctl *c, const ctl_call *call, certificate **found)
-{
-    const char *source = ctl_value(call, "--passwords");
-
-    if (!is_source(source)) {
-        return ctl_misused(call->command,
-                           "--passwords is file:PATH or exec:PROGRAM");
-    }
-    return ctl_certificate_open(c, call->operands[0], source, found)
-               ? CTL_DONE
-               : CTL_FAILED;
+    return ctl_certificate_open(c, call->operands[0],
+                                ctl_value(call, "--passwords"), found);
 }
 
 static void describe(ctl *c, const certificate *found)
@@ -69,10 +56,9 @@ static int show(ctl *c, const ctl_call *call)
     apr_array_header_t *names = apr_array_make(c->pool, 1, sizeof(char *));
     const char *host = ctl_value(call, "--host");
     certificate *found;
-    int code = open_operand(c, call, &found);
 
-    if (code != CTL_DONE) {
-        return code;
+    if (!open_operand(c, call, &found)) {
+        return CTL_FAILED;
     }
     describe(c, found);
     if (host) {
@@ -93,14 +79,12 @@ static int convert(ctl *c, const ctl_call *call)
     const char *out = ctl_value(call, "--out");
     const certificate_finding *wrong;
     certificate *found;
-    int code;
 
     if (!out) {
         return ctl_misused(call->command, "--out is missing");
     }
-    code = open_operand(c, call, &found);
-    if (code != CTL_DONE) {
-        return code;
+    if (!open_operand(c, call, &found)) {
+        return CTL_FAILED;
     }
     wrong = certificate_write(c->pool, found, out);
     return wrong ? fail_by(wrong) : CTL_DONE;

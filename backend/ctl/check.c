@@ -1,9 +1,11 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include <apr_file_io.h>
 #include <apr_strings.h>
 
@@ -16,8 +18,7 @@ static const ctl_option options[] = {
     { "--stdin", NULL, "the password is a line of standard input" },
     { "--cacert", "FILE", "trust this authority beside the system's" },
     { "--module", "CONNINFO", "how the module connects (as advolux_caldav)" },
-    { "--pool", "NUMBER",
-      "connections that all httpd processes may make (16)" },
+    { "--pool", "COUNT", "connections that all httpd processes may make (16)" },
     { .name = NULL },
 };
 
@@ -52,21 +53,24 @@ static const struct {
     { "etags", { "ETags", "ETags" }, check_etags },
 };
 
+/* Words of one width. */
 static const struct {
     const char *id;
     wording word;
     int code;
 } levels[] = {
-    [CHECK_OK] = { "ok", { "ok", "ok" }, CTL_DONE },
-    [CHECK_SKIPPED] = { "skipped", { "skipped", "entfällt" }, CTL_DONE },
-    [CHECK_WARNING] = { "warning", { "warning", "Warnung" }, CTL_WARNING },
-    [CHECK_FAILURE] = { "failure", { "FAILURE", "FEHLER" }, CTL_FAILED },
+    [CHECK_OK] = { "ok", { "ok        ", "ok        " }, CTL_DONE },
+    [CHECK_SKIPPED] = { "skipped", { "skipped   ", "entfällt  " }, CTL_DONE },
+    [CHECK_WARNING] = { "warning",
+                        { "warning   ", "Warnung   " },
+                        CTL_WARNING },
+    [CHECK_FAILURE] = { "failure", { "FAILURE   ", "FEHLER    " }, CTL_FAILED },
 };
 
-check_finding check_found(check *k, check_level level, const char *mend,
+check_finding check_found(check *k, check_level level, const wording *mend,
                           const wording *cause, ...)
 {
-    check_finding found = { level, NULL, mend };
+    check_finding found = { level, NULL, mend ? language_of(mend) : NULL };
     va_list arguments;
 
     va_start(arguments, cause);
@@ -84,7 +88,7 @@ static void print_plain(const char *name, const check_finding *found)
 {
     static const wording mend = { "mend", "Abhilfe" };
 
-    printf("%-9s %s: %s\n", language_of(&levels[found->level].word), name,
+    printf("%s%s: %s\n", language_of(&levels[found->level].word), name,
            found->cause);
     if (found->mend) {
         printf("          %s: %s\n", language_of(&mend), found->mend);
@@ -159,14 +163,23 @@ static int take_password(check *k)
 static int run_checks(ctl *c, const ctl_call *call)
 {
     const char *url = ctl_value(call, "--url");
+    const char *cacert = ctl_value(call, "--cacert");
     check k = { .c = c, .call = call };
     check_level worst = CHECK_OK;
-    int code = take_password(&k);
+    int code;
 
+    url = url ? url : "http://localhost:5232/";
+    if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0) {
+        return ctl_misused(call->command,
+                           "--url is such as https://HOST:8443/");
+    }
+    if (cacert && access(cacert, R_OK) != 0) {
+        return ctl_fail("%s cannot be read: %s", cacert, strerror(errno));
+    }
+    code = take_password(&k);
     if (code != CTL_DONE) {
         return code;
     }
-    url = url ? url : "http://localhost:5232/";
     k.url = url[strlen(url) - 1] == '/' ? url
                                         : apr_pstrcat(c->pool, url, "/", NULL);
     for (size_t i = 0; i < sizeof checks / sizeof *checks; i++) {

@@ -25,7 +25,8 @@ typedef enum check_level {
 typedef struct check_finding {
     check_level level;
     const char *cause; /**< a sentence, in the user's language */
-    const char *mend;  /**< a command; NULL if there is nothing to do */
+    const char *mend;  /**< a command or what to set, in the user's language;
+                            NULL if there is nothing to do */
 } check_finding;
 
 /** What the checks look at, and what one leaves to the next. */
@@ -40,10 +41,22 @@ typedef struct check {
     const char *href, *etag; /**< of an entry of --person; NULL: none seen */
 } check;
 
+/** What mends too few connections (the members of a wording). */
+#define CHECK_TOO_MANY \
+    { \
+        "max_connections in postgresql.conf, or a smaller AdvoluxConnections", \
+            "max_connections in postgresql.conf erhöhen, oder " \
+            "AdvoluxConnections verkleinern" \
+    }
+
 typedef check_finding (*check_function)(check *k);
 
-/** A finding; `cause` is printf-style in both languages. */
-check_finding check_found(check *k, check_level level, const char *mend,
+/** What mends it, where it is the same in both languages: commands. */
+#define CHECK_MEND(text) (&(const wording){ text, text })
+
+/** A finding; `cause` is printf-style in both languages, and `mend` NULL if
+ * there is nothing to do. */
+check_finding check_found(check *k, check_level level, const wording *mend,
                           const wording *cause, ...);
 
 /** It could not be looked at, because of what. */

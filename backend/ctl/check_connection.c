@@ -10,43 +10,71 @@
 const wording check_no_server = { "there is no connection to PostgreSQL",
                                   "es gibt keine Verbindung zu PostgreSQL" };
 
+#define HBA \
+    "pg_hba.conf: host advolux " MODULE_ROLE " ADDRESS/32 scram-sha-256, "
+#define RELOAD "psql -c 'SELECT pg_reload_conf()'"
+#define HERE "advoluxctl --database 'host=HOST port=5100 dbname=advolux' check"
+
 /* What mends a failed connection: the first row of which a word is in libpq's
  * message counts. PostgreSQL may speak the language of its lc_messages. */
 static const struct {
-    const char *english, *german, *mend;
+    const char *english, *german;
+    wording mend;
 } mends[] = {
-    { "could not translate host name", NULL,
-      "getent hosts HOST; correct host= in AdvoluxDatabase" },
-    { "pg_hba.conf", NULL,
-      "pg_hba.conf: host advolux " MODULE_ROLE " ADDRESS/32 scram-sha-256; "
-      "psql -c 'SELECT pg_reload_conf()'" },
-    { "password authentication failed", "Passwort-Authentifizierung",
-      "psql -c '\\password " MODULE_ROLE "', and the same into passfile" },
-    { "password", NULL,
-      "passfile=FILE in AdvoluxDatabase; chown www-data FILE; chmod 600 FILE" },
-    { "role \"", "Rolle »",
-      "advoluxctl migrate makes role " MODULE_ROLE
-      "; correct user= in AdvoluxDatabase" },
-    { "database \"", "Datenbank »",
-      "psql -l; correct dbname= in AdvoluxDatabase" },
-    { "too many", "zu viele",
-      "max_connections in postgresql.conf, or a smaller AdvoluxConnections" },
-    { "connection slots", "Verbindungsslots",
-      "max_connections in postgresql.conf, or a smaller AdvoluxConnections" },
-    { "does not support SSL", NULL,
-      "ssl = on in postgresql.conf, with ssl_cert_file and ssl_key_file" },
-    { "does not match host name", NULL,
-      "host= in AdvoluxDatabase as PostgreSQL's certificate has it" },
-    { "certificate", NULL,
-      "sslrootcert=FILE in AdvoluxDatabase (the CA of PostgreSQL's "
-      "certificate)" },
-    { "", NULL,
-      "systemctl start postgresql; correct host= and port= in AdvoluxDatabase "
-      "(here: advoluxctl --database 'host=HOST port=5100 dbname=advolux' "
-      "check)" },
+    { "could not translate host name",
+      NULL,
+      { "getent hosts HOST; correct host= in AdvoluxDatabase",
+        "getent hosts HOST; host= in AdvoluxDatabase berichtigen" } },
+    { "pg_hba.conf",
+      NULL,
+      { HBA "and reload PostgreSQL: " RELOAD,
+        HBA "und PostgreSQL neu laden: " RELOAD } },
+    { "password authentication failed",
+      "Passwort-Authentifizierung",
+      { "psql -c '\\password " MODULE_ROLE "', and the same into passfile",
+        "psql -c '\\password " MODULE_ROLE
+        "', und dasselbe in die Datei von passfile" } },
+    { "password",
+      NULL,
+      { "passfile=FILE in AdvoluxDatabase; chown www-data FILE; chmod 600 FILE",
+        "passfile=DATEI in AdvoluxDatabase; chown www-data DATEI; chmod 600 "
+        "DATEI" } },
+    { "role \"",
+      "Rolle »",
+      { "advoluxctl migrate makes role " MODULE_ROLE
+        "; correct user= in AdvoluxDatabase",
+        "advoluxctl migrate legt die Rolle " MODULE_ROLE
+        " an; user= in AdvoluxDatabase berichtigen" } },
+    { "database \"",
+      "Datenbank »",
+      { "psql -l; correct dbname= in AdvoluxDatabase",
+        "psql -l; dbname= in AdvoluxDatabase berichtigen" } },
+    { "too many", "zu viele", CHECK_TOO_MANY },
+    { "connection slots", "Verbindungsslots", CHECK_TOO_MANY },
+    { "does not support SSL",
+      NULL,
+      { "ssl = on in postgresql.conf, with ssl_cert_file and ssl_key_file",
+        "ssl = on in postgresql.conf, mit ssl_cert_file und ssl_key_file" } },
+    { "does not match host name",
+      NULL,
+      { "host= in AdvoluxDatabase as PostgreSQL's certificate has it",
+        "host= in AdvoluxDatabase so, wie es im Zertifikat von PostgreSQL "
+        "steht" } },
+    { "certificate",
+      NULL,
+      { "sslrootcert=FILE in AdvoluxDatabase (the CA of PostgreSQL's "
+        "certificate)",
+        "sslrootcert=DATEI in AdvoluxDatabase (die CA des Zertifikats von "
+        "PostgreSQL)" } },
+    { "",
+      NULL,
+      { "systemctl start postgresql; correct host= and port= in "
+        "AdvoluxDatabase (here: " HERE ")",
+        "systemctl start postgresql; host= und port= in AdvoluxDatabase "
+        "berichtigen (hier: " HERE ")" } },
 };
 
-static const char *mend_of(const char *reason)
+static const wording *mend_of(const char *reason)
 {
     size_t i = 0;
 
@@ -54,7 +82,7 @@ static const char *mend_of(const char *reason)
            !(mends[i].german && strstr(reason, mends[i].german))) {
         i++;
     }
-    return mends[i].mend;
+    return &mends[i].mend;
 }
 
 /* What libpq says, in one line. */
@@ -63,7 +91,9 @@ static const char *one_line(check *k, const char *text)
     char *line = apr_pstrdup(k->c->pool, text);
 
     for (char *at = line; *at; at++) {
-        *at = *at == '\n' && at[1] ? ' ' : *at == '\n' ? '\0' : *at;
+        *at = *at == '\n' && !at[1]        ? '\0'
+              : *at == '\n' || *at == '\t' ? ' '
+                                           : *at;
     }
     return line;
 }
@@ -139,7 +169,8 @@ check_finding check_role(check *k)
     k->module = pg;
     return strcmp(PQuser(pg), MODULE_ROLE) == 0
                ? check_found(k, CHECK_OK, NULL, &good)
-               : check_found(k, CHECK_WARNING,
-                             "AdvoluxDatabase \"... user=" MODULE_ROLE "\"",
-                             &other, PQuser(pg));
+               : check_found(
+                     k, CHECK_WARNING,
+                     CHECK_MEND("AdvoluxDatabase \"... user=" MODULE_ROLE "\""),
+                     &other, PQuser(pg));
 }

@@ -17,6 +17,9 @@
 
 static const wording no_schema = { "the schema is missing",
                                    "das Schema fehlt" };
+static const wording migrate = { "advoluxctl migrate", "advoluxctl migrate" };
+static const wording newer = { "install the newer program",
+                               "das neuere Programm installieren" };
 static const wording no_role = { "the module cannot log in",
                                  "das Modul kann sich nicht anmelden" };
 
@@ -64,15 +67,13 @@ check_finding check_schema(check *k)
     }
     found = ask_value(k, k->c->pg, "SELECT caldav.schema_version()");
     if (!found) {
-        return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &missing,
+        return check_found(k, CHECK_FAILURE, &migrate, &missing,
                            PQdb(k->c->pg));
     }
     version = atoi(found);
     if (version != ADVOLUX_SCHEMA_VERSION) {
         return check_found(k, CHECK_FAILURE,
-                           version < ADVOLUX_SCHEMA_VERSION
-                               ? "advoluxctl migrate"
-                               : "install the newer program",
+                           version < ADVOLUX_SCHEMA_VERSION ? &migrate : &newer,
                            &other, found, ADVOLUX_SCHEMA_VERSION);
     }
     return check_found(k, CHECK_OK, NULL, &good, found);
@@ -91,7 +92,13 @@ check_finding check_rights(check *k)
                                     "benutzen" };
     static const wording good = { "what it needs and no more",
                                   "was es braucht und nicht mehr" };
-    const char *found;
+    static const wording less = {
+        "psql -c 'ALTER ROLE " MODULE_ROLE
+        " NOSUPERUSER' (and REVOKE its roles)",
+        "psql -c 'ALTER ROLE " MODULE_ROLE
+        " NOSUPERUSER' (und ihre Rollen mit REVOKE entziehen)"
+    };
+    const char *found, *revoke;
 
     if (!k->module) {
         return check_skipped(k, &no_role);
@@ -110,17 +117,13 @@ check_finding check_rights(check *k)
         " AS x (n, may)"
         " WHERE NOT may LIMIT 1");
     if (found) {
-        return check_found(k, CHECK_FAILURE, "advoluxctl migrate", &lacking,
-                           found);
+        return check_found(k, CHECK_FAILURE, &migrate, &lacking, found);
     }
     if (ask_value(k, k->module,
                   "SELECT 1 FROM pg_roles r WHERE rolname = current_user"
                   " AND (rolsuper OR EXISTS (SELECT FROM pg_auth_members m"
                   " WHERE m.member = r.oid))")) {
-        return check_found(k, CHECK_FAILURE,
-                           "psql -c 'ALTER ROLE " MODULE_ROLE
-                           " NOSUPERUSER' (and REVOKE its roles)",
-                           &much);
+        return check_found(k, CHECK_FAILURE, &less, &much);
     }
     found = ask_value(
         k, k->module,
@@ -128,13 +131,13 @@ check_finding check_rights(check *k)
         " ('r', 'p') AND relnamespace IN (to_regnamespace('advolux'),"
         " to_regnamespace('caldav')) AND has_table_privilege(c.oid,"
         " 'SELECT, INSERT, UPDATE, DELETE') LIMIT 1");
-    return found ? check_found(k, CHECK_FAILURE,
-                               apr_psprintf(k->c->pool,
-                                            "psql -c 'REVOKE ALL ON %s FROM "
-                                            "PUBLIC, " MODULE_ROLE "'",
-                                            found),
-                               &tables, found)
-                 : check_found(k, CHECK_OK, NULL, &good);
+    if (!found) {
+        return check_found(k, CHECK_OK, NULL, &good);
+    }
+    revoke = apr_psprintf(
+        k->c->pool, "psql -c 'REVOKE ALL ON %s FROM PUBLIC, " MODULE_ROLE "'",
+        found);
+    return check_found(k, CHECK_FAILURE, CHECK_MEND(revoke), &tables, found);
 }
 
 check_finding check_deadlines(check *k)
@@ -153,16 +156,17 @@ check_finding check_deadlines(check *k)
     }
     result = PQexec(k->module, "SELECT 1 FROM advolux.deadline LIMIT 1");
     if (PQresultStatus(result) == PGRES_TUPLES_OK) {
-        found = check_found(k, CHECK_FAILURE,
-                            "psql -c 'REVOKE ALL ON advolux.deadline FROM "
-                            "PUBLIC, " MODULE_ROLE "'",
-                            &bad);
+        found =
+            check_found(k, CHECK_FAILURE,
+                        CHECK_MEND("psql -c 'REVOKE ALL ON advolux.deadline "
+                                   "FROM PUBLIC, " MODULE_ROLE "'"),
+                        &bad);
     } else if (strcmp(PQresultErrorField(result, PG_DIAG_SQLSTATE), "42501") ==
                0) {
         found = check_found(k, CHECK_OK, NULL, &good);
     } else {
         found =
-            check_found(k, CHECK_FAILURE, "advoluxctl migrate", &odd,
+            check_found(k, CHECK_FAILURE, &migrate, &odd,
                         PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
     }
     PQclear(result);
@@ -185,7 +189,8 @@ check_finding check_people(check *k)
     }
     return strcmp(count, "0") == 0
                ? check_found(k, CHECK_WARNING,
-                             "advoluxctl staff password LOGIN", &none)
+                             CHECK_MEND("advoluxctl staff password LOGIN"),
+                             &none)
                : check_found(k, CHECK_OK, NULL, &good, count);
 }
 
@@ -202,6 +207,12 @@ check_finding check_zones(check *k)
     static const wording differs = {
         "PostgreSQL and this machine disagree about zone %s",
         "PostgreSQL und dieser Rechner sind sich über die Zeitzone %s uneins"
+    };
+    static const wording upgrade = {
+        "apt install --only-upgrade tzdata (on both machines; then restart "
+        "both servers)",
+        "apt install --only-upgrade tzdata (auf beiden Rechnern; danach beide "
+        "Server neu starten)"
     };
     static const wording good = { "%d in use, the same for PostgreSQL and here",
                                   "%d benutzt, in PostgreSQL und hier gleich" };
@@ -229,14 +240,12 @@ check_finding check_zones(check *k)
         const char *zone = PQgetvalue(result, row, 0);
 
         if (!ical_zone_resolve(k->c->pool, zone)) {
-            found = check_found(k, CHECK_FAILURE, "apt install tzdata",
-                                &unknown, zone);
+            found =
+                check_found(k, CHECK_FAILURE, CHECK_MEND("apt install tzdata"),
+                            &unknown, zone);
         } else if (ical_zone_instant(zone, PQgetvalue(result, row, 1)) !=
                    apr_atoi64(PQgetvalue(result, row, 2))) {
-            found = check_found(k, CHECK_WARNING,
-                                "apt install --only-upgrade tzdata (on both "
-                                "machines; then restart both servers)",
-                                &differs, zone);
+            found = check_found(k, CHECK_WARNING, &upgrade, &differs, zone);
         }
     }
     PQclear(result);
@@ -247,7 +256,12 @@ check_finding check_clock(check *k)
 {
     static const wording differ = {
         "PostgreSQL's clock and this machine's differ by %d s",
-        "die Uhren von PostgreSQL und diesem Rechner weichen um %d s ab"
+        "die Uhren von PostgreSQL und diesem Rechner weichen um %d s "
+        "voneinander ab"
+    };
+    static const wording set = {
+        "timedatectl set-ntp true (on both machines)",
+        "timedatectl set-ntp true (auf beiden Rechnern)"
     };
     apr_time_t before = apr_time_now();
     const char *theirs =
@@ -265,10 +279,7 @@ check_finding check_clock(check *k)
                        seconds < CLOCK_WARNING   ? CHECK_OK
                        : seconds < CLOCK_FAILURE ? CHECK_WARNING
                                                  : CHECK_FAILURE,
-                       seconds < CLOCK_WARNING
-                           ? NULL
-                           : "timedatectl set-ntp true (on both machines)",
-                       &differ, seconds);
+                       seconds < CLOCK_WARNING ? NULL : &set, &differ, seconds);
 }
 
 check_finding check_connections(check *k)
@@ -277,6 +288,7 @@ check_finding check_connections(check *k)
         "%d of %d are free, the module may need %d more",
         "%d von %d sind frei, das Modul kann noch %d brauchen"
     };
+    static const wording too_many = CHECK_TOO_MANY;
     const char *pool = ctl_value(k->call, "--pool");
     PGresult *result;
     int most, used, ours, wanted;
@@ -300,9 +312,7 @@ check_finding check_connections(check *k)
                        used + 1 >= most       ? CHECK_FAILURE
                        : used + wanted > most ? CHECK_WARNING
                                               : CHECK_OK,
-                       used + wanted > most || used + 1 >= most
-                           ? "max_connections in postgresql.conf, or a smaller "
-                             "AdvoluxConnections"
-                           : NULL,
+                       used + wanted > most || used + 1 >= most ? &too_many
+                                                                : NULL,
                        &say, most - used, most, wanted);
 }

@@ -41,6 +41,41 @@ static bool is_tls(const check *k)
     return strncmp(k->url, "https:", 6) == 0;
 }
 
+/* What mends a server that does not answer; 0 ends the table and means the
+ * rest. */
+static const struct {
+    int fault;
+    wording mend;
+} listener_mends[] = {
+    { CURLE_COULDNT_RESOLVE_HOST,
+      { "getent hosts HOST: DNS or /etc/hosts; or another name in --url",
+        "getent hosts HOST: DNS oder /etc/hosts; oder ein anderer Name in "
+        "--url" } },
+    { CURLE_SSL_CONNECT_ERROR,
+      { "--url http://HOST:PORT/, or the port of TLS; SSLEngine on in its "
+        "<VirtualHost>",
+        "--url http://HOST:PORT/, oder der Port von TLS; SSLEngine on in "
+        "dessen <VirtualHost>" } },
+    { CURLE_GOT_NOTHING,
+      { "--url https://HOST:PORT/ if it is the port of TLS; the error log of "
+        "httpd",
+        "--url https://HOST:PORT/, wenn es der Port von TLS ist; das "
+        "Fehlerprotokoll von httpd" } },
+    { 0,
+      { "apachectl configtest; systemctl restart apache2",
+        "apachectl configtest; systemctl restart apache2" } },
+};
+
+static const wording *listener_mend(int fault)
+{
+    size_t i = 0;
+
+    while (listener_mends[i].fault && listener_mends[i].fault != fault) {
+        i++;
+    }
+    return &listener_mends[i].mend;
+}
+
 check_finding check_listener(check *k)
 {
     static const wording bad = { "%s: %s", "%s: %s" };
@@ -50,6 +85,12 @@ check_finding check_listener(check *k)
         "%s verweist auf sich selbst: httpd weiß nicht, dass ein Proxy TLS "
         "übernimmt"
     };
+    static const wording canonical = {
+        "ServerName https://NAME:PORT; UseCanonicalName On (in httpd behind "
+        "the proxy)",
+        "ServerName https://NAME:PORT; UseCanonicalName On (im httpd hinter "
+        "dem Proxy)"
+    };
     exchange x = ask(k, "OPTIONS", k->url);
 
     exchange_perform(&x);
@@ -58,16 +99,12 @@ check_finding check_listener(check *k)
                       x.fault == CURLE_PEER_FAILED_VERIFICATION ||
                       x.fault == CURLE_SSL_CACERT_BADFILE;
     if (x.location && strcmp(x.location, k->url) == 0) {
-        return check_found(k, CHECK_FAILURE,
-                           "ServerName https://NAME:PORT; UseCanonicalName On "
-                           "(in httpd behind the proxy)",
-                           &circle, k->url);
+        return check_found(k, CHECK_FAILURE, &canonical, &circle, k->url);
     }
     return k->http_answers
                ? check_found(k, CHECK_OK, NULL, &good, k->url)
-               : check_found(k, CHECK_FAILURE,
-                             "apachectl configtest; systemctl restart apache2",
-                             &bad, k->url, x.fault_text);
+               : check_found(k, CHECK_FAILURE, listener_mend(x.fault), &bad,
+                             k->url, x.fault_text);
 }
 
 check_finding check_well_known(check *k)
@@ -77,6 +114,10 @@ check_finding check_well_known(check *k)
         "clients",
         "die Antwort ist %ld statt 301: ein bloßer Rechnername genügt den "
         "Geräten nicht"
+    };
+    static const wording once = {
+        "man mod_dav_advolux (one Location with Advolux On for each host)",
+        "man mod_dav_advolux (je Host eine Location mit Advolux On)"
     };
     static const wording unasked = { "%s", "%s" };
     static const wording good = { "it leads to %s", "verweist auf %s" };
@@ -95,10 +136,7 @@ check_finding check_well_known(check *k)
         return check_found(k, CHECK_FAILURE, NULL, &unasked, x.fault_text);
     }
     if (x.status != 301 || !x.location) {
-        return check_found(k, CHECK_WARNING,
-                           "man mod_dav_advolux (one Location with Advolux On "
-                           "for each host)",
-                           &bad, x.status);
+        return check_found(k, CHECK_WARNING, &once, &bad, x.status);
     }
     /* No password goes to another host. */
     if (strncmp(x.location, k->url, (size_t)(end - k->url) + 1) == 0) {
@@ -116,9 +154,12 @@ check_finding check_certificate(check *k)
     static const wording bad = { "%s", "%s" };
     static const wording good = { "%s, chain of %d, %d days left",
                                   "%s, Kette aus %d, noch %d Tage" };
-    const char *renew = "advoluxctl check --url URL again after renewing the "
-                        "certificate (AdvoluxCertificate, "
-                        "SSLCertificateFile)";
+    static const wording renew = {
+        "renew the certificate (AdvoluxCertificate, SSLCertificateFile); "
+        "--cacert FILE if devices trust its authority",
+        "das Zertifikat erneuern (AdvoluxCertificate, SSLCertificateFile); "
+        "--cacert DATEI, wenn die Geräte seiner CA vertrauen"
+    };
     exchange x = ask(k, "OPTIONS", k->url);
     int days;
 
@@ -127,20 +168,20 @@ check_finding check_certificate(check *k)
     }
     if (!is_tls(k)) {
         return check_found(k, CHECK_WARNING,
-                           "a2enmod ssl; SSLEngine on; advoluxctl check --url "
-                           "https://HOST:8443/",
+                           CHECK_MEND("a2enmod ssl; SSLEngine on; advoluxctl "
+                                      "check --url https://HOST:8443/"),
                            &none);
     }
     exchange_perform(&x);
     if (x.fault != CURLE_OK) {
-        return check_found(k, CHECK_FAILURE, renew, &bad, x.fault_text);
+        return check_found(k, CHECK_FAILURE, &renew, &bad, x.fault_text);
     }
     days = (int)((x.expires - apr_time_now()) / apr_time_from_sec(86400));
     return check_found(k,
                        days < 0              ? CHECK_FAILURE
                        : days < DAYS_WARNING ? CHECK_WARNING
                                              : CHECK_OK,
-                       days < DAYS_WARNING ? renew : NULL, &good,
+                       days < DAYS_WARNING ? &renew : NULL, &good,
                        x.subject ? x.subject : "?", x.chain, days);
 }
 
@@ -170,31 +211,35 @@ static exchange ask_as_person(check *k, const char *method, const char *path)
 /* What each status of a login means; 0 ends the table and means the rest. */
 static const struct {
     long status;
-    wording cause;
-    const char *mend;
+    wording cause, mend;
 } refusals[] = {
     { 401,
       { "the password is wrong, or CalDAV is off for this person (%ld)",
-        "das Kennwort ist falsch, oder CalDAV ist für diesen Bearbeiter "
+        "das Passwort ist falsch, oder CalDAV ist für diesen Bearbeiter "
         "abgeschaltet (%ld)" },
-      "advoluxctl staff password LOGIN" },
+      { "advoluxctl staff password LOGIN",
+        "advoluxctl staff password LOGIN" } },
     { 403,
       { "httpd lets the person in, but Advolux does not know them (%ld)",
         "httpd lässt die Person ein, aber Advolux kennt sie nicht (%ld)" },
-      "advoluxctl staff enable LOGIN" },
+      { "advoluxctl staff enable LOGIN", "advoluxctl staff enable LOGIN" } },
     { 404,
       { "there is no such calendar (%ld): is the URL the one of the calendars?",
         "diesen Kalender gibt es nicht (%ld): ist es die Adresse der "
         "Kalender?" },
-      "advoluxctl check --url URL (with the path of the Location)" },
+      { "advoluxctl check --url URL (with the path of the Location)",
+        "advoluxctl check --url URL (mit dem Pfad der Location)" } },
     { 503,
       { "the module does not reach PostgreSQL (%ld)",
         "das Modul erreicht PostgreSQL nicht (%ld)" },
-      "AdvoluxDatabase in the configuration of httpd, and its error log" },
+      { "AdvoluxDatabase in the configuration of httpd, and its error log",
+        "AdvoluxDatabase in der Konfiguration von httpd und sein "
+        "Fehlerprotokoll" } },
     { 0,
       { "the server answers %ld instead of 207",
         "der Server antwortet %ld statt 207" },
-      "the error log of httpd (caldav_error.log)" },
+      { "the error log of httpd (caldav_error.log)",
+        "das Fehlerprotokoll von httpd (caldav_error.log)" } },
 };
 
 static check_finding refused(check *k, const exchange *x)
@@ -208,7 +253,7 @@ static check_finding refused(check *k, const exchange *x)
     while (refusals[i].status && refusals[i].status != x->status) {
         i++;
     }
-    return check_found(k, CHECK_FAILURE, refusals[i].mend, &refusals[i].cause,
+    return check_found(k, CHECK_FAILURE, &refusals[i].mend, &refusals[i].cause,
                        x->status);
 }
 
@@ -292,6 +337,10 @@ check_finding check_etags(check *k)
         "etwas vor dem Modul verändert ETags (aus %s wird %s): Geräte können "
         "Änderungen nicht speichern"
     };
+    static const wording untouched = {
+        "SetEnv no-gzip 1; SetEnv no-brotli 1 (in the proxy; nginx: gzip off)",
+        "SetEnv no-gzip 1; SetEnv no-brotli 1 (im Proxy; nginx: gzip off)"
+    };
     static const wording good = { "they arrive as they are",
                                   "sie kommen unverändert an" };
     exchange x;
@@ -309,10 +358,8 @@ check_finding check_etags(check *k)
     }
     return x.etag && strcmp(x.etag, k->etag) == 0
                ? check_found(k, CHECK_OK, NULL, &good)
-               : check_found(k, CHECK_FAILURE,
-                             "SetEnv no-gzip 1; SetEnv no-brotli 1 (in the "
-                             "proxy; nginx: gzip off)",
-                             &altered, k->etag, x.etag ? x.etag : "-");
+               : check_found(k, CHECK_FAILURE, &untouched, &altered, k->etag,
+                             x.etag ? x.etag : "-");
 }
 
 check_finding check_sync(check *k)

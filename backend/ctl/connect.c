@@ -7,6 +7,7 @@
 #include <apr_uri.h>
 
 #include "connect.h"
+#include "language.h"
 
 /* --- the person and the server ----------------------------------------------
  */
@@ -104,6 +105,10 @@ static const char *link_of(apr_pool_t *pool, const connect_facts *facts)
 /* RFC 6764 section 3 and 4: with them a client needs the mail domain alone. */
 static void show_records(const connect_facts *facts)
 {
+    static const wording told = {
+        "\nDNS (RFC 6764), for devices that are told nothing but %s:\n",
+        "\nDNS (RFC 6764) für Geräte, denen nur %s genannt wird:\n"
+    };
     const char *domain = strchr(facts->host, '.');
 
     /* Addresses have no domain. */
@@ -111,24 +116,34 @@ static void show_records(const connect_facts *facts)
         !facts->host[strspn(facts->host, "0123456789.")]) {
         return;
     }
-    printf("\nDNS (RFC 6764), for devices that are told nothing but %s:\n"
-           "_caldav%s._tcp.%s. 3600 IN SRV 0 1 %d %s.\n"
+    printf(language_of(&told), domain + 1);
+    printf("_caldav%s._tcp.%s. 3600 IN SRV 0 1 %d %s.\n"
            "_caldav%s._tcp.%s. 3600 IN TXT \"path=%s\"\n",
-           domain + 1, facts->tls ? "s" : "", domain + 1, facts->port,
-           facts->host, facts->tls ? "s" : "", domain + 1, facts->path);
+           facts->tls ? "s" : "", domain + 1, facts->port, facts->host,
+           facts->tls ? "s" : "", domain + 1, facts->path);
 }
 
 static void show(ctl *c, const connect_facts *facts)
 {
+    static const wording what = {
+        "Name:     %s\nServer:   %s\nPort:     %d (%s)\nLogin:    %s\n"
+        "Password: the CalDAV password; it is nowhere in here\n"
+        "URL:      %s://%s%s\nAndroid:  %s\n\n",
+        "Name:         %s\nServer:       %s\nPort:         %d (%s)\n"
+        "Benutzername: %s\n"
+        "Passwort:     das CalDAV-Passwort; es steht nirgends hier\n"
+        "Adresse:      %s://%s%s\nAndroid:      %s\n\n"
+    };
+    static const wording plain = {
+        "without TLS: iPhones and Macs refuse",
+        "ohne TLS: iPhone und Mac verbinden sich nicht"
+    };
     const char *link = link_of(c->pool, facts);
 
-    printf("Name:     %s\nServer:   %s\nPort:     %d (%s)\nLogin:    %s\n"
-           "Password: the CalDAV password; it is nowhere in here\n"
-           "URL:      %s://%s%s\nAndroid:  %s\n\n",
-           facts->name, facts->host, facts->port,
-           facts->tls ? "TLS" : "without TLS: iPhones and Macs refuse",
-           facts->login, facts->tls ? "https" : "http",
-           host_and_port(c->pool, facts), facts->path, link);
+    printf(language_of(&what), facts->name, facts->host, facts->port,
+           facts->tls ? "TLS" : language_of(&plain), facts->login,
+           facts->tls ? "https" : "http", host_and_port(c->pool, facts),
+           facts->path, link);
     if (!connect_draw_qr(stdout, link)) {
         puts("(no QR code: advoluxctl was built without libqrencode)");
     }
@@ -141,6 +156,14 @@ static void show(ctl *c, const connect_facts *facts)
 static int write_profile(ctl *c, const connect_facts *facts, const char *path,
                          const certificate *signer)
 {
+    static const wording is_signed = {
+        "\nProfile for iPhone, iPad and Mac, signed: %s\n",
+        "\nProfil für iPhone, iPad und Mac, signiert: %s\n"
+    };
+    static const wording is_unsigned = {
+        "\nProfile for iPhone, iPad and Mac, not signed (--sign): %s\n",
+        "\nProfil für iPhone, iPad und Mac, nicht signiert (--sign): %s\n"
+    };
     const char *text = connect_profile(c->pool, facts);
     const certificate_finding *wrong = NULL;
     apr_file_t *out;
@@ -158,13 +181,14 @@ static int write_profile(ctl *c, const connect_facts *facts, const char *path,
         return ctl_fail("%s cannot be written: %s", path,
                         apr_strerror(status, reason, sizeof reason));
     }
+    if (wrong) {
+        apr_file_trunc(out, 0);
+    }
     status = apr_file_close(out);
     if (wrong || status != APR_SUCCESS) {
-        apr_file_remove(path, c->pool);
         return ctl_fail("%s cannot be written", path);
     }
-    printf("\nProfile for iPhone, iPad and Mac, %s: %s\n",
-           signer ? "signed" : "not signed (--sign)", path);
+    printf(language_of(signer ? &is_signed : &is_unsigned), path);
     return CTL_DONE;
 }
 

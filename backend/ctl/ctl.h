@@ -34,7 +34,8 @@ typedef struct ctl {
 /** An option of a command. --json and --help are known to all. */
 typedef struct ctl_option {
     const char *name;    /**< "--mail" */
-    const char *value;   /**< what it takes, "MAIL"; NULL: nothing */
+    const char *value;   /**< what it takes, "MAIL" (see value.h); NULL:
+                              nothing */
     const char *meaning; /**< for --help */
 } ctl_option;
 
@@ -61,8 +62,10 @@ struct ctl_command {
 /** Print a sentence for a person to standard error; returns CTL_FAILED. */
 int ctl_fail(const char *sentence, ...) __attribute__((format(printf, 1, 2)));
 
-/** Say how the command is used; returns CTL_USAGE. */
-int ctl_misused(const ctl_command *command, const char *why);
+/** Say what is wrong with how the command is used, and how it is; returns
+ * CTL_USAGE. */
+int ctl_misused(const ctl_command *command, const char *why, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /** What an option of the call is; NULL if it was not given, "" for one that
  * takes no value. */
@@ -88,7 +91,8 @@ PGconn *ctl_connect(ctl *c);
  * c->pool; false if it is one. */
 bool ctl_accept(ctl *c, PGresult *result);
 
-/** Print a result as a table, or as JSON objects with --json. */
+/** Print a result as a table, or as JSON objects with --json; these are without
+ * columns whose names begin with "_", of which the first is none. */
 void ctl_print(const ctl *c, const PGresult *result);
 
 /** Print its only row, a line for each column. */
@@ -110,6 +114,9 @@ int ctl_ask_password(bool from_stdin, bool twice, char *password);
 const char *ctl_hash(apr_pool_t *pool, const char *password, bool is_random);
 
 int ctl_no_such_login(const char *login);
+
+/** Whether a login is a staff member's; an exit code. NULL: nobody is meant. */
+int ctl_demand_login(ctl *c, const char *login);
 
 extern const ctl_command ctl_staff_commands[], ctl_device_commands[],
     ctl_item_commands[], ctl_deadline_commands[], ctl_status_commands[],

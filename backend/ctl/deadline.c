@@ -49,24 +49,18 @@ static const ctl_option list_options[] = {
     " FROM advolux.deadline d JOIN advolux.staff s USING (staff_id)" \
     " LEFT JOIN advolux.matter m USING (matter_id)"
 
-static bool is_id(const ctl_call *call)
-{
-    const char *id = call->operands[0];
-
-    if (!*id || id[strspn(id, "0123456789")]) {
-        ctl_misused(call->command, "ID is the number of the deadline");
-        return false;
-    }
-    return true;
-}
-
 static int missing(const char *id)
 {
-    return ctl_fail("there is no deadline %s that this can be done to", id);
+    return ctl_fail("there is no deadline %s", id);
 }
 
 static int list(ctl *c, const ctl_call *call)
 {
+    int code = ctl_demand_login(c, ctl_value(call, "--for"));
+
+    if (code != CTL_DONE) {
+        return code;
+    }
     return ctl_list(c,
                     COLUMNS TABLES
                     " WHERE ($1::text IS NULL OR s.login = $1)"
@@ -81,16 +75,12 @@ static int list(ctl *c, const ctl_call *call)
 
 static int show(ctl *c, const ctl_call *call)
 {
-    const PGresult *result;
-
-    if (!is_id(call)) {
-        return CTL_USAGE;
-    }
-    result =
+    const PGresult *result =
         ctl_query(c,
                   COLUMNS ", d.note, d.trashed_at::timestamptz(0)::text AS"
                           " trashed" TABLES " WHERE d.deadline_id = $1::bigint",
                   1, call->operands);
+
     if (!result) {
         return c->failure;
     }
@@ -106,7 +96,9 @@ static int add(ctl *c, const ctl_call *call)
     change *ch = change_make(c->pool);
     const char *id;
 
-    if (!ctl_value(call, "--for") || !ctl_value(call, "--title") ||
+    const char *title = ctl_value(call, "--title");
+
+    if (!ctl_value(call, "--for") || !title || !*title ||
         !ctl_value(call, "--due")) {
         return ctl_misused(call->command,
                            "--for, --title and --due must be given");
@@ -120,19 +112,23 @@ static int add(ctl *c, const ctl_call *call)
     return CTL_DONE;
 }
 
-/* Run a statement that returns a row if it found the deadline. */
-static int run_on(ctl *c, const ctl_call *call, const char *sql)
+/* Run a statement that returns a row if it found the deadline: whether it was
+ * as needed. What it is `otherwise` ends the sentence. */
+static int run_on(ctl *c, const ctl_call *call, const char *sql,
+                  const char *otherwise)
 {
-    const PGresult *result;
+    const char *id = call->operands[0];
+    const PGresult *result = ctl_query(c, sql, 1, &id);
 
-    if (!is_id(call)) {
-        return CTL_USAGE;
-    }
-    result = ctl_query(c, sql, 1, call->operands);
     if (!result) {
         return c->failure;
     }
-    return PQntuples(result) == 1 ? CTL_DONE : missing(call->operands[0]);
+    if (PQntuples(result) == 0) {
+        return missing(id);
+    }
+    return *PQgetvalue(result, 0, 0) == 't'
+               ? CTL_DONE
+               : ctl_fail("deadline %s %s", id, otherwise);
 }
 
 static int edit(ctl *c, const ctl_call *call)
@@ -145,8 +141,9 @@ static int edit(ctl *c, const ctl_call *call)
         return ctl_misused(call->command, "nothing to change");
     }
     code = run_on(c, call,
-                  "SELECT FROM advolux.deadline"
-                  " WHERE deadline_id = $1::bigint");
+                  "SELECT true FROM advolux.deadline"
+                  " WHERE deadline_id = $1::bigint",
+                  "");
     if (code == CTL_DONE && !change_update(c, ch, "advolux.deadline",
                                            "deadline_id", call->operands[0])) {
         code = c->failure;
@@ -154,20 +151,25 @@ static int edit(ctl *c, const ctl_call *call)
     return code;
 }
 
+#define BEFORE \
+    " FROM advolux.deadline before WHERE d.deadline_id = $1::bigint" \
+    " AND before.deadline_id = d.deadline_id"
+
 static int remove_deadline(ctl *c, const ctl_call *call)
 {
     return run_on(c, call,
-                  "UPDATE advolux.deadline SET trashed_at = now()"
-                  " WHERE deadline_id = $1::bigint AND trashed_at IS NULL"
-                  " RETURNING 1");
+                  "UPDATE advolux.deadline d"
+                  " SET trashed_at = coalesce(d.trashed_at, now())" BEFORE
+                  " RETURNING before.trashed_at IS NULL",
+                  "is in the trash already");
 }
 
 static int restore(ctl *c, const ctl_call *call)
 {
     return run_on(c, call,
-                  "UPDATE advolux.deadline SET trashed_at = NULL"
-                  " WHERE deadline_id = $1::bigint AND trashed_at IS NOT NULL"
-                  " RETURNING 1");
+                  "UPDATE advolux.deadline d SET trashed_at = NULL" BEFORE
+                  " RETURNING before.trashed_at IS NOT NULL",
+                  "is not in the trash");
 }
 
 const ctl_command ctl_deadline_commands[] = {

@@ -51,7 +51,11 @@ static int add(ctl *c, const ctl_call *call)
 {
     char password[ADVOLUX_DEVICE_PASSWORD_LENGTH + 1];
     const char *values[3] = { call->operands[0], call->operands[1], NULL };
+    int code = ctl_demand_login(c, values[0]);
 
+    if (code != CTL_DONE) {
+        return code;
+    }
     if (!make_password(password)) {
         return ctl_fail("the system gives no random octets");
     }
@@ -69,6 +73,11 @@ static int add(ctl *c, const ctl_call *call)
 
 static int list(ctl *c, const ctl_call *call)
 {
+    int code = ctl_demand_login(c, call->operands[0]);
+
+    if (code != CTL_DONE) {
+        return code;
+    }
     return ctl_list(
         c,
         "SELECT s.login, d.name AS device,"

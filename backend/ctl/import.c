@@ -187,7 +187,7 @@ static int import_file(ctl *c, const ctl_call *call, const char *name,
         fflush(stdout);
     }
     if (code == CTL_DONE && file.ignored > 0) {
-        ctl_fail("%s: %d components are neither VEVENT nor VTODO", name,
+        ctl_fail("%s: components that are neither VEVENT nor VTODO: %d", name,
                  file.ignored);
     }
     return code == CTL_DONE && (sum.kept > 0 || file.ignored > 0) ? CTL_WARNING

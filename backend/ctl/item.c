@@ -65,7 +65,11 @@ static int list(ctl *c, const ctl_call *call)
                              ctl_value(call, "--trash"),
                              from,
                              to };
+    int code = ctl_demand_login(c, values[1]);
 
+    if (code != CTL_DONE) {
+        return code;
+    }
     if (!from && !to) {
         return ctl_list(c,
                         "SELECT " ITEM_COLUMNS " FROM advolux.item i" LISTED
@@ -93,9 +97,6 @@ static int show(ctl *c, const ctl_call *call)
     const char *values[] = { call->command->noun, call->operands[0] };
     const PGresult *result;
 
-    if (!item_is_id(call, values[1])) {
-        return CTL_USAGE;
-    }
     result = ctl_query(
         c,
         "SELECT " ITEM_COLUMNS ", i.all_day,"
@@ -138,9 +139,6 @@ static int set_column(ctl *c, const ctl_call *call, const char *column,
     const PGresult *found;
     int code;
 
-    if (!item_is_id(call, id)) {
-        return CTL_USAGE;
-    }
     change_set(ch, column, expression, value);
     code = item_begin(c, kind, id, &before);
     if (code == CTL_DONE && needed) {
@@ -175,9 +173,6 @@ static int change_series(ctl *c, const ctl_call *call, const char *when,
     const char *before = NULL;
     int code;
 
-    if (!item_is_id(call, values[1])) {
-        return CTL_USAGE;
-    }
     code = item_begin(c, kind, values[1], &before);
     if (code == CTL_DONE && !ctl_query(c, sql, 3, values)) {
         code = c->failure;
@@ -213,16 +208,8 @@ static int restore(ctl *c, const ctl_call *call)
 
 static int set_mode(ctl *c, const ctl_call *call)
 {
-    static const char *const modes[] = { "both", "device", "none" };
-    const char *mode = call->operands[1];
-
-    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
-        if (strcmp(mode, modes[i]) == 0) {
-            return set_column(c, call, "sync_mode", "@::advolux.sync_mode",
-                              mode, NULL, NULL);
-        }
-    }
-    return ctl_misused(call->command, "the mode is both, device or none");
+    return set_column(c, call, "sync_mode", "@::advolux.sync_mode",
+                      call->operands[1], NULL, NULL);
 }
 
 /* clang-format off */

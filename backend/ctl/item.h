@@ -34,9 +34,6 @@ int item_edit(ctl *c, const ctl_call *call);
 int item_take_times(ctl *c, const ctl_call *call, const item_kind *kind,
                     bool is_new, change *ch);
 
-/** Whether an id is a number; false after a message. */
-bool item_is_id(const ctl_call *call, const char *id);
-
 /** Begin a transaction that changes an item: its row is locked, and what it
  * was is *before (JSON). An exit code. */
 int item_begin(ctl *c, const item_kind *kind, const char *id,

@@ -22,8 +22,8 @@
     { "--mode", "both|device|none", "CalDAV-Synchronisation" }, \
     { "--matter", "NUMBER", "Aktenzeichen" }, \
     { "--rrule", "RULE", "a series: FREQ=WEEKLY;COUNT=10" }, \
-    { "--exdate", "LIST", "starts that are left out, parted by ," }, \
-    { "--rdate", "LIST", "starts beside the rule's" }, \
+    { "--exdate", "WHEN,...", "starts that are left out" }, \
+    { "--rdate", "WHEN,...", "starts beside the rule's" }, \
     { "--instance", "WHEN", "edit: one of a series, by its original start" }, \
     { "--status", "STATUS", "as iCalendar has it, lower case" }, \
     { "--class", "CLASS", "public, private or confidential" }, \
@@ -88,15 +88,6 @@ static const item_kind kinds[] = {
 const item_kind *item_kind_of(const ctl_call *call)
 {
     return &kinds[strcmp(call->command->noun, kinds[0].noun) != 0];
-}
-
-bool item_is_id(const ctl_call *call, const char *id)
-{
-    if (!*id || id[strspn(id, "0123456789")]) {
-        ctl_misused(call->command, "ID is the number of the item");
-        return false;
-    }
-    return true;
 }
 
 int item_begin(ctl *c, const item_kind *kind, const char *id,
@@ -273,13 +264,11 @@ int item_edit(ctl *c, const ctl_call *call)
     change *ch = change_make(c->pool);
     int code;
 
-    if (!item_is_id(call, id)) {
-        return CTL_USAGE;
-    }
     for (int i = 0; instance && of_series[i]; i++) {
         if (ctl_value(call, of_series[i])) {
             return ctl_misused(call->command,
-                               "this is of the whole series alone");
+                               "%s is the whole series', not an instance's",
+                               of_series[i]);
         }
     }
     code = item_take_times(c, call, kind, false, ch);

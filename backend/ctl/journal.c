@@ -16,17 +16,27 @@ static const ctl_option options[] = {
     { "--device", "TEXT", "of devices whose name holds this text" },
     { "--refused", NULL, "refusals alone" },
     { "--since", "WHEN", "not older than this day or time" },
-    { "--limit", "NUMBER", "the newest so many (100)" },
+    { "--limit", "COUNT", "the newest so many (100)" },
     { "--follow", NULL, "go on with what comes, until interrupted" },
     { .name = NULL },
 };
 enum { PERSON, APPOINTMENT, TASK, DEVICE, REFUSED, SINCE, LIMIT, AFTER, COUNT };
 
-/* Instants of the row as it was, as the wall clock of its zone. */
+/* A key of the row as it was, as people know it. */
+#define NAMED(column, table, key) \
+    "coalesce((SELECT n." column " FROM " table " n WHERE n." key \
+    "::text = j.before ->> f), j.before ->> f)"
+
+/* What the row was; instants as the wall clock of its zone. */
 #define WAS \
     "CASE WHEN f LIKE '%\\_at' THEN to_char((j.before ->> f)::timestamptz" \
     " AT TIME ZONE coalesce(j.before ->> 'time_zone', 'UTC')," \
-    " 'YYYY-MM-DD HH24:MI') ELSE j.before ->> f END"
+    " 'YYYY-MM-DD HH24:MI')" \
+    " WHEN f = 'main_editor' THEN " NAMED( \
+        "login", "advolux.staff", \
+        "staff_id") " WHEN f = 'matter_id' THEN " NAMED("number", \
+                                                        "advolux.matter", \
+                                                        "matter_id") " ELSE j.before ->> f END"
 
 static const char query[] =
     "SELECT * FROM (SELECT j.journal_id AS id, j.at::timestamptz(0)::text AS at,"
@@ -36,7 +46,7 @@ static const char query[] =
     " ORDER BY f) FROM unnest(j.changed) AS f WHERE f <> 'overrides') AS was,"
     " ''::text AS sentence,"
     " (SELECT array_to_string(array_agg(f || E'\\x1f' || coalesce(" WAS
-    ", '') ORDER BY f), E'\\x1e') FROM unnest(j.changed) AS f) AS changes"
+    ", '') ORDER BY f), E'\\x1e') FROM unnest(j.changed) AS f) AS _changes"
     " FROM advolux.journal j LEFT JOIN advolux.staff s USING (staff_id)"
     " LEFT JOIN advolux.item i ON i.kind::text = j.kind"
     " AND i.item_id = j.item_id"
@@ -69,7 +79,7 @@ static const char *sentence(apr_pool_t *pool, const PGresult *result, int row)
         .name = column(result, row, "name"),
         .result = column(result, row, "result"),
         .reason = column(result, row, "reason"),
-        .changes = column(result, row, "changes"),
+        .changes = column(result, row, "_changes"),
     };
 
     return journal_sentence(pool, &entry);
@@ -129,6 +139,7 @@ static int follow(ctl *c, const char **values)
 static int journal(ctl *c, const ctl_call *call)
 {
     const char *values[COUNT] = { NULL };
+    const PGresult *last;
     PGresult *result;
 
     for (int i = 0; i < AFTER; i++) {
@@ -138,8 +149,9 @@ static int journal(ctl *c, const ctl_call *call)
     if (ctl_value(call, "--follow") && c->json) {
         return ctl_misused(call->command, "--follow prints sentences, no JSON");
     }
-    result = ctl_query(c, query, COUNT, values);
-    if (!result) {
+    last = ctl_query(
+        c, "SELECT coalesce(max(journal_id), 0) FROM advolux.journal", 0, NULL);
+    if (!last || !(result = ctl_query(c, query, COUNT, values))) {
         return c->failure;
     }
     print_rows(c, result);
@@ -148,7 +160,7 @@ static int journal(ctl *c, const ctl_call *call)
     }
     values[AFTER] = PQntuples(result) > 0
                         ? PQgetvalue(result, PQntuples(result) - 1, 0)
-                        : "0";
+                        : PQgetvalue(last, 0, 0);
     return follow(c, values);
 }
 

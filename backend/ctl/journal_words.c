@@ -96,6 +96,29 @@ static const struct {
     { "trashed_at", { "in the trash since", "im Papierkorb seit" } },
 };
 
+/* Values that are words of the database. */
+static const struct {
+    const char *column, *value;
+    wording name;
+} values[] = {
+    { "sync_mode", "both", { "both", "Beide Richtungen" } },
+    { "sync_mode", "device", { "device", "Nur zum Endgerät" } },
+    { "sync_mode", "none", { "none", "Keine" } },
+    { "all_day", "true", { "yes", "ja" } },
+    { "all_day", "false", { "no", "nein" } },
+    { "free", "true", { "yes", "ja" } },
+    { "free", "false", { "no", "nein" } },
+    { "class", "public", { "public", "öffentlich" } },
+    { "class", "private", { "private", "privat" } },
+    { "class", "confidential", { "confidential", "vertraulich" } },
+    { "status", "confirmed", { "confirmed", "bestätigt" } },
+    { "status", "tentative", { "tentative", "vorläufig" } },
+    { "status", "cancelled", { "cancelled", "abgesagt" } },
+    { "status", "needs-action", { "needs-action", "offen" } },
+    { "status", "in-process", { "in-process", "in Arbeit" } },
+    { "status", "completed", { "completed", "erledigt" } },
+};
+
 /* The policy's sentences, which clients get in English. */
 static const wording reasons[] = {
     { "Advolux sends this entry to devices only; it can be changed in Advolux.",
@@ -134,6 +157,17 @@ static const char *field_name(const char *column)
     return column;
 }
 
+static const char *value_name(const char *column, const char *value)
+{
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        if (strcmp(column, values[i].column) == 0 &&
+            strcmp(value, values[i].value) == 0) {
+            return language_of(&values[i].name);
+        }
+    }
+    return value;
+}
+
 /* "title was "Termin", location was empty"; NULL if nothing was changed. */
 static const char *changes(apr_pool_t *pool, const char *list)
 {
@@ -150,7 +184,8 @@ static const char *changes(apr_pool_t *pool, const char *list)
         if (strcmp(each, "overrides") == 0) {
             name = apr_pstrdup(pool, name);
         } else if (*value) {
-            name = apr_psprintf(pool, language_of(&was), name, value);
+            name = apr_psprintf(pool, language_of(&was), name,
+                                value_name(each, value));
         } else {
             name = apr_psprintf(pool, language_of(&was_empty), name);
         }
@@ -195,7 +230,8 @@ static const char *behind(apr_pool_t *pool, const journal_entry *entry)
         return apr_pstrcat(pool, ": ", language_of(&own_text_alone), ".", NULL);
     }
     if (list && strcmp(entry->operation, "delete") != 0 &&
-        strcmp(entry->operation, "remove") != 0) {
+        strcmp(entry->operation, "remove") != 0 &&
+        strcmp(entry->operation, "restore") != 0) {
         return apr_pstrcat(pool, ": ", list, ".", NULL);
     }
     return ".";

@@ -1,6 +1,7 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,15 +19,19 @@ static const ctl_command *const tables[] = {
 
 #define TABLES (sizeof tables / sizeof *tables)
 
-static void usage(FILE *out)
+/* Of all commands, or of a noun's. */
+static void usage(FILE *out, const char *noun)
 {
     fputs("Usage: advoluxctl [--database CONNINFO] COMMAND ...\n"
           "Administer the store of mod_dav_advolux as its owner.\n\n",
           out);
     for (size_t i = 0; i < TABLES; i++) {
         for (const ctl_command *c = tables[i]; c->noun; c++) {
-            fprintf(out, "  %s%s%s %s\n      %s\n", c->noun, c->verb ? " " : "",
-                    c->verb ? c->verb : "", c->operands, c->summary);
+            if (!noun || strcmp(noun, c->noun) == 0) {
+                fprintf(out, "  %s%s%s%s%s\n      %s\n", c->noun,
+                        c->verb ? " " : "", c->verb ? c->verb : "",
+                        *c->operands ? " " : "", c->operands, c->summary);
+            }
         }
     }
     fputs("\nOptions of a command: advoluxctl COMMAND --help. --json prints "
@@ -77,6 +82,40 @@ static int words(int argc, char **argv)
     return CTL_DONE;
 }
 
+static bool is_noun(const char *word)
+{
+    for (size_t i = 0; i < TABLES; i++) {
+        for (const ctl_command *c = tables[i]; c->noun; c++) {
+            if (strcmp(word, c->noun) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* There is none that begins like this. */
+static int no_command(int argc, char **argv)
+{
+    const char *noun = argc > 0 && is_noun(argv[0]) ? argv[0] : NULL;
+
+    if (noun && argc > 1 && strcmp(argv[1], "--help") == 0) {
+        usage(stdout, noun);
+        return CTL_DONE;
+    }
+    if (argc == 0) {
+        usage(stderr, NULL);
+    } else if (!noun) {
+        ctl_fail("there is no command %.60s: see `advoluxctl --help`", argv[0]);
+    } else if (argc == 1) {
+        ctl_fail("%s what? See `advoluxctl %s --help`", noun, noun);
+    } else {
+        ctl_fail("there is no command %s %.60s: see `advoluxctl %s --help`",
+                 noun, argv[1], noun);
+    }
+    return CTL_USAGE;
+}
+
 static int run_command(ctl *c, int argc, char **argv)
 {
     const ctl_command *command = command_find(argc, argv);
@@ -84,8 +123,7 @@ static int run_command(ctl *c, int argc, char **argv)
     ctl_call call = { .command = command };
 
     if (!command) {
-        usage(stderr);
-        return CTL_USAGE;
+        return no_command(argc, argv);
     }
     for (int i = skip; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0) {
@@ -104,7 +142,7 @@ static int run(ctl *c, int argc, char **argv)
         int taken = 1;
 
         if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0) {
-            usage(stdout);
+            usage(stdout, NULL);
             return CTL_DONE;
         }
         if (strcmp(argv[0], "--words") == 0) {
@@ -115,8 +153,13 @@ static int run(ctl *c, int argc, char **argv)
         } else if (strcmp(argv[0], "--database") == 0 && argc > 1) {
             c->database = argv[1];
             taken = 2;
+        } else if (strcmp(argv[0], "--json") == 0) {
+            c->json = true;
         } else {
-            usage(stderr);
+            ctl_fail(strcmp(argv[0], "--database") == 0
+                         ? "%s needs a value: CONNINFO"
+                         : "there is no option %.60s: see `advoluxctl --help`",
+                     argv[0]);
             return CTL_USAGE;
         }
         argv += taken;
@@ -135,6 +178,10 @@ int main(int argc, char **argv)
         return ctl_fail("no memory");
     }
     code = run(&c, argc - 1, argv + 1);
+    if (fflush(stdout) != 0 || ferror(stdout)) {
+        code =
+            ctl_fail("standard output cannot be written: %s", strerror(errno));
+    }
     if (c.pg) {
         PQfinish(c.pg);
     }

@@ -97,8 +97,21 @@ static int is_applied(ctl *c, const char *number)
     return result ? PQntuples(result) : -1;
 }
 
+static void print_state(const ctl *c, const char *name, const char *state,
+                        bool first)
+{
+    if (!c->json) {
+        printf("%s %s\n", state, name);
+        return;
+    }
+    printf("%s\n  {\"migration\": ", first ? "" : ",");
+    ctl_print_json_string(name);
+    printf(", \"state\": \"%s\"}", state);
+}
+
 /* One transaction, alone: two hosts may be installed at the same moment. */
-static int apply(ctl *c, const char *directory, const char *file, bool dry)
+static int apply(ctl *c, const char *directory, const char *file, bool dry,
+                 bool first)
 {
     const char *name = apr_pstrndup(c->pool, file, strlen(file) - 4);
     const char *values[] = { apr_pstrndup(c->pool, name, 3), name };
@@ -126,11 +139,11 @@ static int apply(ctl *c, const char *directory, const char *file, bool dry)
     if (!run_script(c, applied < 0 ? "ROLLBACK" : "COMMIT") || applied < 0) {
         return ctl_fail("%s failed, nothing of it was kept", name);
     }
-    printf("%s %s\n",
-           applied ? "already applied"
-           : dry   ? "missing"
-                   : "applied",
-           name);
+    print_state(c, name,
+                applied ? "already applied"
+                : dry   ? "missing"
+                        : "applied",
+                first);
     return applied || !dry ? CTL_DONE : CTL_WARNING;
 }
 
@@ -142,12 +155,14 @@ static int migrate(ctl *c, const ctl_call *call)
 
     directory = directory ? directory : ADVOLUX_SQL_DIRECTORY;
     names = migrations(c->pool, directory);
+    fputs(names && c->json ? "[" : "", stdout);
     for (int i = 0; names && i < names->nelts && code < CTL_FAILED; i++) {
         int one = apply(c, directory, APR_ARRAY_IDX(names, i, const char *),
-                        ctl_value(call, "--dry-run") != NULL);
+                        ctl_value(call, "--dry-run") != NULL, i == 0);
 
         code = one > code ? one : code;
     }
+    fputs(names && c->json ? "\n]\n" : "", stdout);
     return names ? code : CTL_FAILED;
 }
 

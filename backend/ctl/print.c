@@ -60,6 +60,9 @@ static void print_json(const PGresult *result)
     for (int row = 0; row < PQntuples(result); row++) {
         printf("%s\n  {", row ? "," : "");
         for (int i = 0; i < PQnfields(result); i++) {
+            if (*PQfname(result, i) == '_') {
+                continue;
+            }
             printf("%s", i ? ", " : "");
             ctl_print_json_string(PQfname(result, i));
             printf(": ");
@@ -89,6 +92,16 @@ static void print_plain(const char *text)
     }
 }
 
+/* A value as people read it. */
+static const char *plain_value(const PGresult *result, int row, int column)
+{
+    const char *value = PQgetvalue(result, row, column);
+
+    return PQftype(result, column) != OID_BOOL || !*value ? value
+           : *value == 't'                                ? "yes"
+                                                          : "no";
+}
+
 static void print_cell(const char *text, int columns, bool last)
 {
     print_plain(text);
@@ -100,7 +113,7 @@ static int column_width(const PGresult *result, int column)
     int widest = width(PQfname(result, column));
 
     for (int row = 0; row < PQntuples(result); row++) {
-        int needed = width(PQgetvalue(result, row, column));
+        int needed = width(plain_value(result, row, column));
 
         widest = needed > widest ? needed : widest;
     }
@@ -118,7 +131,7 @@ static void print_table(apr_pool_t *pool, const PGresult *result)
     for (int row = -1; row < PQntuples(result); row++) {
         for (int i = 0; i < fields; i++) {
             print_cell(row < 0 ? PQfname(result, i)
-                               : PQgetvalue(result, row, i),
+                               : plain_value(result, row, i),
                        widths[i], i + 1 == fields);
         }
         putchar('\n');
@@ -150,7 +163,7 @@ void ctl_print_row(const ctl *c, const PGresult *result)
     for (int i = 0; i < PQnfields(result); i++) {
         if (!PQgetisnull(result, 0, i)) {
             print_cell(PQfname(result, i), columns, false);
-            print_plain(PQgetvalue(result, 0, i));
+            print_plain(plain_value(result, 0, i));
             putchar('\n');
         }
     }

@@ -59,20 +59,23 @@ static int set(ctl *c, const ctl_call *call)
 {
     const PGresult *result =
         ctl_query(c,
-                  "UPDATE caldav.setting SET value = ($2::interval)::text"
-                  " WHERE name = replace($1, '-', '_')"
+                  "UPDATE caldav.setting SET value = CASE"
+                  " WHEN $2::interval > '0' THEN ($2::interval)::text"
+                  " ELSE value END WHERE name = replace($1, '-', '_')"
                   " AND name LIKE '%\\_retention'"
-                  " AND $2::interval > '0' RETURNING 1",
+                  " RETURNING $2::interval > '0'",
                   2, call->operands);
 
     if (!result) {
         return c->failure;
     }
-    return PQntuples(result) == 1
+    if (PQntuples(result) == 0) {
+        return ctl_fail("there is no setting %s: see `advoluxctl setting list`",
+                        call->operands[0]);
+    }
+    return *PQgetvalue(result, 0, 0) == 't'
                ? CTL_DONE
-               : ctl_fail("there is no setting %s that can be \"%s\": see "
-                          "`advoluxctl setting list`",
-                          call->operands[0], call->operands[1]);
+               : ctl_fail("%s must be longer than nothing", call->operands[0]);
 }
 
 const ctl_command ctl_purge_commands[] = {
@@ -82,7 +85,7 @@ const ctl_command ctl_purge_commands[] = {
       purge_options, purge },
     { "setting", "list", "", 0, 0, "how long what is kept", NULL,
       list_settings },
-    { "setting", "set", "NAME VALUE", 2, 2, "an age such as \"2 years\"", NULL,
-      set },
+    { "setting", "set", "NAME AGE", 2, 2, "set it, to \"2 years\" for instance",
+      NULL, set },
     { .noun = NULL },
 };

@@ -5,6 +5,7 @@
 
 #include "conninfo.h"
 #include "ctl.h"
+#include "rule.h"
 #include "sqlstate.h"
 
 static apr_status_t clear(void *result)
@@ -34,7 +35,8 @@ PGconn *ctl_connect(ctl *c)
     if (PQstatus(c->pg) != CONNECTION_OK) {
         ctl_fail("cannot connect: %s"
                  "Say where the store is with --database or PGHOST, PGPORT, "
-                 "PGDATABASE, PGUSER.",
+                 "PGDATABASE, PGUSER; where PostgreSQL runs: sudo -u postgres "
+                 "advoluxctl ...",
                  PQerrorMessage(c->pg));
         PQfinish(c->pg);
         c->pg = NULL;
@@ -59,10 +61,13 @@ static void explain(const PGresult *result)
     const char *constraint =
         PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME);
     const char *message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+    const char *rule = constraint ? rule_sentence(constraint) : NULL;
     const sqlstate_meaning *meaning = sqlstate_find(state);
 
     if (is_own_sentence(state)) {
         ctl_fail("%s", message);
+    } else if (rule) {
+        ctl_fail("%s", rule);
     } else if (constraint) {
         ctl_fail("%s: rule %s", meaning->sentence, constraint);
     } else if (meaning->kind == ADVOLUX_E_REFUSED) {

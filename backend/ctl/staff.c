@@ -10,7 +10,7 @@ static const ctl_option fields[] = {
     { "--name", "NAME", "the person's name" },
     { "--mail", "MAIL", "mail address; \"\" for none" },
     { "--color", "#RRGGBB", "the calendars' colour; \"\" for none" },
-    { "--look-back", "INTERVAL",
+    { "--look-back", "AGE",
       "older appointments are not synchronised: "
       "\"1 month\", \"1 year\", ..." },
     { "--time-zone", "ZONE", "IANA name, such as Europe/Berlin" },
@@ -42,6 +42,21 @@ int ctl_no_such_login(const char *login)
     return ctl_fail("there is no staff member with login %s: see "
                     "`advoluxctl staff list`",
                     login);
+}
+
+int ctl_demand_login(ctl *c, const char *login)
+{
+    const PGresult *result;
+
+    if (!login) {
+        return CTL_DONE;
+    }
+    result =
+        ctl_query(c, "SELECT FROM advolux.staff WHERE login = $1", 1, &login);
+    if (!result) {
+        return c->failure;
+    }
+    return PQntuples(result) > 0 ? CTL_DONE : ctl_no_such_login(login);
 }
 
 /* Run a statement that returns a row if the login is somebody's. */
@@ -116,8 +131,17 @@ static int change(ctl *c, const ctl_call *call, const char *sql)
 
 static int add(ctl *c, const ctl_call *call)
 {
+    const char *login = call->operands[0];
+
     if (!call->values[NAME] || !*call->values[NAME]) {
         return ctl_misused(call->command, "--name is missing");
+    }
+    if (strchr(login, ':') || strcmp(login, ".") == 0 ||
+        strcmp(login, "..") == 0) {
+        return ctl_fail("no device could log in as \"%s\": Basic "
+                        "authentication ends a login at a colon, and the login "
+                        "is a part of the calendars' path",
+                        login);
     }
     return change(c, call,
                   "INSERT INTO advolux.staff"
@@ -130,6 +154,16 @@ static int add(ctl *c, const ctl_call *call)
 
 static int edit(ctl *c, const ctl_call *call)
 {
+    const char *name = call->values[NAME];
+    bool any = false;
+
+    for (int i = NAME; i <= CALDAV; i++) {
+        any = any || call->values[i];
+    }
+    if (!any || (name && !*name)) {
+        return ctl_misused(call->command,
+                           any ? "a person needs a name" : "nothing to change");
+    }
     return change(c, call,
                   "UPDATE advolux.staff SET name = coalesce($2, name),"
                   " mail = CASE WHEN $3::text IS NULL THEN mail"
@@ -238,9 +272,12 @@ static int set_password(ctl *c, const ctl_call *call)
 {
     char password[CTL_PASSWORD_MAX];
     const char *values[2] = { call->operands[0], NULL };
-    int code =
-        ctl_ask_password(ctl_value(call, "--stdin") != NULL, true, password);
+    int code = ctl_demand_login(c, values[0]);
 
+    if (code != CTL_DONE) {
+        return code;
+    }
+    code = ctl_ask_password(ctl_value(call, "--stdin") != NULL, true, password);
     if (code == CTL_DONE) {
         values[1] = ctl_hash(c->pool, password, false);
     }

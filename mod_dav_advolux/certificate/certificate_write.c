@@ -55,12 +55,21 @@ static apr_status_t write_beside(apr_pool_t *pool, BIO *pem, const char *path)
     return status;
 }
 
+/* A device or a pipe would not be written to, but replaced. */
+static bool is_replaceable(apr_pool_t *pool, const char *path)
+{
+    apr_finfo_t there;
+
+    return apr_stat(&there, path, APR_FINFO_TYPE, pool) != APR_SUCCESS ||
+           there.filetype == APR_REG;
+}
+
 const certificate_finding *certificate_write(apr_pool_t *pool,
                                              const certificate *found,
                                              const char *path)
 {
-    BIO *pem = pem_of(found);
-    apr_status_t status = pem ? write_beside(pool, pem, path) : APR_EGENERAL;
+    BIO *pem = is_replaceable(pool, path) ? pem_of(found) : NULL;
+    apr_status_t status = pem ? write_beside(pool, pem, path) : APR_EINVAL;
     char reason[120];
 
     BIO_free(pem);

@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#include <apr_fnmatch.h>
 #include <apr_strings.h>
 
 #include "config.h"
@@ -204,6 +205,11 @@ static const char *set_throttle(cmd_parms *cmd, void *directory,
         fault = number(cmd, seconds, 0, 86400, &value);
         config->throttle_seconds = (int)value;
     }
+    if (!fault &&
+        (config->throttle_failures == 0) != (config->throttle_seconds == 0)) {
+        fault = "AdvoluxLoginThrottle takes failures and seconds of 1 and "
+                "more, or \"0 0\" for no throttle";
+    }
     return fault;
 }
 
@@ -292,7 +298,8 @@ static const char *set_on(cmd_parms *cmd, void *directory, int on)
     directory_config *config = directory;
     apr_size_t length;
 
-    if (!cmd->path || cmd->path[0] != '/' || !is_in_location(cmd->directive)) {
+    if (!cmd->path || cmd->path[0] != '/' || apr_fnmatch_test(cmd->path) ||
+        !is_in_location(cmd->directive)) {
         return "Advolux belongs in <Location \"/path/\">: its path is the root "
                "of the calendars";
     }

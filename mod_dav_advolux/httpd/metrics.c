@@ -7,6 +7,7 @@
 #include <http_config.h>
 #include <http_main.h>
 #include <http_protocol.h>
+#include <http_request.h>
 #include <mod_status.h>
 
 #include <apr_optional_hooks.h>
@@ -182,9 +183,33 @@ static void write_latency(request_rec *r, int kind)
                name, (apr_uint64_t)sum);
 }
 
+bool advolux_is_metrics(const request_rec *r)
+{
+    return r->handler && strcmp(r->handler, HANDLER) == 0;
+}
+
+/* Below the root of the calendars mod_dav takes what is there for its own,
+ * whatever SetHandler says: this is remembered before it does, */
+static int remember(request_rec *r)
+{
+    if (advolux_is_metrics(r)) {
+        apr_table_setn(r->notes, HANDLER, "");
+    }
+    return DECLINED;
+}
+
+/* and holds after it has. */
+static int claim(request_rec *r)
+{
+    if (apr_table_get(r->notes, HANDLER)) {
+        r->handler = HANDLER;
+    }
+    return DECLINED;
+}
+
 static int handle(request_rec *r)
 {
-    if (!r->handler || strcmp(r->handler, HANDLER)) {
+    if (!advolux_is_metrics(r)) {
         return DECLINED;
     }
     if (r->method_number != M_GET) {
@@ -276,7 +301,11 @@ static int status(request_rec *r, int flags)
 
 void advolux_metrics_register_hooks(apr_pool_t *p)
 {
+    static const char *const mod_dav[] = { "mod_dav.c", NULL };
+
     (void)p;
+    ap_hook_fixups(remember, NULL, mod_dav, APR_HOOK_FIRST);
+    ap_hook_fixups(claim, mod_dav, NULL, APR_HOOK_LAST);
     ap_hook_handler(handle, NULL, NULL, APR_HOOK_MIDDLE);
     APR_OPTIONAL_HOOK(ap, status_hook, status, NULL, NULL, APR_HOOK_MIDDLE);
 }

@@ -9,7 +9,12 @@
 #ifndef ADVOLUX_METRICS_H
 #define ADVOLUX_METRICS_H
 
-#include <apr_pools.h>
+#include <stdbool.h>
+
+#include <httpd.h>
+
+/** Whether it is the counters that a request is for. */
+bool advolux_is_metrics(const request_rec *r);
 
 void advolux_metrics_register_hooks(apr_pool_t *p);
 

@@ -12,6 +12,7 @@
 #include "config.h"
 #include "counters.h"
 #include "identity.h"
+#include "metrics.h"
 #include "path.h"
 #include "plain_http.h"
 #include "well_known.h"
@@ -79,7 +80,8 @@ static int note_request(request_rec *r)
     const advolux_server_config *config = ADVOLUX_SERVER(r->server);
     const request_rec *last = r;
 
-    if (!r->uri || !config->root || !advolux_concerns_calendars(r)) {
+    if (!r->uri || !config->root || !advolux_concerns_calendars(r) ||
+        advolux_is_metrics(r)) {
         return DECLINED;
     }
     while (last->next) {

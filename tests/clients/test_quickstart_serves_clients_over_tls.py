@@ -20,7 +20,7 @@ QUICKSTART = str(TREE / "scripts/quickstart")
 @pytest.fixture(scope="module")
 def quickstart():
     """What connection.env says of a running quickstart."""
-    directory = temp_dir()
+    directory = temp_dir() / "the firm #1"
     ports = [str(free_port()) for _ in range(3)]
     try:
         run([QUICKSTART, "--dir", str(directory), "--http-port", ports[0],
@@ -33,7 +33,7 @@ def quickstart():
         yield SimpleNamespace(directory=directory, **connection)
     finally:
         run([QUICKSTART, "--dir", str(directory), "--stop"])
-        shutil.rmtree(directory, ignore_errors=True)
+        shutil.rmtree(directory.parent, ignore_errors=True)
 
 
 @pytest.fixture

@@ -17,12 +17,13 @@ URL = "https://termine.kanzlei.example:8443/"
 @pytest.fixture
 def connect(cluster, tmp_path):
     """Runs advoluxctl connect as the owner: (exit code, output, errors)."""
-    def connect(*arguments):
+    def connect(*arguments, language="C.UTF-8"):
         done = subprocess.run(
             [os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl"),
              "connect", *map(str, arguments)], cwd=tmp_path,
             stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=60, env=cluster.environment(user="advolux_owner"))
+            timeout=60, env={**cluster.environment(user="advolux_owner"),
+                             "LC_ALL": "", "LANG": language})
         return done.returncode, done.stdout, done.stderr
 
     return connect
@@ -36,6 +37,16 @@ def test_host_port_and_login(connect, person):
     assert ["Port:", "8443 (TLS)"] in lines
     assert ["Login:", person.login] in lines
     assert ["URL:", URL] in lines
+
+
+def test_it_speaks_german(connect, person, tmp_path):
+    code, said, errors = connect(person.login, "--url", URL, "--mobileconfig",
+                                 tmp_path / "x", language="de_DE.UTF-8")
+    assert (code, errors) == (0, "")
+    assert "Benutzername: %s\n" % person.login in said
+    assert "Passwort:     das CalDAV-Passwort" in said
+    assert "Ger\u00e4te, denen nur kanzlei.example genannt wird" in said
+    assert "Profil f\u00fcr iPhone, iPad und Mac" in said
 
 
 @pytest.mark.parametrize("url, link, shown", [

@@ -88,6 +88,7 @@ def test_misuse(arguments, store):
         store if word == "FILE" else word for word in arguments))
     assert (code, said) == (64, "")
     assert "Usage: advoluxctl certificate" in errors
+    assert "secret" not in errors
 
 
 def test_where_it_cannot_write(store, passwords, tmp_path):
@@ -96,3 +97,12 @@ def test_where_it_cannot_write(store, passwords, tmp_path):
                                   "--passwords", passwords)
     assert code == 2
     assert "ADV0908" in errors and "No such file" in errors
+
+
+def test_what_is_no_file_is_not_replaced(store, passwords, tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code, _, errors = certificate("convert", store, "--out", pipe,
+                                  "--passwords", passwords)
+    assert code == 2 and "ADV0908" in errors
+    assert stat.S_ISFIFO(pipe.stat().st_mode)

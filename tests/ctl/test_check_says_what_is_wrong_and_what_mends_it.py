@@ -78,6 +78,34 @@ def test_nobody_listens(tool):
     assert rows["certificate"]["level"] == "skipped"
 
 
+def test_url_and_authority_must_be_ones(tool):
+    for url in ("foo", "", "ftp://localhost/", "localhost:5232"):
+        assert "--url is such as https://" in tool("check", "--url", url,
+                                                   code=64)
+    assert "/nowhere cannot be read" in tool("check", "--cacert", "/nowhere",
+                                             code=2)
+
+
+def test_name_that_is_no_host(tool):
+    rows = looked(tool, "--url", "https://host.invalid:8443/", code=2)
+    assert "getent hosts" in rows["listener"]["mend"]
+
+
+def test_tls_where_there_is_none(tool, url):
+    rows = looked(tool, "--url", url.replace("http:", "https:"), code=2)
+    assert "SSLEngine on" in rows["listener"]["mend"]
+
+
+def test_german_cures_and_columns(tool):
+    german = tool.speaking("de_DE.UTF-8")
+    lines = german.run("check", "--pool", "10000", "--url",
+                       "https://host.invalid:8443/").stdout.decode()
+    assert "AdvoluxConnections verkleinern" in lines
+    assert "oder ein anderer Name" in lines
+    for line in lines.splitlines():
+        assert line[9] == " " and line[10] != " ", line
+
+
 def test_no_server(tool):
     elsewhere = Tool({**tool.environment, "PGHOST": "/nowhere"})
     rows = looked(elsewhere, code=2)

@@ -147,6 +147,15 @@ def test_bad_file_names_its_line_and_imports_nothing(tool, person, file,
     assert stored(person) == []
 
 
+def test_line_is_said_once(tool, person, tmp_path):
+    path = tmp_path / "latin1.ics"
+    path.write_bytes(ics.event("u1@import", summary="Gespr\xe4ch").encode(
+        "latin-1"))
+    said = tool("import", "--for", person.login, "--quiet", str(path), code=2)
+    number = path.read_bytes().split(b"\xe4")[0].count(b"\n") + 1
+    assert "latin1.ics:%d: The text is not valid UTF-8" % number in said
+
+
 def test_good_files_are_stored_beside_a_bad_one(tool, person, file):
     bad = file("bad.ics", *events(1, 1), ics.vevent("x", start="DTSTART:soon",
                                                     end=""))

@@ -4,6 +4,7 @@
 it was before, and why something was refused; what is deleted can be restored
 with all that the client had written."""
 
+import select
 import subprocess
 
 from support import ics
@@ -114,6 +115,48 @@ def test_it_can_be_followed(tool, person):
     finally:
         process.terminate()
         process.communicate()
+
+
+def test_only_what_comes_can_be_followed(tool, person):
+    put(person, "before.ics", ics.event("before", summary="Vorher"))
+    process = subprocess.Popen(
+        [program(), "journal", "--follow", "--limit", "0"],
+        env=tool.environment, stdout=subprocess.PIPE)
+    try:
+        number, line = 0, b""
+        while b'created appointment' not in line:   # it may not look yet
+            number += 1
+            assert number < 20
+            put(person, "%d.ics" % number,
+                ics.event(ics.new_uid(), summary="Jetzt %d" % number))
+            if select.select([process.stdout], [], [], 3)[0]:
+                line = process.stdout.readline()
+        assert b"Vorher" not in line and b"Jetzt" in line
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def test_people_matters_and_modes_are_named(tool, person, colleague):
+    item = str(person.appointment("A", matter="J " + person.login))
+    tool("appointment", "edit", item, "--for", colleague.login, "--matter", "",
+         "--free", "yes")
+    tool("appointment", "mode", item, "device")
+    tool("appointment", "mode", item, "none")
+    tool("appointment", "remove", item)
+    tool("appointment", "restore", item)
+    changed, _, mode, _, restored = sentences(tool, "--appointment", item)
+    assert 'main editor was "%s"' % person.login in changed
+    assert 'matter was "J %s"' % person.login in changed
+    assert 'free was "no"' in changed
+    assert 'was "device"' in mode
+    assert restored.endswith("out of the trash.")
+    german = sentences(tool.speaking("de_DE.UTF-8"), "--appointment", item)
+    assert "war \u201eNur zum Endger\u00e4t\u201c" in german[2]
+    assert "frei war \u201enein\u201c" in german[0]
+    rows = tool.json("journal", "--appointment", item)
+    assert rows[0]["was"]["main_editor"] == person.login
+    assert "changes" not in rows[0] and "_changes" not in rows[0]
 
 
 def test_control_characters_of_a_device_stay_harmless(tool, person):

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """advoluxctl migrate brings an empty database to the same schema."""
 
+import json
+
 import pytest
 
 from support.cluster import SUPERUSER
@@ -30,6 +32,9 @@ def test_missing_ones_are_said_and_applied_once(empty, cluster):
     said = empty.run("migrate", "--sql", SQL, "--dry-run")
     assert said.returncode == 1
     assert said.stdout.decode().count("missing ") == numbers
+    said = empty.run("migrate", "--sql", SQL, "--dry-run", "--json")
+    assert [row["state"] for row in json.loads(said.stdout)] == (
+        ["missing"] * numbers)
     assert empty("migrate", "--sql", SQL).count("applied ") == numbers
     assert empty("migrate", "--sql", SQL).count("already applied ") == numbers
     assert empty("migrate", "--sql", SQL, "--dry-run").count("already") == (
@@ -41,6 +46,8 @@ def test_failed_one_leaves_nothing(empty, tmp_path):
     (tmp_path / "900_bad.sql").write_text(
         "CREATE TABLE caldav.rest (); SELECT nonsense;")
     assert "900_bad failed" in empty("migrate", "--sql", str(tmp_path), code=2)
+    assert json.loads(empty.run("migrate", "--sql", str(tmp_path),
+                                "--json").stdout) == []
     (tmp_path / "900_bad.sql").write_text("CREATE TABLE caldav.rest ();")
     assert empty("migrate", "--sql", str(tmp_path)) == "applied 900_bad\n"
 

@@ -3,10 +3,11 @@
 """S4, S13, S14 without a window: advoluxctl does it, and devices notice."""
 
 import json
+import subprocess
 
 import pytest
 
-from conftest import OWNER, PASSWORD, Tool
+from conftest import OWNER, PASSWORD, Tool, program
 
 
 def status(dav):
@@ -43,7 +44,7 @@ def test_list_is_a_table(tool, login):
     assert line[lines[0].index("name"):].startswith(
         "J\u00fcrgen \u00d6zt\u00fcrk ")
     assert line[lines[0].index("time_zone"):].split() == [
-        "Europe/Berlin", "t", "t"]
+        "Europe/Berlin", "yes", "yes"]
 
 
 def test_edit_changes_what_is_given(tool, login):
@@ -174,15 +175,45 @@ def test_database_is_named_on_the_command_line(tool, cluster):
 # Mistakes
 
 @pytest.mark.parametrize("arguments", [
-    (), ("staff",), ("staff", "remove"), ("staff", "show"), ("nonsense",), ("--nonsense",),
+    (), ("staff", "remove"), ("staff", "show"),
     ("staff", "add"), ("staff", "add", "x1"),
     ("staff", "add", "x1", "--name", ""), ("staff", "add", "x1", "--name"),
     ("staff", "add", "x1", "x2", "--name", "X"),
     ("staff", "list", "--nonsense"), ("staff", "enable"),
     ("appointment", "mode", "1"), ("appointment", "mode", "1", "sometimes"),
-    ("appointment", "mode", "one", "both"), ("task", "mode", "-1", "both")])
+    ("appointment", "mode", "one", "both"), ("task", "mode", "-1", "both"),
+    ("appointment", "mode", "9" * 30, "both"), ("staff", "edit", "berger"),
+    ("staff", "edit", "berger", "--name", "")])
 def test_wrong_usage_is_64_and_explained(tool, arguments):
     assert "Usage: advoluxctl" in tool(*arguments, code=64)
+
+
+@pytest.mark.parametrize("arguments, sentence", [
+    (("nonsense",), "no command nonsense: see `advoluxctl --help`"),
+    (("staff",), "see `advoluxctl staff --help`"),
+    (("staff", "lst"), "no command staff lst: see `advoluxctl staff --help`"),
+    (("--nonsense",), "no option --nonsense"),
+    (("staff", "list", "--nonsense"), "--nonsense is no option here"),
+    (("staff", "list", "--database", "x"), "stands before the command"),
+    (("staff", "show"), "LOGIN is missing"),
+    (("staff", "show", "berger", "yilmaz"), '"yilmaz" is an argument too'),
+    (("staff", "add", "x1", "--name"), "--name needs a value: NAME")])
+def test_wrong_word_is_named(tool, arguments, sentence):
+    said = tool(*arguments, code=64)
+    assert sentence.lower() in said.lower()
+    assert len(said.splitlines()) <= 2
+
+
+def test_help_of_a_noun(tool):
+    said = tool("staff", "--help")
+    assert "staff password LOGIN" in said and "device" not in said
+
+
+def test_output_that_is_lost_is_a_failure(tool):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([program(), "staff", "list"], stdout=full,
+                              stderr=subprocess.PIPE, env=tool.environment)
+    assert done.returncode == 2 and b"cannot be written" in done.stderr
 
 
 @pytest.mark.parametrize("arguments, sentence", [
@@ -190,15 +221,21 @@ def test_wrong_usage_is_64_and_explained(tool, arguments):
     (("staff", "enable", "niemand"), "niemand"),
     (("staff", "disable", "niemand"), "niemand"),
     (("staff", "password", "niemand", "--stdin"), "niemand"),
-    (("staff", "add", "berger", "--name", "Doppelt"), "login"),
-    (("staff", "add", "x1", "--name", "X", "--color", "red"), "color"),
-    (("staff", "add", "x1", "--name", "X", "--look-back", "soon"), "soon"),
-    (("staff", "add", "x1", "--name", "X", "--look-back", "-1 day"),
-     "look_back"),
+    (("staff", "add", "berger", "--name", "Doppelt"),
+     "another person has this login"),
+    (("staff", "add", "x1/", "--name", "X"), "without /"),
+    (("staff", "add", "x1:y", "--name", "X"), "colon"),
+    (("staff", "add", "..", "--name", "X"), "path"),
+    (("staff", "add", "x1", "--name", "X", "--color", "red"), "#1E6FBA"),
+    (("staff", "add", "x1", "--name", "X", "--look-back", "101 years"),
+     "100 years"),
     (("staff", "add", "x1", "--name", "X", "--time-zone", "Mars/Olympus"),
-     "time_zone"),
+     "Europe/Berlin"),
+    (("device", "list", "niemand"), "niemand"),
+    (("device", "add", "niemand", "x"), "no staff member"),
+    (("appointment", "list", "--for", "niemand"), "niemand"),
+    (("deadline", "list", "--for", "niemand"), "niemand"),
     (("appointment", "mode", "999999999", "both"), "999999999"),
-    (("appointment", "mode", "9" * 30, "both"), "9"),
     (("task", "mode", "999999999", "none"), "999999999")])
 def test_failure_is_2_and_explained(tool, arguments, sentence):
     said = tool(*arguments, code=2, input="egal\n")

@@ -111,10 +111,21 @@ def test_journal_loses_what_is_old_alone(tool, person):
 
 
 @pytest.mark.parametrize("arguments", [
-    ("set", "nonsense", "1 year"), ("set", "tombstone-retention", "soon"),
-    ("set", "tombstone-retention", "-1 day")])
+    ("set", "nonsense", "1 year"), ("set", "tombstone-retention", "0")])
 def test_wrong_setting_is_refused(tool, arguments):
     assert tool("setting", *arguments, code=2).startswith("advoluxctl: ")
+
+
+def test_age_without_a_unit_is_not_taken_for_seconds(tool, person):
+    before = tool.json("setting", "list")
+    journal = person.people.sql("SELECT count(*) FROM advolux.journal")
+    for age in ("10", "-1 day", "soon", "2 Jahre", "", "1 year 6"):
+        assert '"1 year"' in tool("setting", "set", "journal-retention", age,
+                                  code=64)
+        assert '"1 year"' in tool("purge", "--journal", age, code=64)
+    assert tool.json("setting", "list") == before
+    assert person.people.sql(
+        "SELECT count(*) FROM advolux.journal") == journal
 
 
 def test_dates_are_those_of_the_tests(tool):

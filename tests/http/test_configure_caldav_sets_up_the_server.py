@@ -145,6 +145,13 @@ def test_what_devices_object_to_is_shown(site, authority, tmp_path):
     (["--tls", "--certificate", ""], "--certificate FILE"),
     (["--name", 'x"\nDav on'], "not allowed in a name"),
     (["--server", "db port=1"], "no spaces"),
+    (["--server", ""], "--server is empty"),
+    (["--log-dir", "/nonexistent"], "no directory /nonexistent"),
+    (["--apachectl", "/nonexistent"], "/nonexistent was not found"),
+    (["--name", "https://termine.kanzlei.example/"], "without https://"),
+    (["--name", "termine.kanzlei.example:8443"], "without https://"),
+    (["--name", ""], "without https://"),
+    (["--pgpass", "/nonexistent/pgpass"], "/nonexistent/pgpass is not there"),
     (["--http", "maybe"], "keep, redirect or close"),
     (["--tls", "--certificate", "a", "--http-port", "8443", "--https-port",
       "8443"], "a port each")])
@@ -152,6 +159,11 @@ def test_impossible_settings_are_refused(site, options, words):
     code, said = site.configure(*options)
     assert code == 1 and words in said
     assert not site.conf.exists()
+
+
+def test_directory_of_the_configuration_is_missing(site, tmp_path):
+    code, said = site.configure("--conf", tmp_path / "none" / "caldav.conf")
+    assert code == 1 and "no directory for" in said
 
 
 def test_port_of_another_program_is_refused(site):
@@ -168,6 +180,35 @@ def test_it_speaks_german(site):
     assert "lesbar durchs Netz" in said
 
 
+def test_unknown_option_is_named(site):
+    code, said = site.configure("--nonsense")
+    assert code == 2 and "there is no option --nonsense" in said
+
+
+def test_files_are_found_from_where_it_is_called(site, tls, tmp_path,
+                                                 monkeypatch):
+    (tmp_path / "Büro 1").mkdir()
+    monkeypatch.chdir(tmp_path)
+    pgpass = tmp_path / "Büro 1/pgpass"
+    pgpass.write_text("*:*:*:*:x\n")
+    code, said = site.configure(
+        "--tls", "--certificate", "caldav_zertifikat.p12", "--passwords",
+        tmp_path.joinpath(tls[-1]).name, "--pgpass", "Büro 1/pgpass")
+    assert code == 0, said
+    conf = site.conf.read_text()
+    assert 'AdvoluxCertificate "%s/caldav_zertifikat.p12"' % tmp_path in conf
+    assert "passfile='%s'" % pgpass in conf
+
+
+def test_it_can_be_switched_off_without_its_files(site, tmp_path):
+    pgpass = tmp_path / "pgpass"
+    pgpass.write_text("*:*:*:*:x\n")
+    assert site.configure("--pgpass", pgpass)[0] == 0
+    pgpass.unlink()
+    assert site.configure("--enable")[0] == 1
+    assert site.configure("--disable")[0] == 0
+
+
 def test_print_changes_nothing(site, tls):
     said = run(site.arguments(*tls, "--print"))
     assert re.search("AdvoluxCertificate .*caldav_zertifikat.p12", said)
@@ -180,6 +221,15 @@ def test_window_shows_the_settings_and_applies(site):
     assert "CalDAV server on this machine: on" in shown
     assert "CalDAV-HTTP-Port: %d" % site.ports["--http-port"] in shown
     assert status(site, "--http-port").status_code == 401
+
+
+def test_window_stays_until_the_settings_can_be(site):
+    shown, code = site.dialogue(
+        ("<Cancel>", DOWN * 6 + ENTER), ("<Ok>", b"0" + ENTER),
+        ("<Cancel>", DOWN * 11 + ENTER), ("is no port", ENTER),
+        ("<Cancel>", TAB * 2 + ENTER))
+    assert code == 1, shown
+    assert not site.conf.exists()
 
 
 def test_window_tests_and_is_cancelled(site):

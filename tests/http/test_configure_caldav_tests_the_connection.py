@@ -32,6 +32,16 @@ def test_nobody_listens(cluster):
     assert not passed and "cannot be reached at 127.0.0.1" in said
 
 
+def test_port_is_none(cluster):
+    passed, said = connection(cluster, "--port", "abc")
+    assert not passed and "abc is no port" in said
+
+
+def test_password_file_is_missing(cluster):
+    passed, said = connection(cluster, "--pgpass", "/nonexistent/pgpass")
+    assert not passed and "/nonexistent/pgpass is not there" in said
+
+
 def test_database_is_missing(cluster):
     passed, said = connection(cluster, "--dbname", "none")
     assert not passed and "does not let advolux_caldav into none" in said

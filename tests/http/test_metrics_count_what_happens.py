@@ -119,6 +119,30 @@ def test_a_graceful_restart_does_not_begin_anew(counted):
     assert 1 <= after["advolux_connections",] <= 6
 
 
+@pytest.fixture(scope="module")
+def rooted(cluster, watch):
+    """Its calendars begin at the root of the host, as configure-caldav says."""
+    httpd = Httpd(cluster, root="/", inside="</Location>\n"
+                  + metrics.CONFIGURATION.replace("</Location>",
+                                                  "    Require all granted"))
+    try:
+        yield People(cluster, httpd.start(), watch)
+    finally:
+        httpd.stop()
+        watch.see("log of httpd", httpd.logged())
+        httpd.drop()
+
+
+def test_calendars_at_the_root_leave_the_counters_alone(rooted):
+    dav = rooted.anonymous()
+    before = metrics.read(dav)
+    assert before == metrics.read(dav)      # asking is no request of a device
+    person = rooted.new()
+    person.put_event()
+    assert metrics.read(dav)["advolux_requests_total", "put"] == before[
+        "advolux_requests_total", "put"] + 1
+
+
 def test_only_get(counted):
     dav = counted.anonymous()
     assert dav.request("PUT", "/advolux-metrics", "x").status == 405

@@ -74,6 +74,26 @@ def test_outside(site, told):
     assert "httpd.conf" in said and "Syntax OK" not in said
 
 
+@pytest.mark.parametrize("line, accepted", [
+    ("AdvoluxConnections 0", "from 1 to 1000"),
+    ("AdvoluxConnectTimeout 1h", "from 1 to 300"),
+    ("AdvoluxStatementTimeout 1.5", "from 1 to 3600"),
+    ("AdvoluxLoginCache -1", "from 0 to 86400"),
+    ("AdvoluxLoginThrottle a 60", "from 0 to 100000"),
+    ("AdvoluxLoginThrottle 0 60", '"0 0"'),
+    ("AdvoluxLoginThrottle 5 0", '"0 0"'),
+    ("AdvoluxMaxResourceSize 1M", "from 1024 to 1073741824"),
+    ("AdvoluxPlainHTTP maybe", "keep, close, or redirect"),
+    ("AdvoluxPlainHTTP redirect 0", "from 1 to 65535"),
+    ("AdvoluxCertificatePasswords geheim", "file:PATH or exec:PROGRAM"),
+    ('<Location "/a*">\nAdvolux On\n</Location>', '<Location "/path/">')])
+def test_impossible_value_names_the_line_and_what_is_accepted(site, line,
+                                                              accepted):
+    said = site(server=line).configtest()
+    assert accepted in said and re.search("on line [0-9]+ of .*httpd.conf",
+                                          said)
+
+
 @pytest.mark.row("Dav advolux without Advolux On")
 def test_no_advolux(site, told):
     told(without(site(), "Advolux On").configtest())

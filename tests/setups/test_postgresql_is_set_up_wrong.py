@@ -233,6 +233,15 @@ def test_conninfo(site, told):
     assert "hots" in said and "httpd.conf" in said
 
 
+@pytest.mark.parametrize("conninfo, accepted", [
+    ("port=51O0", "1 to 65535"), ("sslmode=verified", "sslmode"),
+    ("target_session_attrs=writable", "read-write"),
+    ("host=a,b port=1,2,3", "3 port numbers")])
+def test_impossible_value_of_the_conninfo(site, conninfo, accepted):
+    said = site(conninfo=conninfo).configtest()
+    assert accepted in said and "httpd.conf" in said
+
+
 def test_password_file_of_httpds_user_is_fine(site):
     httpd = site()
     path = httpd.private_file("passwords", "*:*:*:advolux_caldav:x\n")

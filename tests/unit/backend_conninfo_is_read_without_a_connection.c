@@ -35,11 +35,39 @@ static void fault_is_one_line(void **state)
     assert_null(conninfo_fault(pool, "postgresql://a,b/c?port=1,2"));
 }
 
+static void value_that_cannot_be_is_a_fault(void **state)
+{
+    static const struct {
+        const char *conninfo, *named;
+    } faults[] = {
+        { "port=abc", "\"abc\"" },
+        { "port=0", "\"0\"" },
+        { "port=65536", "65535" },
+        { "host=a,b port=5100,51O0", "51O0" },
+        { "postgresql://db:port/advolux", "\"port\"" },
+        { "sslmode=verified", "sslmode" },
+        { "host=a,b port=1,2,3", "3" },
+        { "target_session_attrs=writable", "read-write" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        const char *fault = conninfo_fault(pool, faults[i].conninfo);
+
+        assert_non_null(fault);
+        assert_non_null(strstr(fault, faults[i].named));
+    }
+    assert_null(conninfo_fault(pool, "host=a,b port=5100,"));
+    assert_null(conninfo_fault(
+        pool, "host=a sslmode=verify-full target_session_attrs=read-write"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(value_is_found_in_any_form),
         cmocka_unit_test(fault_is_one_line),
+        cmocka_unit_test(value_that_cannot_be_is_a_fault),
     };
 
     return RUN_WITH_POOL(tests);
