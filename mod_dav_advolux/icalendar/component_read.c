@@ -258,6 +258,9 @@ static const ical_fault *read_times(reader *r)
     if (fault || (fault = time_of(r, name, &has_end, &due))) {
         return fault;
     }
+    if (has_end && r->has_start && !event) {
+        ical_time_as(&r->start, &due); /* jtx Board chooses for each */
+    }
     if (has_end && (fault = check_end(r, find(r, name), &due))) {
         return fault;
     }

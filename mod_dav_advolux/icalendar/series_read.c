@@ -45,6 +45,9 @@ bool series_shape_read(apr_pool_t *pool, const ical_node *node,
         shape->end_zone = end.zone;
         return shape->has_end && task;
     }
+    if (task && shape->has_end) {
+        ical_time_as(&shape->anchor, &end);
+    }
     shape->end_zone = shape->has_end ? end.zone : shape->anchor.zone;
     if (shape->has_end && shape->anchor.date == end.date) {
         if (end.date) {
