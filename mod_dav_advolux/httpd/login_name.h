@@ -17,8 +17,8 @@
 bool login_name_is_possible(const char *login);
 
 /** Login or password as UTF-8. Some clients send ISO 8859-1 (RFC 7617 section 2
- * leaves it open): Apple's, OkHttp, and .NET in Windows-1252. Such octets are no
- * UTF-8, so nobody's UTF-8 is mistaken for them. `sent`, or in `pool`. */
+ * leaves it open): Apple's, OkHttp, and .NET in Windows-1252. Such octets are
+ * no UTF-8, so nobody's UTF-8 is mistaken for them. `sent`, or in `pool`. */
 const char *login_text_utf8(apr_pool_t *pool, const char *sent);
 
 /** iOS 18.4 and later may send "name%40firm" for "name@firm". In `pool`. */

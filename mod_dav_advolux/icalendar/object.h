@@ -35,8 +35,8 @@ const char *ical_object_patch(apr_pool_t *pool, const char *text,
                               apr_size_t text_length, const advolux_item *item,
                               const char *zone, apr_size_t *length);
 
-/** Whether two texts say the same but for VALARMs (and what is the client's own:
- * the stamps that it turns over on every save, X- properties). Compared by
+/** Whether two texts say the same but for VALARMs (and what is the client's
+ * own: the stamps that it turns over on every save, X- properties). Compared by
  * meaning, not by octets: defaults may be written out or not, empty properties
  * are none, and what Advolux never takes from a client does not count. */
 bool ical_object_same_but_alarms(apr_pool_t *pool, const char *a,
