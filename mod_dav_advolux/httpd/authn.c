@@ -251,11 +251,13 @@ static authn_status check_password(request_rec *r, const char *user,
                                    const char *password)
 {
     advolux_server_config *conf = ADVOLUX_SERVER(r->server);
-    const char *login = login_name_unescape(r->pool, user);
+    const char *login =
+        login_name_unescape(r->pool, login_text_utf8(r->pool, user));
     advolux_fingerprint key;
     apr_int64_t generation;
     int wait;
 
+    password = login_text_utf8(r->pool, password);
     if (!conf->store) {
         return end_with_fault(
             r, advolux_error_make(
@@ -301,8 +303,11 @@ bool advolux_request_renew(request_rec *r)
     advolux_login_cache_drop(conf->login_cache, &before->key, generation);
     /* What is in the header must be what was verified: other kinds of
      * authentication take the password from elsewhere. */
-    if (ap_get_basic_auth_components(r, &user, &password) != APR_SUCCESS ||
-        !advolux_login_cache_key(conf->login_cache, before->login, password,
+    if (ap_get_basic_auth_components(r, &user, &password) != APR_SUCCESS) {
+        return false;
+    }
+    password = login_text_utf8(r->pool, password);
+    if (!advolux_login_cache_key(conf->login_cache, before->login, password,
                                  &key) ||
         memcmp(&key, &before->key, sizeof key) != 0 ||
         ask_store(r, conf, before->login, password, &key) != AUTH_GRANTED ||

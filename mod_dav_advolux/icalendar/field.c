@@ -201,11 +201,47 @@ static void write_list(const field_target *t, const char *name,
     }
 }
 
+/* UNTIL as RFC 5545 section 3.3.10 wants it beside this DTSTART: a day, or an
+ * instant in UTC. Clients differ in what a day means in a timed series: some
+ * leave its last instance out. */
+static const char *until_value(apr_pool_t *pool, const char *until,
+                               const advolux_component *frame)
+{
+    const zone_info *z = zone_find(frame->zone);
+    apr_int64_t local;
+    int length = local_parse(until, &local);
+    bool utc = length == 15 && apr_toupper(until[15]) == 'Z';
+
+    if (length == 0 || until[length + utc] || z == NULL) {
+        return until;
+    }
+    if (frame->all_day) {
+        local = utc ? zone_local(z, local) : local;
+        return apr_pstrmemdup(pool, local_format(pool, local), 8);
+    }
+    if (utc) {
+        return until;
+    }
+    local += length == 8 ? LOCAL_DAY - 1 : 0;
+    return apr_pstrcat(pool, local_format(pool, zone_instant(z, local)), "Z",
+                       NULL);
+}
+
 static void write_rrule(const field_target *t)
 {
-    if (t->component->rrule && !t->component->recurrence_id) {
-        write_word(t, "RRULE", t->component->rrule);
+    apr_pool_t *pool = t->out->pool;
+    const char *rest = t->component->rrule, *part;
+    const char *rule = NULL;
+
+    while (!t->component->recurrence_id &&
+           (part = ical_next_piece(pool, &rest, ';', false))) {
+        if (!strncasecmp(part, "UNTIL=", 6)) {
+            part = apr_pstrcat(pool, "UNTIL=",
+                               until_value(pool, part + 6, t->component), NULL);
+        }
+        rule = rule ? apr_pstrcat(pool, rule, ";", part, NULL) : part;
     }
+    write_word(t, "RRULE", rule);
 }
 
 static void write_instance(const field_target *t)

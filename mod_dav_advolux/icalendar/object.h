@@ -35,9 +35,10 @@ const char *ical_object_patch(apr_pool_t *pool, const char *text,
                               apr_size_t text_length, const advolux_item *item,
                               const char *zone, apr_size_t *length);
 
-/** Whether two texts say the same but for VALARMs (and the stamps that clients
- * turn over on every save: DTSTAMP, LAST-MODIFIED, SEQUENCE, CREATED, PRODID,
- * X-MOZ-*, X-APPLE-*, X-LIC-*). Compared by meaning, not by octets. */
+/** Whether two texts say the same but for VALARMs (and what is the client's
+ * own: the stamps that it turns over on every save, X- properties). Compared by
+ * meaning, not by octets: defaults may be written out or not, empty properties
+ * are none, and what Advolux never takes from a client does not count. */
 bool ical_object_same_but_alarms(apr_pool_t *pool, const char *a,
                                  apr_size_t a_length, const char *b,
                                  apr_size_t b_length, const char *zone);

@@ -11,31 +11,34 @@
 #include "component_read.h"
 #include "field.h"
 #include "object_tree.h"
+#include "text.h"
 
-/* What clients turn over on every save. */
+/* What no column holds, and is nobody's but the client's: what it turns over on
+ * every save, and its notes (RFC 5545 section 3.8.8.2). */
 static bool passing(const char *name)
 {
-    static const char *const prefixes[] = { "X-MOZ-", "X-APPLE-", "X-LIC-" };
     static const char *const names[] = {
         "CREATED", "PRODID", "VERSION", "CALSCALE", "UID",
     };
 
-    for (size_t i = 0; i < sizeof(prefixes) / sizeof(prefixes[0]); i++) {
-        if (!strncmp(name, prefixes[i], strlen(prefixes[i]))) {
-            return true;
-        }
-    }
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
         if (!strcmp(name, names[i])) {
             return true;
         }
     }
-    return ical_field_of(name) != NULL;
+    return !strncmp(name, "X-", 2) || ical_field_of(name) != NULL;
 }
 
 static int compare_text(const void *a, const void *b)
 {
     return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *sorted(apr_pool_t *pool, apr_array_header_t *all,
+                          char separator)
+{
+    qsort(all->elts, (size_t)all->nelts, sizeof(char *), compare_text);
+    return apr_array_pstrcat(pool, all, separator);
 }
 
 static const char *parameters_of(apr_pool_t *pool,
@@ -49,8 +52,7 @@ static const char *parameters_of(apr_pool_t *pool,
         APR_ARRAY_PUSH(all, const char *) =
             apr_pstrcat(pool, parameter->name, "=", parameter->value, NULL);
     }
-    qsort(all->elts, (size_t)all->nelts, sizeof(char *), compare_text);
-    return apr_array_pstrcat(pool, all, ';');
+    return sorted(pool, all, ';');
 }
 
 /* All that no column holds, in an order of its own: alarms and zones left
@@ -63,7 +65,7 @@ static const char *rest_of(apr_pool_t *pool, const ical_node *node)
     for (int i = 0; i < node->members->nelts; i++) {
         const ical_property *property = members[i].property;
         const ical_node *child = members[i].component;
-        if (property && !passing(property->name)) {
+        if (property && *property->value && !passing(property->name)) {
             APR_ARRAY_PUSH(all, const char *) = apr_pstrcat(
                 pool, property->name, ";", parameters_of(pool, property), ":",
                 property->value, NULL);
@@ -75,15 +77,70 @@ static const char *rest_of(apr_pool_t *pool, const ical_node *node)
                 pool, "BEGIN:", child->name, "\n", rest_of(pool, child), NULL);
         }
     }
-    qsort(all->elts, (size_t)all->nelts, sizeof(char *), compare_text);
-    return apr_array_pstrcat(pool, all, '\n');
+    return sorted(pool, all, '\n');
+}
+
+/* A rule with its parts in an order of their own, those left out that say what
+ * holds without them. */
+static const char *plain_rule(apr_pool_t *pool, const char *rule)
+{
+    apr_array_header_t *parts = apr_array_make(pool, 4, sizeof(char *));
+    const char *rest = rule ? ical_upper(pool, rule) : NULL;
+    const char *part, *value;
+
+    while ((part = ical_next_piece(pool, &rest, ';', false))) {
+        const char *name = ical_next_piece(pool, &part, '=', false);
+        apr_array_header_t *values = apr_array_make(pool, 4, sizeof(char *));
+
+        while ((value = ical_next_piece(pool, &part, ',', false))) {
+            APR_ARRAY_PUSH(values, const char *) = value;
+        }
+        part = apr_pstrcat(pool, name, "=", sorted(pool, values, ','), NULL);
+        if (strcmp(part, "INTERVAL=1") && strcmp(part, "WKST=MO")) {
+            APR_ARRAY_PUSH(parts, const char *) = part;
+        }
+    }
+    return sorted(pool, parts, ';');
+}
+
+static const char *trimmed(apr_pool_t *pool, const char *text)
+{
+    return ical_next_piece(pool, &text, '\0', false);
+}
+
+static const char *unless(const char *word, const char *usual)
+{
+    return word && strcasecmp(word, usual) ? word : NULL;
+}
+
+/* What a component says, however a client puts it: a client that builds its
+ * text anew writes defaults out, or leaves them out (RFC 5545 sections 3.8.1.3,
+ * 3.8.1.9 and 3.8.1.11; its "medium" priority is none), and cuts white space
+ * off. Matter and participants are never taken from a client. */
+static advolux_component plain(apr_pool_t *pool, const advolux_component *c)
+{
+    advolux_component p = *c;
+
+    p.title = trimmed(pool, c->title);
+    p.description = trimmed(pool, c->description);
+    p.location = trimmed(pool, c->location);
+    p.status = unless(unless(c->status, "confirmed"), "needs-action");
+    p.class_ = unless(c->class_, "public");
+    p.priority = c->priority == 5 ? 0 : c->priority;
+    p.percent = c->percent == 0 ? -1 : c->percent;
+    p.rrule = plain_rule(pool, c->rrule);
+    p.matter = p.participants = NULL;
+    return p;
 }
 
 static bool same_component(apr_pool_t *pool, const ical_mapped *a,
                            const ical_mapped *b)
 {
+    advolux_component x = plain(pool, &a->component);
+    advolux_component y = plain(pool, &b->component);
+
     for (int i = 0; i < ical_field_count; i++) {
-        if (!ical_fields[i].same(&a->component, &b->component)) {
+        if (!ical_fields[i].same(&x, &y)) {
             return false;
         }
     }

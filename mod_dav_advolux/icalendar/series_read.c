@@ -45,6 +45,9 @@ bool series_shape_read(apr_pool_t *pool, const ical_node *node,
         shape->end_zone = end.zone;
         return shape->has_end && task;
     }
+    if (task && shape->has_end) {
+        ical_time_as(&shape->anchor, &end);
+    }
     shape->end_zone = shape->has_end ? end.zone : shape->anchor.zone;
     if (shape->has_end && shape->anchor.date == end.date) {
         if (end.date) {
@@ -85,6 +88,15 @@ apr_int64_t series_local(const series *s, const ical_time *time)
     return s->shape.anchor.date ? local_day_of(local) * LOCAL_DAY : local;
 }
 
+apr_int64_t series_named(const series *s, const ical_time *time)
+{
+    apr_int64_t anchor = s->shape.anchor.local;
+    apr_int64_t clock = anchor - local_day_of(anchor) * LOCAL_DAY;
+    bool day = time->date && !s->shape.anchor.date;
+
+    return series_local(s, time) + (day ? clock : 0);
+}
+
 static void exclude(series *s, const ical_time *time)
 {
     if (time->date && !s->shape.anchor.date) {
@@ -95,19 +107,14 @@ static void exclude(series *s, const ical_time *time)
     }
 }
 
-/* An RDATE that is a PERIOD has its own length (RFC 5545 section 3.8.5.2). A
- * bare date in a timed series means that day's instance. */
+/* An RDATE that is a PERIOD has its own length (RFC 5545 section 3.8.5.2). */
 static void include(series *s, const ical_property *property,
                     const ical_time *time, const char *until)
 {
-    series_date date = { .local = series_local(s, time), .shape = s->shape };
+    series_date date = { .local = series_named(s, time), .shape = s->shape };
     ical_duration length;
     ical_time end;
 
-    if (time->date && !s->shape.anchor.date) {
-        date.local += s->shape.anchor.local -
-                      local_day_of(s->shape.anchor.local) * LOCAL_DAY;
-    }
     if (until && ical_duration_read(until, &length)) {
         date.shape.days = length.days;
         date.shape.seconds = length.seconds;
@@ -172,7 +179,7 @@ static void read_override(series *s, const ical_node *node)
     }
     exclude(s, &time);
     const char *range = ical_param(property, "RANGE");
-    series_change moved = { .from = series_local(s, &time), .node = node };
+    series_change moved = { .from = series_named(s, &time), .node = node };
     if (range && !strcasecmp(range, "THISANDFUTURE") &&
         series_shape_read(s->pool, node, s->zone, &moved.shape)) {
         moved.shift = series_local(s, &moved.shape.anchor) - moved.from;

@@ -127,6 +127,18 @@ apr_int64_t ical_time_in(const ical_time *time, const char *zone)
     return zone_local(zone_get(zone), ical_time_instant(time));
 }
 
+void ical_time_as(ical_time *time, const ical_time *other)
+{
+    apr_int64_t local = ical_time_in(time, other->zone);
+
+    if (time->date == other->date) {
+        return;
+    }
+    time->local = other->date ? local_day_of(local) * LOCAL_DAY : local;
+    time->date = other->date;
+    time->zone = other->zone;
+}
+
 bool ical_duration_read(const char *value, ical_duration *duration)
 {
     int sign = *value == '-' ? -1 : 1;

@@ -36,6 +36,9 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
 apr_int64_t ical_time_instant(const ical_time *time);
 /** Wall clock of it in another zone; dates stay. */
 apr_int64_t ical_time_in(const ical_time *time, const char *zone);
+/** Make it of the other's type, if it is not: its day, or the beginning of it.
+ */
+void ical_time_as(ical_time *time, const ical_time *other);
 
 bool ical_duration_read(const char *value, ical_duration *duration);
 /** The wall clock after a duration. */
