@@ -4,17 +4,43 @@
 #include "filter_tree.h"
 
 #include <string.h>
+#include <apr_strings.h>
 #include "value.h"
 
 typedef struct matching {
     apr_pool_t *pool;
     ical_times times;
+    apr_hash_t *folded; /* texts of the object, by folding */
+    apr_pool_t *brief;  /* cleared after each time that is read */
 } matching;
 
-static bool match_text(const matching *with, const text_match *match,
-                       const char *value)
+/** A text of the object and how it is folded. */
+typedef struct folding {
+    const char *text;
+    const caldav_collation *collation;
+} folding;
+
+/** A value without escapes in a collation's comparable form: made once,
+ * however many conditions ask for it. */
+static const char *fold(const matching *with, const caldav_collation *collation,
+                        const char *value, bool escaped)
 {
-    const char *folded = match->collation->fold(with->pool, value);
+    const folding key = { value, collation };
+    const char *folded = apr_hash_get(with->folded, &key, sizeof key);
+
+    if (!folded) {
+        folded = collation->fold(
+            with->pool, escaped ? ical_unescape(with->pool, value) : value);
+        apr_hash_set(with->folded, apr_pmemdup(with->pool, &key, sizeof key),
+                     sizeof key, folded);
+    }
+    return folded;
+}
+
+static bool match_text(const matching *with, const text_match *match,
+                       const char *value, bool escaped)
+{
+    const char *folded = fold(with, match->collation, value, escaped);
 
     return (strstr(folded, match->folded) != NULL) != match->negate;
 }
@@ -27,7 +53,7 @@ static bool match_parameter(const matching *with, const param_filter *filter,
     if (!value || filter->is_not_defined) {
         return !value == filter->is_not_defined;
     }
-    return !filter->text || match_text(with, filter->text, value);
+    return !filter->text || match_text(with, filter->text, value, false);
 }
 
 /** A date lies at its midnight. */
@@ -36,9 +62,11 @@ static bool lies_within(const matching *with, const ical_span *range,
 {
     apr_int64_t seconds;
     ical_time time;
+    bool read = !ical_time_read(with->brief, property, property->value,
+                                with->times.zone, &time);
 
-    if (ical_time_read(with->pool, property, property->value, with->times.zone,
-                       &time)) {
+    apr_pool_clear(with->brief);
+    if (!read) {
         return false;
     }
     seconds = ical_time_instant(&time);
@@ -61,8 +89,7 @@ static bool match_property_value(const matching *with,
         return lies_within(with, filter->range, property);
     }
     return !filter->text ||
-           match_text(with, filter->text,
-                      ical_unescape(with->pool, property->value));
+           match_text(with, filter->text, property->value, true);
 }
 
 static const ical_member *member_at(const ical_node *node, int i)
@@ -173,8 +200,14 @@ static bool match_component(matching *with, const comp_filter *filter,
 bool caldav_filter_match(apr_pool_t *scratch, const caldav_filter *filter,
                          const ical_node *object, const char *zone)
 {
-    matching with = { scratch, ical_times_of(scratch, zone) };
+    matching with = { .pool = scratch,
+                      .times = ical_times_of(scratch, zone),
+                      .folded = apr_hash_make(scratch) };
+    bool matches;
 
-    return !filter->calendar.is_not_defined &&
-           match_inside(&with, &filter->calendar, object);
+    apr_pool_create(&with.brief, scratch);
+    matches = !filter->calendar.is_not_defined &&
+              match_inside(&with, &filter->calendar, object);
+    apr_pool_destroy(with.brief);
+    return matches;
 }

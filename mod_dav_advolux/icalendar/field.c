@@ -163,6 +163,7 @@ static void write_dates(const field_target *t, const char *name,
 {
     apr_pool_t *pool = t->out->pool;
     const char *rest = list, *piece;
+    const char *zone = list ? zone_parameter(t, t->component) : NULL;
     const char *line = NULL;
     int count = 0;
 
@@ -173,8 +174,7 @@ static void write_dates(const field_target *t, const char *name,
             count++;
         }
         if (line && (count == DATES_PER_LINE || rest == NULL)) {
-            ical_buffer_line(t->out, "%s%s:%s", name,
-                             zone_parameter(t, t->component), line);
+            ical_buffer_line(t->out, "%s%s:%s", name, zone, line);
             line = NULL;
             count = 0;
         }
@@ -185,19 +185,20 @@ static void write_list(const field_target *t, const char *name,
                        const char *list, bool together)
 {
     apr_pool_t *pool = t->out->pool;
+    ical_buffer *line = ical_buffer_make(pool, 64);
     const char *rest = list, *piece;
-    const char *line = NULL;
 
     while ((piece = ical_next_piece(pool, &rest, '\x1f', false))) {
         if (!together) {
             write_text(t, name, piece);
         } else if (*piece) {
             piece = ical_escape(pool, piece);
-            line = line ? apr_pstrcat(pool, line, ",", piece, NULL) : piece;
+            ical_buffer_add(line, ",", line->length > 0);
+            ical_buffer_add(line, piece, strlen(piece));
         }
     }
-    if (line) {
-        ical_buffer_line(t->out, "%s:%s", name, line);
+    if (line->length) {
+        ical_buffer_line(t->out, "%s:%s", name, line->data);
     }
 }
 

@@ -6,7 +6,10 @@
 
 #include "local_time.h"
 
+/* Instances that one walk shows, and what all walks over the series of an
+ * object may cost: it may have thousands of alarms, each with a walk. */
 #define VISITS_MAX 50000
+#define WORK_MAX 5000000
 /* Wider than the difference of any two zones. */
 #define MARGIN (2 * LOCAL_DAY)
 /* Year 1 to year 9999. */
@@ -166,6 +169,7 @@ static bool visit_rule(visit *v)
 {
     const series *s = v->s;
     apr_int64_t before, after, local;
+    bool done = false;
     rule_walk walk;
 
     widen(s, &before, &after);
@@ -174,17 +178,20 @@ static bool visit_rule(visit *v)
     if (first >= v->high || last < v->low) {
         return false;
     }
+    if (s->times->work > WORK_MAX) {
+        return true;
+    }
     rule_begin(&walk, s->rule, s->shape.anchor.local, s->shape.anchor.zone,
                s->shape.anchor.date);
     skip_to_change(v, &walk);
     rule_skip(&walk, first);
-    while (rule_next(&walk, &local) && local <= last && local < v->high) {
-        if (++v->count > VISITS_MAX ||
-            (local != s->shape.anchor.local && show_regular(v, local))) {
-            return true;
-        }
+    while (!done && rule_next(&walk, &local) && local <= last &&
+           local < v->high) {
+        done = ++v->count > VISITS_MAX ||
+               (local != s->shape.anchor.local && show_regular(v, local));
     }
-    return false;
+    s->times->work += walk.work + v->count;
+    return done;
 }
 
 /* The original times that `source` speaks for: the series until the first

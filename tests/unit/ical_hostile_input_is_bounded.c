@@ -4,6 +4,7 @@
 /* Nothing that a client sends takes long. */
 
 #include "ical_fixture.h"
+#include "shape.h"
 #include "text.h"
 
 /* Generous: a sanitized build on a busy machine. */
@@ -99,6 +100,93 @@ static void rules_are_walked_fast(void **state)
     }
 }
 
+/* Each second of each day: 31 million in the year before DTSTART. */
+#define TO_59 "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25," \
+    "26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50," \
+    "51,52,53,54,55,56,57,58,59"
+#define TO_23 "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23"
+#define EACH_DAY "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=" TO_23
+
+static void a_rule_begins_late_in_a_full_year(void **state)
+{
+    double begin = fixture_seconds();
+
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        assert_null(ical_rrule_fault(
+            pool, EACH_DAY ";BYMINUTE=" TO_59 ";BYSECOND=" TO_59,
+            "20261231T235959"));
+    }
+    assert_true(fixture_seconds() - begin < LONG);
+}
+
+/* 52,560 instances a year: those before the span are not looked at. */
+static void a_full_year_is_asked_about_its_end(void **state)
+{
+    const char *text = EVENT_HEAD "RRULE:" EACH_DAY
+                                  ";BYMINUTE=0,10,20,30,40,50" EVENT_TAIL;
+
+    (void)state;
+    assert_true(fixture_overlaps(text, "VEVENT", "20301231T235000Z",
+                                 "20301231T235001Z"));
+    assert_false(fixture_overlaps(text, "VEVENT", "20301231T235001Z",
+                                  "20301231T235959Z"));
+}
+
+/* Each alarm is a walk over the days of centuries: after some of them all the
+ * rest count as overlapping. */
+static void alarms_share_what_rules_may_cost(void **state)
+{
+    const char *text = repeat(
+        HEAD "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:16100105T090000Z\r\n"
+             "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=90\r\n",
+        "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nEND:VALARM\r\n", 6000,
+        EVENT_TAIL + 2);
+    ical_times times = ical_times_of(pool, ZONE);
+    ical_span span;
+    ical_node *root;
+
+    (void)state;
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
+    ical_instant("20260301T010000Z", &span.from);
+    ical_instant("20260301T020000Z", &span.to);
+    assert_true(ical_overlaps(
+        &times, APR_ARRAY_IDX(root->members, 0, ical_member).component,
+        "VALARM", span, NULL, NULL));
+    assert_in_range(times.work, 1000000, 10000000);
+}
+
+/* Every property has a zone of its own: none is looked for more than once, and
+ * few are at all. */
+static void many_zones_are_given_fast(void **state)
+{
+    const ical_shape shape = { .zones = ICAL_ZONES_ALL };
+    ical_buffer *text = ical_buffer_make(pool, 1 << 20);
+    apr_size_t length;
+    bool too_many;
+    int i;
+
+    (void)state;
+    ical_buffer_line(text, "BEGIN:VCALENDAR");
+    for (i = 0; i < 3000; i++) {
+        ical_buffer_line(text, "BEGIN:VTIMEZONE");
+        ical_buffer_line(text, "TZID:%d", i);
+        ical_buffer_line(text, "END:VTIMEZONE");
+    }
+    ical_buffer_line(text, "BEGIN:VEVENT");
+    for (i = 0; i < 10000; i++) {
+        ical_buffer_line(text, "X-A;TZID=/A/B/C/D/E/F/G/H/I/J/K/L/M/%d:1", i);
+    }
+    ical_buffer_line(text, "END:VEVENT");
+    ical_buffer_line(text, "END:VCALENDAR");
+    double begin = fixture_seconds();
+    assert_non_null(ical_shape_apply(pool, &shape, text->data, text->length,
+                                     ZONE, &length, &too_many));
+    assert_true(fixture_seconds() - begin < LONG);
+    assert_int_equal(length, text->length);
+}
+
 static void an_old_series_answers_a_week(void **state)
 {
     const char *text = CALENDAR(EVENT("DTSTART;TZID=Europe/Berlin:"
@@ -127,6 +215,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_read_or_refused_fast),
         cmocka_unit_test(rules_are_walked_fast),
+        cmocka_unit_test(a_rule_begins_late_in_a_full_year),
+        cmocka_unit_test(a_full_year_is_asked_about_its_end),
+        cmocka_unit_test(alarms_share_what_rules_may_cost),
+        cmocka_unit_test(many_zones_are_given_fast),
         cmocka_unit_test(an_old_series_answers_a_week),
     };
 
