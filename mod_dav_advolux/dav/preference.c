@@ -25,7 +25,8 @@ static const char *take_word(apr_pool_t *pool, const char **rest)
         for (s++; *s && *s != '"'; s++) {
             s += *s == '\\' && s[1];
         }
-        word = out = apr_pstrmemdup(pool, start + 1, (apr_size_t)(s - start - 1));
+        word = out =
+            apr_pstrmemdup(pool, start + 1, (apr_size_t)(s - start - 1));
         for (const char *from = word; *from; from++) {
             from += *from == '\\' && from[1];
             *out++ = *from;

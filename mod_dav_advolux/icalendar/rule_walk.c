@@ -296,6 +296,7 @@ static bool advance(rule_walk *w)
             first - w->last_day > CYCLE_DAYS || ++w->steps > STEPS_MAX ||
             (w->until < INT64_MAX && first > local_day_of(w->until))) {
             w->ended = true;
+            w->total = 0;
         } else if (w->total > 0) {
             w->last_day = first;
             if (first * LOCAL_DAY < w->start) {

@@ -112,8 +112,8 @@ static void include(series *s, const ical_property *property,
         date.shape.days = length.days;
         date.shape.seconds = length.seconds;
         date.period = date.shape.has_end = true;
-    } else if (until &&
-               !ical_time_read(s->times->pool, property, until, s->times->zone, &end)) {
+    } else if (until && !ical_time_read(s->times->pool, property, until,
+                                        s->times->zone, &end)) {
         date.shape.days = 0;
         date.shape.seconds = ical_time_instant(&end) - ical_time_instant(time);
         date.period = date.shape.has_end = true;
@@ -141,7 +141,8 @@ static void read_dates(series *s, const ical_property *property)
         if (until) {
             *until++ = '\0';
         }
-        if (ical_time_read(s->times->pool, property, piece, s->times->zone, &time)) {
+        if (ical_time_read(s->times->pool, property, piece, s->times->zone,
+                           &time)) {
             continue;
         }
         if (with) {
@@ -167,7 +168,8 @@ static void read_override(series *s, const ical_node *node)
     ical_time time;
 
     if (property == NULL || !same_uid(s->node, node) ||
-        ical_time_read(s->times->pool, property, property->value, s->times->zone, &time)) {
+        ical_time_read(s->times->pool, property, property->value,
+                       s->times->zone, &time)) {
         return;
     }
     exclude(s, &time);
@@ -210,7 +212,8 @@ static void read_rule(series *s)
 
     if (property && property->value[0]) {
         made = apr_palloc(s->times->pool, sizeof *made);
-        s->unreadable = rule_read(s->times->pool, property->value, made) != NULL;
+        s->unreadable =
+            rule_read(s->times->pool, property->value, made) != NULL;
         s->rule = s->unreadable ? NULL : made;
     }
 }
@@ -273,8 +276,8 @@ static void read_original(series *s, const ical_property *recurrence_id)
     ical_time time;
 
     s->override = true;
-    if (!ical_time_read(s->times->pool, recurrence_id, recurrence_id->value, s->times->zone,
-                        &time)) {
+    if (!ical_time_read(s->times->pool, recurrence_id, recurrence_id->value,
+                        s->times->zone, &time)) {
         s->original = ical_time_instant(&time);
     }
 }

@@ -101,7 +101,8 @@ static void rules_are_walked_fast(void **state)
 }
 
 /* Each second of each day: 31 million in the year before DTSTART. */
-#define TO_59 "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25," \
+#define TO_59 \
+    "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25," \
     "26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50," \
     "51,52,53,54,55,56,57,58,59"
 #define TO_23 "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23"
@@ -123,8 +124,8 @@ static void a_rule_begins_late_in_a_full_year(void **state)
 /* 52,560 instances a year: those before the span are not looked at. */
 static void a_full_year_is_asked_about_its_end(void **state)
 {
-    const char *text = EVENT_HEAD "RRULE:" EACH_DAY
-                                  ";BYMINUTE=0,10,20,30,40,50" EVENT_TAIL;
+    const char *text =
+        EVENT_HEAD "RRULE:" EACH_DAY ";BYMINUTE=0,10,20,30,40,50" EVENT_TAIL;
 
     (void)state;
     assert_true(fixture_overlaps(text, "VEVENT", "20301231T235000Z",
@@ -137,11 +138,11 @@ static void a_full_year_is_asked_about_its_end(void **state)
  * rest count as overlapping. */
 static void alarms_share_what_rules_may_cost(void **state)
 {
-    const char *text = repeat(
-        HEAD "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:16100105T090000Z\r\n"
-             "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=90\r\n",
-        "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nEND:VALARM\r\n", 6000,
-        EVENT_TAIL + 2);
+    const char *text =
+        repeat(HEAD "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:16100105T090000Z\r\n"
+                    "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=90\r\n",
+               "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nEND:VALARM\r\n", 6000,
+               EVENT_TAIL + 2);
     ical_times times = ical_times_of(pool, ZONE);
     ical_span span;
     ical_node *root;

@@ -64,21 +64,24 @@ static void many_categories_rendered(void **state)
     long before;
 
     (void)state;
-    component.categories = repeat("a", "\x1f" "b", 40000, "");
+    component.categories = repeat("a",
+                                  "\x1f"
+                                  "b",
+                                  40000, "");
     item.components = apr_array_make(pool, 1, sizeof component);
     APR_ARRAY_PUSH(item.components, advolux_component) = component;
     before = peak_kb();
-    assert_non_null(
-        strstr(ical_object_render(pool, &item, &length), "\r\nCATEGORIES:a,b,"));
+    assert_non_null(strstr(ical_object_render(pool, &item, &length),
+                           "\r\nCATEGORIES:a,b,"));
     assert_in_range(peak_kb() - before, 0, LIMIT_KB);
 }
 
 /* A text of 200,000 octets that is folded to many more. */
 static void many_conditions_on_a_long_text(void **state)
 {
-    const ical_node *object = object_of(
-        repeat("BEGIN:VEVENT\r\nSUMMARY:", "\xEF\xB7\xBA", 66000,
-               "\r\nEND:VEVENT\r\n"));
+    const ical_node *object =
+        object_of(repeat("BEGIN:VEVENT\r\nSUMMARY:", "\xEF\xB7\xBA", 66000,
+                         "\r\nEND:VEVENT\r\n"));
     const caldav_filter *filter = filter_of(repeat(
         "<C:comp-filter name='VCALENDAR'><C:comp-filter name='VEVENT'>",
         "<C:prop-filter name='SUMMARY'><C:text-match negate-condition='yes' "
@@ -94,9 +97,9 @@ static void many_conditions_on_a_long_text(void **state)
 /* Each condition looks at all of them before it finds the last. */
 static void many_conditions_on_times_that_are_none(void **state)
 {
-    const ical_node *object = object_of(
-        repeat("BEGIN:VEVENT\r\n", "DTSTAMP:x\r\n", 19000,
-               "DTSTAMP:20270101T000000Z\r\nEND:VEVENT\r\n"));
+    const ical_node *object =
+        object_of(repeat("BEGIN:VEVENT\r\n", "DTSTAMP:x\r\n", 19000,
+                         "DTSTAMP:20270101T000000Z\r\nEND:VEVENT\r\n"));
     const caldav_filter *filter = filter_of(
         repeat("<C:comp-filter name='VCALENDAR'><C:comp-filter name='VEVENT'>",
                "<C:prop-filter name='DTSTAMP'>"
