@@ -26,7 +26,7 @@ typedef struct ical_times {
     apr_pool_t *pool;
     const char *zone; /**< IANA, of floating times and days */
     struct series *last;
-    apr_int64_t work; /**< days and instances that rules were asked for */
+    apr_int64_t work; /**< days and instances that were looked at */
 } ical_times;
 
 ical_times ical_times_of(apr_pool_t *pool, const char *zone);

@@ -125,6 +125,7 @@ static bool visit_dates(const visit *v)
         if (date->local >= v->high) {
             break;
         }
+        v->s->times->work++;
         if (show(v, &date->shape, date->local)) {
             return true;
         }
@@ -177,9 +178,6 @@ static bool visit_rule(visit *v)
     apr_int64_t last = clamp(v->span.to) + after;
     if (first >= v->high || last < v->low) {
         return false;
-    }
-    if (s->times->work > WORK_MAX) {
-        return true;
     }
     rule_begin(&walk, s->rule, s->shape.anchor.local, s->shape.anchor.zone,
                s->shape.anchor.date);
@@ -235,6 +233,9 @@ bool series_visit(const series *s, ical_span span, const ical_node *source,
     }
     if (!bound(&v, source)) {
         return false;
+    }
+    if (s->times->work > WORK_MAX) {
+        return true;
     }
     if (show_regular(&v, s->shape.anchor.local) || visit_dates(&v)) {
         return true;

@@ -134,20 +134,20 @@ static void a_full_year_is_asked_about_its_end(void **state)
                                   "20301231T235959Z"));
 }
 
-/* Each alarm is a walk over the days of centuries: after some of them all the
- * rest count as overlapping. */
-static void alarms_share_what_rules_may_cost(void **state)
+/* Each alarm is a walk over the days of centuries, or over thousands of dates:
+ * after some of them all the rest count as overlapping. */
+static void assert_alarms_share(const char *instances)
 {
-    const char *text =
-        repeat(HEAD "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:16100105T090000Z\r\n"
-                    "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=90\r\n",
-               "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nEND:VALARM\r\n", 6000,
-               EVENT_TAIL + 2);
+    const char *text = repeat(
+        apr_pstrcat(pool, HEAD,
+                    "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:16100105T090000Z\r\n",
+                    instances, "\r\n", NULL),
+        "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nEND:VALARM\r\n", 6000,
+        EVENT_TAIL + 2);
     ical_times times = ical_times_of(pool, ZONE);
     ical_span span;
     ical_node *root;
 
-    (void)state;
     assert_null(
         ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
     ical_instant("20260301T010000Z", &span.from);
@@ -156,6 +156,21 @@ static void alarms_share_what_rules_may_cost(void **state)
         &times, APR_ARRAY_IDX(root->members, 0, ical_member).component,
         "VALARM", span, NULL, NULL));
     assert_in_range(times.work, 1000000, 10000000);
+}
+
+static void alarms_share_what_instances_may_cost(void **state)
+{
+    ical_buffer *dates = ical_buffer_make(pool, 1 << 18);
+
+    (void)state;
+    assert_alarms_share("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=90");
+    ical_buffer_add(dates, "RDATE:20250101", 14);
+    for (int i = 0; i < 10000; i++) {
+        const char *date = apr_psprintf(pool, ",20250101T%02d%02d%02dZ",
+                                        i / 3600, i / 60 % 60, i % 60);
+        ical_buffer_add(dates, date, strlen(date));
+    }
+    assert_alarms_share(dates->data);
 }
 
 /* Every property has a zone of its own: none is looked for more than once, and
@@ -218,7 +233,7 @@ int main(void)
         cmocka_unit_test(rules_are_walked_fast),
         cmocka_unit_test(a_rule_begins_late_in_a_full_year),
         cmocka_unit_test(a_full_year_is_asked_about_its_end),
-        cmocka_unit_test(alarms_share_what_rules_may_cost),
+        cmocka_unit_test(alarms_share_what_instances_may_cost),
         cmocka_unit_test(many_zones_are_given_fast),
         cmocka_unit_test(an_old_series_answers_a_week),
     };
