@@ -10,6 +10,7 @@
 
 #include "component_read.h"
 #include "local_time.h"
+#include "recurrence.h"
 #include "timezone.h"
 #include "value.h"
 #include "zone.h"
@@ -224,8 +225,7 @@ static void write_stamps(const field_target *t)
 {
     const advolux_component *c = t->component;
     apr_int64_t seconds;
-    bool stamped = c->modified && strlen(c->modified) == 16 &&
-                   local_parse(c->modified, &seconds);
+    bool stamped = c->modified && ical_instant(c->modified, &seconds);
 
     ical_buffer_line(t->out, "DTSTAMP:%s",
                      stamped ? c->modified : "19700101T000000Z");
@@ -243,7 +243,7 @@ static void write_created(const field_target *t)
     const char *created = t->component->created;
     apr_int64_t seconds;
 
-    if (created && strlen(created) == 16 && local_parse(created, &seconds)) {
+    if (created && ical_instant(created, &seconds)) {
         ical_buffer_line(t->out, "CREATED:%s", created);
     }
 }
