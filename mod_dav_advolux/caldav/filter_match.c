@@ -10,6 +10,7 @@
 typedef struct matching {
     apr_pool_t *pool;
     ical_times times;
+    /* Made when they are needed. */
     apr_hash_t *folded; /* texts of the object, by folding */
     apr_pool_t *brief;  /* cleared after each time that is read */
 } matching;
@@ -22,12 +23,16 @@ typedef struct folding {
 
 /** A value without escapes in a collation's comparable form: made once,
  * however many conditions ask for it. */
-static const char *fold(const matching *with, const caldav_collation *collation,
+static const char *fold(matching *with, const caldav_collation *collation,
                         const char *value, bool escaped)
 {
     const folding key = { value, collation };
-    const char *folded = apr_hash_get(with->folded, &key, sizeof key);
+    const char *folded;
 
+    if (!with->folded) {
+        with->folded = apr_hash_make(with->pool);
+    }
+    folded = apr_hash_get(with->folded, &key, sizeof key);
     if (!folded) {
         folded = collation->fold(
             with->pool, escaped ? ical_unescape(with->pool, value) : value);
@@ -37,7 +42,7 @@ static const char *fold(const matching *with, const caldav_collation *collation,
     return folded;
 }
 
-static bool match_text(const matching *with, const text_match *match,
+static bool match_text(matching *with, const text_match *match,
                        const char *value, bool escaped)
 {
     const char *folded = fold(with, match->collation, value, escaped);
@@ -45,7 +50,7 @@ static bool match_text(const matching *with, const text_match *match,
     return (strstr(folded, match->folded) != NULL) != match->negate;
 }
 
-static bool match_parameter(const matching *with, const param_filter *filter,
+static bool match_parameter(matching *with, const param_filter *filter,
                             const ical_property *property)
 {
     const char *value = ical_param(property, filter->name);
@@ -57,14 +62,18 @@ static bool match_parameter(const matching *with, const param_filter *filter,
 }
 
 /** A date lies at its midnight. */
-static bool lies_within(const matching *with, const ical_span *range,
+static bool lies_within(matching *with, const ical_span *range,
                         const ical_property *property)
 {
     apr_int64_t seconds;
     ical_time time;
-    bool read = !ical_time_read(with->brief, property, property->value,
-                                with->times.zone, &time);
+    bool read;
 
+    if (!with->brief) {
+        apr_pool_create(&with->brief, with->pool);
+    }
+    read = !ical_time_read(with->brief, property, property->value,
+                           with->times.zone, &time);
     apr_pool_clear(with->brief);
     if (!read) {
         return false;
@@ -73,8 +82,7 @@ static bool lies_within(const matching *with, const ical_span *range,
     return range->from <= seconds && seconds < range->to;
 }
 
-static bool match_property_value(const matching *with,
-                                 const prop_filter *filter,
+static bool match_property_value(matching *with, const prop_filter *filter,
                                  const ical_property *property)
 {
     const param_filter *parameter;
@@ -98,7 +106,7 @@ static const ical_member *member_at(const ical_node *node, int i)
 }
 
 /** Some property of the name matches; or, for is-not-defined, there is none. */
-static bool match_property(const matching *with, const prop_filter *filter,
+static bool match_property(matching *with, const prop_filter *filter,
                            const ical_node *component)
 {
     int i;
@@ -200,14 +208,8 @@ static bool match_component(matching *with, const comp_filter *filter,
 bool caldav_filter_match(apr_pool_t *scratch, const caldav_filter *filter,
                          const ical_node *object, const char *zone)
 {
-    matching with = { .pool = scratch,
-                      .times = ical_times_of(scratch, zone),
-                      .folded = apr_hash_make(scratch) };
-    bool matches;
+    matching with = { .pool = scratch, .times = ical_times_of(scratch, zone) };
 
-    apr_pool_create(&with.brief, scratch);
-    matches = !filter->calendar.is_not_defined &&
-              match_inside(&with, &filter->calendar, object);
-    apr_pool_destroy(with.brief);
-    return matches;
+    return !filter->calendar.is_not_defined &&
+           match_inside(&with, &filter->calendar, object);
 }
