@@ -46,6 +46,15 @@ static void texts_are_read_or_refused_fast(void **state)
                             ":20260105T090000",
                  ",20260106T090000", 50000, EVENT_TAIL),
           true },
+        /* Each time of a list asks for TZID and VALUE. */
+        { repeat(
+              repeat(EVENT_HEAD "EXDATE", ";B=1", 50000, ":20260105T090000Z"),
+              ",20260106T090000Z", 40000, EVENT_TAIL),
+          true },
+        { repeat(repeat(EVENT_HEAD "EXDATE;TZID=", "long", 50000,
+                        ":20260105T090000"),
+                 ",20260106T090000", 40000, EVENT_TAIL),
+          true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 19000, EVENT_TAIL), true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 21000, EVENT_TAIL), false },
         { repeat(EVENT_HEAD "RRULE:FREQ=YEARLY;BYDAY=MO", ",1MO", 200000,
