@@ -4,6 +4,7 @@
 /* Nothing that a client sends takes long. */
 
 #include "ical_fixture.h"
+#include "busy.h"
 #include "shape.h"
 #include "text.h"
 
@@ -212,6 +213,25 @@ static void many_zones_are_given_fast(void **state)
     assert_int_equal(length, text->length);
 }
 
+/* What a component says of all its instances is looked for once. */
+static void a_long_component_is_busy_fast(void **state)
+{
+    const char *text =
+        repeat(EVENT_HEAD "DURATION:PT1H\r\nRRULE:FREQ=DAILY\r\n", "X-A:1\r\n",
+               15000, EVENT_TAIL + 2);
+    ical_span span;
+    ical_node *root;
+
+    (void)state;
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
+    ical_instant("20260101T000000Z", &span.from);
+    ical_instant("20760101T000000Z", &span.to);
+    double begin = fixture_seconds();
+    assert_true(ical_busy_add(ical_busy_begin(pool, span), pool, root, ZONE));
+    assert_true(fixture_seconds() - begin < LONG);
+}
+
 static void an_old_series_answers_a_week(void **state)
 {
     const char *text = CALENDAR(EVENT("DTSTART;TZID=Europe/Berlin:"
@@ -244,6 +264,7 @@ int main(void)
         cmocka_unit_test(a_full_year_is_asked_about_its_end),
         cmocka_unit_test(alarms_share_what_instances_may_cost),
         cmocka_unit_test(many_zones_are_given_fast),
+        cmocka_unit_test(a_long_component_is_busy_fast),
         cmocka_unit_test(an_old_series_answers_a_week),
     };
 
