@@ -232,6 +232,44 @@ static void a_long_component_is_busy_fast(void **state)
     assert_true(fixture_seconds() - begin < LONG);
 }
 
+static const ical_selection *selection_of(const char *name,
+                                          const ical_selection *inner)
+{
+    ical_selection *made = apr_pcalloc(pool, sizeof *made);
+
+    made->name = name;
+    made->properties = apr_array_make(pool, 1, sizeof(ical_wanted));
+    made->components = apr_array_make(pool, 1, sizeof inner);
+    if (inner) {
+        APR_ARRAY_PUSH(made->components, const ical_selection *) = inner;
+    } else {
+        APR_ARRAY_PUSH(made->properties, ical_wanted) =
+            (ical_wanted){ .name = "UID" };
+    }
+    return made;
+}
+
+/* Of each of its instances little is wanted. */
+static void a_long_component_is_expanded_fast(void **state)
+{
+    const char *text = repeat(EVENT_HEAD "RRULE:FREQ=DAILY\r\n", "X-A:1\r\n",
+                              15000, EVENT_TAIL + 2);
+    ical_shape shape = { .selection = selection_of(
+                             "VCALENDAR", selection_of("VEVENT", NULL)),
+                         .set = ICAL_SET_EXPANDED };
+    apr_size_t length;
+    bool too_many;
+
+    (void)state;
+    ical_instant("20260105T000000Z", &shape.span.from);
+    ical_instant("20760101T000000Z", &shape.span.to);
+    double begin = fixture_seconds();
+    assert_non_null(ical_shape_apply(pool, &shape, text, strlen(text), ZONE,
+                                     &length, &too_many));
+    assert_true(fixture_seconds() - begin < LONG);
+    assert_true(length > 500000);
+}
+
 static void an_old_series_answers_a_week(void **state)
 {
     const char *text = CALENDAR(EVENT("DTSTART;TZID=Europe/Berlin:"
@@ -265,6 +303,7 @@ int main(void)
         cmocka_unit_test(alarms_share_what_instances_may_cost),
         cmocka_unit_test(many_zones_are_given_fast),
         cmocka_unit_test(a_long_component_is_busy_fast),
+        cmocka_unit_test(a_long_component_is_expanded_fast),
         cmocka_unit_test(an_old_series_answers_a_week),
     };
 
