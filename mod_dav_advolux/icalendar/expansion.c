@@ -131,8 +131,6 @@ static void make_frame(frame *f, apr_pool_t *pool,
     ical_buffer_add(f->after, node->end_raw, node->end_raw_length);
 }
 
-/* What begins where the series does is the series' own component, and no
- * instance that stands for another. */
 static void write_times(ical_buffer *out, const ical_selection *selection,
                         const series_instance *instance, const frame *f,
                         bool recurring)
@@ -153,6 +151,8 @@ static void write_times(ical_buffer *out, const ical_selection *selection,
             out, selection, end,
             time_value(out->pool, &shape->anchor, instance->to));
     }
+    /* What begins where the series does is the series' own component, and no
+     * instance that stands for another. */
     if (recurring &&
         (f->override ||
          instance->original != ical_time_instant(&instance->series))) {
