@@ -10,11 +10,14 @@
 #include "text.h"
 
 #define DEPTH_MAX 8
+/* All comp and prop elements: each costs time for each line of an object. */
+#define ELEMENTS_MAX 1000
 #define NS_CALDAV "urn:ietf:params:xml:ns:caldav"
 
 typedef struct reading {
     apr_pool_t *pool;
     const apr_xml_doc *doc;
+    int elements; /* comp and prop so far */
 } reading;
 
 static bool is_caldav(const reading *in, const apr_xml_elem *element,
@@ -35,7 +38,7 @@ static const char *attribute(const apr_xml_elem *element, const char *name)
     return NULL;
 }
 
-static const char *read_name(const reading *in, const apr_xml_elem *element,
+static const char *read_name(reading *in, const apr_xml_elem *element,
                              const char **name)
 {
     const char *given = attribute(element, "name");
@@ -45,11 +48,17 @@ static const char *read_name(const reading *in, const apr_xml_elem *element,
                             "A %s in calendar-data needs a name attribute.",
                             element->name);
     }
+    if (++in->elements > ELEMENTS_MAX) {
+        return apr_psprintf(in->pool,
+                            "calendar-data may name at most %d components and "
+                            "properties.",
+                            ELEMENTS_MAX);
+    }
     *name = ical_upper(in->pool, given);
     return NULL;
 }
 
-static const char *read_prop(const reading *in, const apr_xml_elem *element,
+static const char *read_prop(reading *in, const apr_xml_elem *element,
                              ical_selection *selection)
 {
     const char *no_value = attribute(element, "novalue");
@@ -65,7 +74,7 @@ static const char *read_prop(const reading *in, const apr_xml_elem *element,
 
 /* A comp that names nothing inside it stands for the whole component, as in
  * the example of RFC 4791 section 7.8.1. */
-static const char *read_comp(const reading *in, const apr_xml_elem *element,
+static const char *read_comp(reading *in, const apr_xml_elem *element,
                              int depth, ical_selection **selection)
 {
     ical_selection *made = apr_pcalloc(in->pool, sizeof *made);
@@ -124,8 +133,7 @@ static const char *read_span(const apr_xml_elem *element, ical_span *span)
                  "20260131T080000Z, the end after the start.";
 }
 
-static const char *read_selection(const reading *in,
-                                  const apr_xml_elem *element,
+static const char *read_selection(reading *in, const apr_xml_elem *element,
                                   ical_shape *shape)
 {
     ical_selection *selection;
@@ -152,7 +160,7 @@ const char *data_request_read(apr_pool_t *pool, const apr_xml_doc *doc,
                               const apr_xml_elem *element,
                               const ical_shape **shape)
 {
-    const reading in = { .pool = pool, .doc = doc };
+    reading in = { .pool = pool, .doc = doc };
     ical_shape *made = apr_pcalloc(pool, sizeof *made);
     const char *wrong = NULL;
     ical_span ignored;

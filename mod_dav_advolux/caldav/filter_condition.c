@@ -7,9 +7,9 @@
  * 4791 sections 9.9 and 9.7.5).
  */
 #include <string.h>
-#include <apr_strings.h>
 
 #include "filter_reading.h"
+#include "text.h"
 
 static const caldav_filter_fault *read_bound(filter_reading *in,
                                              const char *text,
@@ -62,13 +62,13 @@ const caldav_filter_fault *filter_read_range(filter_reading *in,
 /** All character data of an element without children. */
 static const char *content(apr_pool_t *pool, const apr_xml_elem *element)
 {
+    ical_buffer *all = ical_buffer_make(pool, 64);
     const apr_text *part;
-    const char *all = "";
 
     for (part = element->first_cdata.first; part; part = part->next) {
-        all = *all ? apr_pstrcat(pool, all, part->text, NULL) : part->text;
+        ical_buffer_add(all, part->text, strlen(part->text));
     }
-    return all;
+    return all->data;
 }
 
 const caldav_filter_fault *filter_read_text(filter_reading *in,

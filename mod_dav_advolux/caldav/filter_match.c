@@ -4,22 +4,53 @@
 #include "filter_tree.h"
 
 #include <string.h>
+#include <apr_strings.h>
 #include "value.h"
 
 typedef struct matching {
     apr_pool_t *pool;
     ical_times times;
+    /* Made when they are needed. */
+    apr_hash_t *folded; /* texts of the object, by folding */
+    apr_pool_t *brief;  /* cleared after each time that is read */
 } matching;
 
-static bool match_text(const matching *with, const text_match *match,
-                       const char *value)
+/** A text of the object and how it is folded. */
+typedef struct folding {
+    const char *text;
+    const caldav_collation *collation;
+} folding;
+
+/** A value without escapes in a collation's comparable form: made once,
+ * however many conditions ask for it. */
+static const char *fold(matching *with, const caldav_collation *collation,
+                        const char *value, bool escaped)
 {
-    const char *folded = match->collation->fold(with->pool, value);
+    const folding key = { value, collation };
+    const char *folded;
+
+    if (!with->folded) {
+        with->folded = apr_hash_make(with->pool);
+    }
+    folded = apr_hash_get(with->folded, &key, sizeof key);
+    if (!folded) {
+        folded = collation->fold(
+            with->pool, escaped ? ical_unescape(with->pool, value) : value);
+        apr_hash_set(with->folded, apr_pmemdup(with->pool, &key, sizeof key),
+                     sizeof key, folded);
+    }
+    return folded;
+}
+
+static bool match_text(matching *with, const text_match *match,
+                       const char *value, bool escaped)
+{
+    const char *folded = fold(with, match->collation, value, escaped);
 
     return (strstr(folded, match->folded) != NULL) != match->negate;
 }
 
-static bool match_parameter(const matching *with, const param_filter *filter,
+static bool match_parameter(matching *with, const param_filter *filter,
                             const ical_property *property)
 {
     const char *value = ical_param(property, filter->name);
@@ -27,26 +58,31 @@ static bool match_parameter(const matching *with, const param_filter *filter,
     if (!value || filter->is_not_defined) {
         return !value == filter->is_not_defined;
     }
-    return !filter->text || match_text(with, filter->text, value);
+    return !filter->text || match_text(with, filter->text, value, false);
 }
 
 /** A date lies at its midnight. */
-static bool lies_within(const matching *with, const ical_span *range,
+static bool lies_within(matching *with, const ical_span *range,
                         const ical_property *property)
 {
     apr_int64_t seconds;
     ical_time time;
+    bool read;
 
-    if (ical_time_read(with->pool, property, property->value, with->times.zone,
-                       &time)) {
+    if (!with->brief) {
+        apr_pool_create(&with->brief, with->pool);
+    }
+    read = !ical_time_read(with->brief, property, property->value,
+                           with->times.zone, &time);
+    apr_pool_clear(with->brief);
+    if (!read) {
         return false;
     }
     seconds = ical_time_instant(&time);
     return range->from <= seconds && seconds < range->to;
 }
 
-static bool match_property_value(const matching *with,
-                                 const prop_filter *filter,
+static bool match_property_value(matching *with, const prop_filter *filter,
                                  const ical_property *property)
 {
     const param_filter *parameter;
@@ -61,8 +97,7 @@ static bool match_property_value(const matching *with,
         return lies_within(with, filter->range, property);
     }
     return !filter->text ||
-           match_text(with, filter->text,
-                      ical_unescape(with->pool, property->value));
+           match_text(with, filter->text, property->value, true);
 }
 
 static const ical_member *member_at(const ical_node *node, int i)
@@ -71,7 +106,7 @@ static const ical_member *member_at(const ical_node *node, int i)
 }
 
 /** Some property of the name matches; or, for is-not-defined, there is none. */
-static bool match_property(const matching *with, const prop_filter *filter,
+static bool match_property(matching *with, const prop_filter *filter,
                            const ical_node *component)
 {
     int i;
@@ -173,7 +208,7 @@ static bool match_component(matching *with, const comp_filter *filter,
 bool caldav_filter_match(apr_pool_t *scratch, const caldav_filter *filter,
                          const ical_node *object, const char *zone)
 {
-    matching with = { scratch, ical_times_of(scratch, zone) };
+    matching with = { .pool = scratch, .times = ical_times_of(scratch, zone) };
 
     return !filter->calendar.is_not_defined &&
            match_inside(&with, &filter->calendar, object);

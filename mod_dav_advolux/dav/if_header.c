@@ -9,8 +9,9 @@
 #include "home_token.h"
 #include "sync_token.h"
 
-/* More lists than any client sends; each may cost a round trip. */
-#define LISTS_MAX 32
+/* More tags and conditions than any client sends; each may cost a round
+ * trip. */
+#define PARTS_MAX 32
 
 #define JUDGED_NOTE "advolux-if"
 
@@ -21,7 +22,7 @@ typedef struct reader {
     const dav_resource *subject;  /* of the lists being read; NULL: there is
                                      no such resource for the caller */
     const char *rest;
-    int lists;
+    int lists, parts;     /* parts: tags and conditions */
     apr_int64_t tied;     /* the revision of the request's calendar without
                              which the list at hand does not hold, or 0 */
     bool holds;           /* one list held */
@@ -56,6 +57,9 @@ static const char *between(reader *in, char end)
         return "";
     }
     in->rest = stop + 1;
+    if (++in->parts > PARTS_MAX) {
+        bad(in, "The If header has too many conditions.");
+    }
     return apr_pstrmemdup(in->r->pool, start, (apr_size_t)(stop - start));
 }
 
@@ -143,6 +147,7 @@ static bool etag_holds(reader *in, const char *etag)
 static bool read_condition(reader *in)
 {
     bool negated = false, holds = false;
+    const char *state;
 
     if (!strncasecmp(in->rest, "Not", 3)) {
         negated = true;
@@ -150,7 +155,8 @@ static bool read_condition(reader *in)
     }
     switch (peek(in)) {
     case '<':
-        holds = state_holds(in, between(in, '>'));
+        state = between(in, '>');
+        holds = !in->err && state_holds(in, state);
         break;
     case '[':
         holds = etag_holds(in, between(in, ']'));
@@ -166,9 +172,7 @@ static void read_list(reader *in)
 {
     bool all = true, any = false;
 
-    if (++in->lists > LISTS_MAX) {
-        bad(in, "The If header has too many lists.");
-    }
+    in->lists++;
     in->rest++; /* ( */
     in->tied = 0;
     while (!in->err && peek(in) != ')') {

@@ -14,27 +14,31 @@
  * space there; "" if there is none. */
 static const char *take_word(apr_pool_t *pool, const char **rest)
 {
-    const char *s = *rest;
+    const char *s = *rest, *start;
     char *word, *out;
 
     while (apr_isspace(*s)) {
         s++;
     }
-    word = out = apr_palloc(pool, strlen(s) + 1);
+    start = s;
     if (*s == '"') {
         for (s++; *s && *s != '"'; s++) {
-            if (*s == '\\' && s[1]) {
-                s++;
-            }
-            *out++ = *s;
+            s += *s == '\\' && s[1];
         }
+        word = out =
+            apr_pstrmemdup(pool, start + 1, (apr_size_t)(s - start - 1));
+        for (const char *from = word; *from; from++) {
+            from += *from == '\\' && from[1];
+            *out++ = *from;
+        }
+        *out = '\0';
         s += *s == '"';
     } else {
         while (*s && !apr_isspace(*s) && !strchr(",;=\"", *s)) {
-            *out++ = *s++;
+            s++;
         }
+        word = apr_pstrmemdup(pool, start, (apr_size_t)(s - start));
     }
-    *out = '\0';
     while (apr_isspace(*s)) {
         s++;
     }

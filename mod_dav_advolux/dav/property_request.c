@@ -108,21 +108,42 @@ static const ical_shape *with_zones(request_rec *r, const ical_shape *shape)
     return made->zones == ICAL_ZONES_AS_KEPT ? shape : made;
 }
 
+static bool is_asked(const property_request *request, const char *ns,
+                     const char *name)
+{
+    for (int i = 0; i < request->items->nelts; i++) {
+        const property_item *item =
+            &APR_ARRAY_IDX(request->items, i, property_item);
+
+        if (!strcmp(item->name, name) && !strcmp(item->ns, ns)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is named twice is answered once: an object has room in memory as often
+ * as its content is asked for. */
 static dav_error *add_named(request_rec *r, const apr_xml_doc *doc,
                             const apr_xml_elem *list, bool report,
                             property_request *request)
 {
+    int named = 0;
+
     for (const apr_xml_elem *element = list->first_child; element;
          element = element->next) {
         const char *ns = property_element_ns(doc, element);
         const property_row *row = property_find(ns, element->name);
         const char *sentence;
 
-        if (request->items->nelts == ITEMS_MAX) {
+        if (++named > ITEMS_MAX) {
             return fault(r, "More than 1000 properties are asked for.");
         }
         if (strchr(element->name, ':')) {
             return fault(r, "A property's name holds two colons.");
+        }
+        if (is_asked(request, ns, element->name)) {
+            continue;
         }
         request->dead = request->dead || !row;
         if (row && row->flags & REPORT_ONLY) {

@@ -69,25 +69,29 @@ static const char *language_of(const apr_xml_elem *element)
     return strlen(language) <= LANGUAGE_OCTETS_MAX ? language : "";
 }
 
-/* An element as text that needs nothing around it. The parser has no CR left
- * but those that were references: they stay references. */
+/* An element as text that needs nothing around it: it has every namespace of
+ * the document. NULL if it is longer than a value may be. The parser has no CR
+ * left but those that were references: they stay references. */
 static const char *element_copy(const proppatch *patch, apr_xml_elem *element)
 {
-    apr_pool_t *pool = patch->r->pool;
+    apr_pool_t *pool = patch->r->pool, *scratch;
     const char *text;
     apr_size_t length;
     markup out;
 
     apr_xml_quote_elem(pool, element);
-    apr_xml_to_text(pool, element, APR_XML_X2T_FULL_NS_LANG,
+    apr_pool_create(&scratch, pool);
+    apr_xml_to_text(scratch, element, APR_XML_X2T_FULL_NS_LANG,
                     patch->doc->namespaces, NULL, &text, &length);
-    markup_init(&out, pool, length + 1);
+    markup_init(&out, scratch, length + 1);
     for (const char *cr; (cr = strchr(text, '\r')); text = cr + 1) {
         markup_raw(&out, text, (apr_size_t)(cr - text));
         markup_literal(&out, "&#13;");
     }
     markup_string(&out, text);
-    return markup_copy(&out, pool, 0);
+    text = out.length <= VALUE_OCTETS_MAX ? markup_copy(&out, pool, 0) : NULL;
+    apr_pool_destroy(scratch);
+    return text;
 }
 
 /* Keep what has no row, or forget it. */
@@ -103,8 +107,7 @@ static void keep(proppatch *patch, change *one, apr_xml_elem *element,
 
     one->dead = true;
     if (strlen(kept.ns) > NAME_OCTETS_MAX ||
-        strlen(kept.name) > NAME_OCTETS_MAX ||
-        (kept.value && strlen(kept.value) > VALUE_OCTETS_MAX)) {
+        strlen(kept.name) > NAME_OCTETS_MAX || (!kept.value && !removes)) {
         refuse(patch, one, HTTP_INSUFFICIENT_STORAGE,
                "Of a property's name 1000 octets are kept, of its value "
                "16384.");

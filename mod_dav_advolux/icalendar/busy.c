@@ -24,6 +24,8 @@ struct ical_busy {
     apr_array_header_t *periods[TYPES]; /* of ical_span */
     int merged[TYPES];                  /* periods after the last merge */
     bool full;
+    const ical_node *asked; /* the last component, and its type */
+    enum busy_type type;
 };
 
 ical_busy *ical_busy_begin(apr_pool_t *pool, ical_span span)
@@ -83,14 +85,26 @@ static bool says(const ical_node *node, const char *name, const char *value)
     return property && !strcasecmp(property->value, value);
 }
 
+/* TYPES: it leaves the time free. */
+static enum busy_type type_of(const ical_node *node)
+{
+    if (says(node, "STATUS", "CANCELLED") ||
+        says(node, "TRANSP", "TRANSPARENT")) {
+        return TYPES;
+    }
+    return says(node, "STATUS", "TENTATIVE") ? TENTATIVE : BUSY;
+}
+
 static bool take(void *baton, const series_instance *instance)
 {
     ical_busy *busy = baton;
-    const ical_node *node = instance->source;
     ical_span period = { instance->from, instance->to };
 
-    if (says(node, "STATUS", "CANCELLED") ||
-        says(node, "TRANSP", "TRANSPARENT")) {
+    if (busy->asked != instance->source) {
+        busy->asked = instance->source;
+        busy->type = type_of(instance->source);
+    }
+    if (busy->type == TYPES) {
         return false;
     }
     if (period.from < busy->span.from) {
@@ -100,7 +114,7 @@ static bool take(void *baton, const series_instance *instance)
         period.to = busy->span.to;
     }
     if (period.from < period.to) {
-        add(busy, says(node, "STATUS", "TENTATIVE") ? TENTATIVE : BUSY, period);
+        add(busy, busy->type, period);
     }
     return busy->full;
 }
@@ -110,6 +124,7 @@ bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
 {
     ical_times times = ical_times_of(scratch, zone);
 
+    busy->asked = NULL;
     for (int i = 0; i < root->members->nelts; i++) {
         const ical_node *node =
             APR_ARRAY_IDX(root->members, i, ical_member).component;

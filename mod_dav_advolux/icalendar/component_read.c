@@ -11,6 +11,7 @@
 
 #include "fault.h"
 #include "local_time.h"
+#include "period_read.h"
 #include "recurrence.h"
 #include "text.h"
 #include "value.h"
@@ -346,10 +347,19 @@ static const ical_fault *read_dates(reader *r, const char *name,
             if (*piece == '\0') {
                 continue;
             }
-            piece[strcspn(piece, "/")] = '\0';
+            char *until = strchr(piece, '/');
+            if (until) {
+                *until++ = '\0';
+            }
             const ical_fault *fault = read_time(r, property, piece, &time);
             if (fault) {
                 return fault;
+            }
+            if (until && ical_period_is_backwards(r->pool, property, &time,
+                                                  until, r->zone)) {
+                return bad(r, property, VALID_DATA,
+                           "A period ends before it begins (RFC 5545 section "
+                           "3.3.9).");
             }
             APR_ARRAY_PUSH(times, apr_int64_t) =
                 instance_time(&time, r->out->zone, r->out->all_day,

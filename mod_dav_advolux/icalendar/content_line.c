@@ -151,6 +151,11 @@ static const char *take_parameter(parser *p, ical_property *property, char **at)
     parameter->name =
         apr_pstrmemdup(p->pool, name, (apr_size_t)(name_end - name));
     parameter->value = apr_pstrmemdup(p->pool, value, (apr_size_t)(to - value));
+    if (!property->tzid && !strcmp(parameter->name, "TZID")) {
+        property->tzid = parameter->value;
+    } else if (!property->type && !strcmp(parameter->name, "VALUE")) {
+        property->type = parameter->value;
+    }
     return NULL;
 }
 
@@ -161,6 +166,7 @@ static const ical_fault *take_property(parser *p, char *content,
     const char *name = content;
 
     property->parameters = p->none;
+    property->tzid = property->type = NULL;
     while (name_character(*at) || *at == '.') {
         if (*at == '.') {
             name = at + 1;

@@ -25,6 +25,8 @@ typedef struct ical_property {
     const ical_node *node;          /**< the component that it is in */
     const char *name;               /**< upper case, group-free */
     apr_array_header_t *parameters; /**< of ical_parameter; may be empty */
+    const char *tzid, *type;        /**< TZID and VALUE of them, or NULL: each
+                                         time of a list asks for both */
     const char *value;              /**< unfolded, still escaped */
     const char *raw; /**< the octets as received, folds and line end
                           included */

@@ -96,16 +96,44 @@ static const char *length_value(apr_pool_t *pool,
                        part(pool, seconds % 60, 'S'), NULL);
 }
 
-/* What begins where the series does is the series' own component, and no
- * instance that stands for another. */
-static bool has_recurrence_id(const series_instance *instance)
+/* What is written of a component with each of its instances: before the times
+ * and after them. It may have thousands of lines. */
+typedef struct frame {
+    const ical_node *node; /* NULL: none yet */
+    bool override;         /* it has a RECURRENCE-ID */
+    ical_buffer *before, *after;
+} frame;
+
+/* The times stand before the first component. */
+static void make_frame(frame *f, apr_pool_t *pool,
+                       const ical_selection *selection, const ical_node *node)
 {
-    return ical_find(instance->source, "RECURRENCE-ID") ||
-           instance->original != ical_time_instant(&instance->series);
+    const ical_member *members = (const ical_member *)node->members->elts;
+    ical_buffer *to = ical_buffer_make(pool, 256);
+    const ical_selection *inner;
+
+    f->node = node;
+    f->override = ical_find(node, "RECURRENCE-ID") != NULL;
+    f->before = to;
+    f->after = ical_buffer_make(pool, 256);
+    ical_buffer_add(to, node->begin_raw, node->begin_raw_length);
+    for (int i = 0; i < node->members->nelts; i++) {
+        if (!members[i].property) {
+            to = f->after;
+            if (selection_takes(selection, members[i].component->name,
+                                &inner)) {
+                selection_write_component(to, inner, members[i].component);
+            }
+        } else if (!is_of_time(members[i].property->name)) {
+            selection_write_property(to, selection, members[i].property);
+        }
+    }
+    ical_buffer_add(f->after, node->end_raw, node->end_raw_length);
 }
 
 static void write_times(ical_buffer *out, const ical_selection *selection,
-                        const series_instance *instance, bool recurring)
+                        const series_instance *instance, const frame *f,
+                        bool recurring)
 {
     const series_shape *shape = instance->shape;
     const char *end = strcmp(instance->source->name, "VTODO") ? "DTEND" : "DUE";
@@ -123,40 +151,15 @@ static void write_times(ical_buffer *out, const ical_selection *selection,
             out, selection, end,
             time_value(out->pool, &shape->anchor, instance->to));
     }
-    if (recurring && has_recurrence_id(instance)) {
+    /* What begins where the series does is the series' own component, and no
+     * instance that stands for another. */
+    if (recurring &&
+        (f->override ||
+         instance->original != ical_time_instant(&instance->series))) {
         selection_write_line(
             out, selection, "RECURRENCE-ID",
             time_value(out->pool, &instance->series, instance->original));
     }
-}
-
-static void write_instance(ical_buffer *out, const ical_selection *selection,
-                           const series_instance *instance, bool recurring)
-{
-    const ical_node *node = instance->source;
-    const ical_member *members = (const ical_member *)node->members->elts;
-    const ical_selection *inner;
-    bool timed = false;
-
-    ical_buffer_add(out, node->begin_raw, node->begin_raw_length);
-    for (int i = 0; i < node->members->nelts; i++) {
-        if (!members[i].property) {
-            if (!timed) {
-                write_times(out, selection, instance, recurring);
-                timed = true;
-            }
-            if (selection_takes(selection, members[i].component->name,
-                                &inner)) {
-                selection_write_component(out, inner, members[i].component);
-            }
-        } else if (!is_of_time(members[i].property->name)) {
-            selection_write_property(out, selection, members[i].property);
-        }
-    }
-    if (!timed) {
-        write_times(out, selection, instance, recurring);
-    }
-    ical_buffer_add(out, node->end_raw, node->end_raw_length);
 }
 
 bool expansion_write(ical_buffer *out, const ical_selection *selection,
@@ -172,6 +175,7 @@ bool expansion_write(ical_buffer *out, const ical_selection *selection,
                     .left = *left };
     const series *s = series_read(times, node);
     const series_instance *all;
+    frame f = { NULL };
 
     if (!s) {
         return true;
@@ -183,7 +187,12 @@ bool expansion_write(ical_buffer *out, const ical_selection *selection,
           sizeof(series_instance), by_original);
     all = (const series_instance *)e.instances->elts;
     for (int i = 0; i < e.instances->nelts; i++) {
-        write_instance(out, selection, &all[i], recurring);
+        if (f.node != all[i].source) {
+            make_frame(&f, out->pool, selection, all[i].source);
+        }
+        ical_buffer_add(out, f.before->data, f.before->length);
+        write_times(out, selection, &all[i], &f, recurring);
+        ical_buffer_add(out, f.after->data, f.after->length);
         if (out->length > ICAL_EXPANSION_OCTETS) {
             return false;
         }

@@ -10,6 +10,7 @@
 
 #include "component_read.h"
 #include "local_time.h"
+#include "recurrence.h"
 #include "timezone.h"
 #include "value.h"
 #include "zone.h"
@@ -163,6 +164,7 @@ static void write_dates(const field_target *t, const char *name,
 {
     apr_pool_t *pool = t->out->pool;
     const char *rest = list, *piece;
+    const char *zone = list ? zone_parameter(t, t->component) : NULL;
     const char *line = NULL;
     int count = 0;
 
@@ -173,8 +175,7 @@ static void write_dates(const field_target *t, const char *name,
             count++;
         }
         if (line && (count == DATES_PER_LINE || rest == NULL)) {
-            ical_buffer_line(t->out, "%s%s:%s", name,
-                             zone_parameter(t, t->component), line);
+            ical_buffer_line(t->out, "%s%s:%s", name, zone, line);
             line = NULL;
             count = 0;
         }
@@ -185,19 +186,20 @@ static void write_list(const field_target *t, const char *name,
                        const char *list, bool together)
 {
     apr_pool_t *pool = t->out->pool;
+    ical_buffer *line = ical_buffer_make(pool, 64);
     const char *rest = list, *piece;
-    const char *line = NULL;
 
     while ((piece = ical_next_piece(pool, &rest, '\x1f', false))) {
         if (!together) {
             write_text(t, name, piece);
         } else if (*piece) {
             piece = ical_escape(pool, piece);
-            line = line ? apr_pstrcat(pool, line, ",", piece, NULL) : piece;
+            ical_buffer_add(line, ",", line->length > 0);
+            ical_buffer_add(line, piece, strlen(piece));
         }
     }
-    if (line) {
-        ical_buffer_line(t->out, "%s:%s", name, line);
+    if (line->length) {
+        ical_buffer_line(t->out, "%s:%s", name, line->data);
     }
 }
 
@@ -259,8 +261,7 @@ static void write_stamps(const field_target *t)
 {
     const advolux_component *c = t->component;
     apr_int64_t seconds;
-    bool stamped = c->modified && strlen(c->modified) == 16 &&
-                   local_parse(c->modified, &seconds);
+    bool stamped = c->modified && ical_instant(c->modified, &seconds);
 
     ical_buffer_line(t->out, "DTSTAMP:%s",
                      stamped ? c->modified : "19700101T000000Z");
@@ -278,7 +279,7 @@ static void write_created(const field_target *t)
     const char *created = t->component->created;
     apr_int64_t seconds;
 
-    if (created && strlen(created) == 16 && local_parse(created, &seconds)) {
+    if (created && ical_instant(created, &seconds)) {
         ical_buffer_line(t->out, "CREATED:%s", created);
     }
 }

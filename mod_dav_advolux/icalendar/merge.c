@@ -70,11 +70,11 @@ static void add_component(ical_buffer *out, const ical_node *node)
     add_lines(out, node->end_raw, node->end_raw_length);
 }
 
+/* `own`: the object's VTIMEZONE of the TZID, or NULL. */
 static void add_zone(ical_merge *merge, ical_buffer *out,
-                     const ical_node *object, const char *tzid)
+                     const ical_node *object, const ical_node *own,
+                     const char *tzid)
 {
-    const ical_node *own = object_zone_find(out->pool, object, tzid);
-
     bool standard = object_zone_is_standard(tzid);
 
     if ((standard && merge->by_name) ||
@@ -83,7 +83,7 @@ static void add_zone(ical_merge *merge, ical_buffer *out,
     }
     if (own && !standard) {
         add_component(out, own);
-    } else if (!object_zone_write(out, tzid)) {
+    } else if (!object_zone_write(out, object, tzid)) {
         return;
     }
     tzid = apr_pstrdup(merge->pool, tzid);
@@ -93,17 +93,21 @@ static void add_zone(ical_merge *merge, ical_buffer *out,
 bool ical_merge_add(ical_merge *merge, ical_buffer *out, const char *text,
                     apr_size_t length)
 {
-    apr_array_header_t *tzids =
-        apr_array_make(out->pool, 2, sizeof(const char *));
+    const apr_array_header_t *tzids;
     const ical_member *members;
+    apr_hash_t *defined;
     ical_node *object;
 
     if (ical_parse_stored(out->pool, text, length, &object)) {
         return false;
     }
-    object_zones_used(object, tzids);
+    tzids = object_zones_used(out->pool, object);
+    defined = object_zones_defined(out->pool, object);
     for (int i = 0; i < tzids->nelts; i++) {
-        add_zone(merge, out, object, APR_ARRAY_IDX(tzids, i, const char *));
+        const char *tzid = APR_ARRAY_IDX(tzids, i, const char *);
+
+        add_zone(merge, out, object,
+                 apr_hash_get(defined, tzid, APR_HASH_KEY_STRING), tzid);
     }
     members = (const ical_member *)object->members->elts;
     for (int i = 0; i < object->members->nelts; i++) {

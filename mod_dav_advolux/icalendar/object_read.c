@@ -183,18 +183,12 @@ static const ical_fault *check_alarms(apr_pool_t *pool,
 }
 
 /* The master first. */
-static int compare_components(const void *a, const void *b)
-{
-    const char *x = ((const advolux_component *)a)->recurrence_id;
-    const char *y = ((const advolux_component *)b)->recurrence_id;
-
-    return strcmp(x ? x : "", y ? y : "");
-}
-
 static int compare_mapped(const void *a, const void *b)
 {
-    return compare_components(&((const ical_mapped *)a)->component,
-                              &((const ical_mapped *)b)->component);
+    const char *x = ((const ical_mapped *)a)->component.recurrence_id;
+    const char *y = ((const ical_mapped *)b)->component.recurrence_id;
+
+    return strcmp(x ? x : "", y ? y : "");
 }
 
 const ical_fault *ical_object_map(apr_pool_t *pool,
@@ -256,15 +250,25 @@ static const ical_fault *check_count(apr_pool_t *pool,
                      limits->overrides);
 }
 
-static void add_periods(apr_pool_t *pool, const ical_mapped *first,
-                        const char *zone, apr_array_header_t *components)
+/* Append the instances that PERIODs of the master change. */
+static void add_periods(apr_pool_t *pool, const char *zone,
+                        apr_array_header_t *mapped)
 {
-    if (!first->component.recurrence_id && first->component.rdate) {
-        ical_periods_read(pool, first->node, zone, &first->component,
-                          components);
-        qsort(components->elts, (size_t)components->nelts,
-              sizeof(advolux_component), compare_components);
+    const ical_mapped first = APR_ARRAY_IDX(mapped, 0, ical_mapped);
+    apr_array_header_t *periods =
+        apr_array_make(pool, 1, sizeof(advolux_component));
+
+    if (first.component.recurrence_id || !first.component.rdate) {
+        return;
     }
+    ical_periods_read(pool, first.node, zone, &first.component, periods);
+    for (int i = 0; i < periods->nelts; i++) {
+        ical_mapped *to = apr_array_push(mapped);
+        to->node = first.node;
+        to->component = APR_ARRAY_IDX(periods, i, advolux_component);
+    }
+    qsort(mapped->elts, (size_t)mapped->nelts, sizeof(ical_mapped),
+          compare_mapped);
 }
 
 const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
@@ -286,7 +290,11 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
         (fault = check_once(pool, nodes)) ||
         (fault = check_uids(pool, nodes, &uid)) ||
         (fault = ical_object_map(pool, nodes, kind, zone, &mapped)) ||
-        (fault = check_alarms(pool, nodes)) ||
+        (fault = check_alarms(pool, nodes))) {
+        return fault;
+    }
+    add_periods(pool, zone, mapped);
+    if ((fault = check_count(pool, mapped, limits)) ||
         (fault = ical_object_check_bounds(pool, mapped, limits))) {
         return fault;
     }
@@ -299,7 +307,5 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
         APR_ARRAY_PUSH((*item)->components, advolux_component) =
             APR_ARRAY_IDX(mapped, i, ical_mapped).component;
     }
-    add_periods(pool, &APR_ARRAY_IDX(mapped, 0, ical_mapped), zone,
-                (*item)->components);
-    return check_count(pool, (*item)->components, limits);
+    return NULL;
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "timezone.h"
+#include "value.h"
 #include "zone.h"
 
 #define UTC_OBSERVANCES \
@@ -28,17 +29,8 @@ bool object_zone_is_standard(const char *tzid)
     return zone && !strcmp(zone->name, tzid);
 }
 
-static bool holds(const apr_array_header_t *texts, const char *text)
-{
-    for (int i = 0; i < texts->nelts; i++) {
-        if (!strcmp(APR_ARRAY_IDX(texts, i, const char *), text)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-void object_zones_used(const ical_node *node, apr_array_header_t *tzids)
+static void add_used(const ical_node *node, apr_array_header_t *tzids,
+                     apr_hash_t *seen)
 {
     const ical_member *members = (const ical_member *)node->members->elts;
 
@@ -48,33 +40,42 @@ void object_zones_used(const ical_node *node, apr_array_header_t *tzids)
                                : NULL;
 
         if (members[i].component) {
-            object_zones_used(members[i].component, tzids);
-        } else if (tzid && !holds(tzids, tzid)) {
+            add_used(members[i].component, tzids, seen);
+        } else if (tzid && !apr_hash_get(seen, tzid, APR_HASH_KEY_STRING)) {
+            apr_hash_set(seen, tzid, APR_HASH_KEY_STRING, tzid);
             APR_ARRAY_PUSH(tzids, const char *) = tzid;
         }
     }
 }
 
-const ical_node *object_zone_find(apr_pool_t *pool, const ical_node *object,
-                                  const char *tzid)
+apr_array_header_t *object_zones_used(apr_pool_t *pool, const ical_node *object)
 {
-    const ical_member *members = (const ical_member *)object->members->elts;
+    apr_array_header_t *tzids = apr_array_make(pool, 2, sizeof(const char *));
 
-    for (int i = 0; i < object->members->nelts; i++) {
-        const char *id = members[i].component
-                             ? object_zone_id(pool, members[i].component)
-                             : NULL;
-
-        if (id && !strcmp(id, tzid)) {
-            return members[i].component;
-        }
-    }
-    return NULL;
+    add_used(object, tzids, apr_hash_make(pool));
+    return tzids;
 }
 
-bool object_zone_write(ical_buffer *out, const char *tzid)
+apr_hash_t *object_zones_defined(apr_pool_t *pool, const ical_node *object)
 {
-    const char *zone = ical_zone_resolve(out->pool, tzid);
+    const ical_member *members = (const ical_member *)object->members->elts;
+    apr_hash_t *zones = apr_hash_make(pool);
+
+    for (int i = 0; i < object->members->nelts; i++) {
+        const ical_node *node = members[i].component;
+        const char *id = node ? object_zone_id(pool, node) : NULL;
+
+        if (id && !apr_hash_get(zones, id, APR_HASH_KEY_STRING)) {
+            apr_hash_set(zones, id, APR_HASH_KEY_STRING, node);
+        }
+    }
+    return zones;
+}
+
+bool object_zone_write(ical_buffer *out, const ical_node *object,
+                       const char *tzid)
+{
+    const char *zone = ical_tzid_zone(out->pool, object, tzid);
     const char *observances;
 
     if (!zone) {

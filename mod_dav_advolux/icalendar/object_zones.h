@@ -18,16 +18,18 @@ const char *object_zone_id(apr_pool_t *pool, const ical_node *node);
 /** Whether a TZID is, to the letter, a name of the IANA database. */
 bool object_zone_is_standard(const char *tzid);
 
-/** Append to `tzids` (const char *) each TZID that a property below `node` has
- * as its parameter, once, unless it is there already. */
-void object_zones_used(const ical_node *node, apr_array_header_t *tzids);
+/** Each TZID (const char *) that a property of the object has as its
+ * parameter, once, in the order of first use. */
+apr_array_header_t *object_zones_used(apr_pool_t *pool,
+                                      const ical_node *object);
 
-/** The VTIMEZONE of the object that defines a TZID, or NULL. */
-const ical_node *object_zone_find(apr_pool_t *pool, const ical_node *object,
-                                  const char *tzid);
+/** The VTIMEZONEs of the object (ical_node) by their TZIDs; of two that share
+ * one the first. */
+apr_hash_t *object_zones_defined(apr_pool_t *pool, const ical_node *object);
 
-/** Write our own VTIMEZONE of that TZID; false if it stands for no zone that
- * is known. */
-bool object_zone_write(ical_buffer *out, const char *tzid);
+/** Write our own VTIMEZONE of a TZID that the object uses; false if it stands
+ * for no zone that is known. */
+bool object_zone_write(ical_buffer *out, const ical_node *object,
+                       const char *tzid);
 
 #endif

@@ -7,6 +7,20 @@
 #include "local_time.h"
 #include "series_tree.h"
 
+bool ical_period_is_backwards(apr_pool_t *pool, const ical_property *property,
+                              const ical_time *start, const char *until,
+                              const char *zone)
+{
+    ical_duration length;
+    ical_time end;
+
+    if (ical_duration_read(until, &length)) {
+        return length.days < 0 || length.seconds < 0;
+    }
+    return !ical_time_read(pool, property, until, zone, &end) &&
+           ical_time_instant(&end) < ical_time_instant(start);
+}
+
 static bool is_left_out(const series *s, const series_date *date)
 {
     return !date->period || series_contains(s->without, date->local) ||

@@ -10,6 +10,14 @@
 
 #include "component.h"
 #include "content_line.h"
+#include "value.h"
+
+/** Whether a PERIOD of a property ends before it begins: `until` is what stands
+ * behind its '/', a time or a duration, `zone` the calendar's. false if that
+ * cannot be read. */
+bool ical_period_is_backwards(apr_pool_t *pool, const ical_property *property,
+                              const ical_time *start, const char *until,
+                              const char *zone);
 
 /** A column of dates has no lengths: each instance of `node`, the series
  * `master`, that a PERIOD gives a length of its own is added to `components`

@@ -20,12 +20,13 @@ typedef struct ical_span {
 /** Seconds since 1970 of "YYYYMMDDTHHMMSSZ"; false if it is not that. */
 bool ical_instant(const char *text, apr_int64_t *seconds);
 
-/** What is needed to say when components take place; series that were read are
- * kept while it lasts. */
+/** What is needed to say when the components of one object take place; series
+ * that were read are kept while it lasts, and point to it. */
 typedef struct ical_times {
     apr_pool_t *pool;
     const char *zone; /**< IANA, of floating times and days */
     struct series *last;
+    apr_int64_t work; /**< days and instances that were looked at */
 } ical_times;
 
 ical_times ical_times_of(apr_pool_t *pool, const char *zone);

@@ -58,6 +58,7 @@ typedef struct rule_walk {
     apr_int64_t index, total;      /**< within the present period */
     apr_int64_t chosen[RULE_LIST]; /**< by BYSETPOS */
     int steps;                     /**< periods looked at */
+    apr_int64_t work;              /**< days looked at */
     bool ended;
 } rule_walk;
 
@@ -65,7 +66,7 @@ typedef struct rule_walk {
  */
 void rule_begin(rule_walk *w, const rule *r, apr_int64_t start,
                 const char *zone, bool date);
-/** Leave out what lies wholly before `local`; only forward. */
+/** Leave out what lies before `local`; only forward. */
 void rule_skip(rule_walk *w, apr_int64_t local);
 /** The next occurrence's local time, ascending; false at the end. */
 bool rule_next(rule_walk *w, apr_int64_t *local);

@@ -168,6 +168,7 @@ static void collect_month(rule_walk *w, int year, int month)
     apr_int64_t first = local_days(year, month, 1);
     int length = local_month_length(year, month);
 
+    w->work += length;
     for (int date = 1; date <= length; date++) {
         if (matches(&w->rule, first + date - 1, year, month, date)) {
             w->days[w->day_count++] = first + date - 1;
@@ -179,6 +180,7 @@ static void collect_days(rule_walk *w, apr_int64_t day, int count)
 {
     int year, month, date;
 
+    w->work += count;
     for (; count > 0; count--, day++) {
         local_date(day, &year, &month, &date);
         if (matches(&w->rule, day, year, month, date)) {
@@ -248,7 +250,38 @@ static void choose(rule_walk *w)
     w->total = count;
 }
 
-/* Go to the next period that has occurrences. */
+static apr_int64_t occurrence(const rule_walk *w, apr_int64_t index)
+{
+    apr_int64_t place = w->rule.position_count ? w->chosen[index] : index;
+    int second = w->seconds[place % w->second_count];
+    place /= w->second_count;
+    int minute = w->minutes[place % w->minute_count];
+    place /= w->minute_count;
+    int hour = w->hours[place % w->hour_count];
+
+    return w->days[place / w->hour_count] * LOCAL_DAY + hour * 3600 +
+           minute * 60 + second;
+}
+
+/* The first occurrence of the present period, from `index` on, that is not
+ * before `local`; `total` if there is none. A period may have millions. */
+static apr_int64_t index_from(const rule_walk *w, apr_int64_t local)
+{
+    apr_int64_t low = w->index, high = w->total;
+
+    while (low < high) {
+        apr_int64_t middle = low + (high - low) / 2;
+        if (occurrence(w, middle) < local) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* Go to the next period that has occurrences, and to the first of them that is
+ * not before DTSTART. */
 static bool advance(rule_walk *w)
 {
     while (!w->ended) {
@@ -263,45 +296,34 @@ static bool advance(rule_walk *w)
             first - w->last_day > CYCLE_DAYS || ++w->steps > STEPS_MAX ||
             (w->until < INT64_MAX && first > local_day_of(w->until))) {
             w->ended = true;
+            w->total = 0;
         } else if (w->total > 0) {
             w->last_day = first;
-            return true;
+            if (first * LOCAL_DAY < w->start) {
+                w->index = index_from(w, w->start);
+            }
+            if (w->index < w->total) {
+                return true;
+            }
         }
     }
     return false;
 }
 
-static apr_int64_t occurrence(const rule_walk *w, apr_int64_t index)
-{
-    apr_int64_t place = w->rule.position_count ? w->chosen[index] : index;
-    int second = w->seconds[place % w->second_count];
-    place /= w->second_count;
-    int minute = w->minutes[place % w->minute_count];
-    place /= w->minute_count;
-    int hour = w->hours[place % w->hour_count];
-
-    return w->days[place / w->hour_count] * LOCAL_DAY + hour * 3600 +
-           minute * 60 + second;
-}
-
 bool rule_next(rule_walk *w, apr_int64_t *local)
 {
-    for (;;) {
-        if (w->left == 0 || (w->index >= w->total && !advance(w))) {
-            w->ended = true;
-            return false;
-        }
-        *local = occurrence(w, w->index++);
-        if (*local > w->until) {
-            w->ended = true;
-            w->index = w->total = 0;
-            return false;
-        }
-        if (*local >= w->start) {
-            w->left -= w->left > 0;
-            return true;
-        }
+    if (w->left == 0 || (w->index >= w->total && !advance(w))) {
+        w->ended = true;
+        return false;
     }
+    *local = occurrence(w, w->index++);
+    if (*local > w->until) {
+        w->ended = true;
+        w->index = w->total = 0;
+        return false;
+    }
+    w->left -= w->left > 0;
+    return true;
 }
 
 static void leap(rule_walk *w, apr_int64_t local)
@@ -328,22 +350,19 @@ void rule_skip(rule_walk *w, apr_int64_t local)
     if (w->left < 0) {
         leap(w, local);
     }
-    /* Whole periods before `local` are counted, not walked. */
+    /* What lies before `local` is counted, not walked. */
     for (int i = 0;
          i < SKIP_MAX && w->left != 0 && (w->index < w->total || advance(w));
          i++) {
-        apr_int64_t last = occurrence(w, w->total - 1);
-        if (last >= local) {
-            return;
-        }
-        if (occurrence(w, w->index) < w->start) {
-            w->index++; /* before the series, not counted */
-            continue;
-        }
+        apr_int64_t index = index_from(w, local);
+
         if (w->left > 0) {
-            apr_int64_t passed = w->total - w->index;
+            apr_int64_t passed = index - w->index;
             w->left = w->left > passed ? w->left - passed : 0;
         }
-        w->index = w->total;
+        w->index = index;
+        if (index < w->total) {
+            return;
+        }
     }
 }

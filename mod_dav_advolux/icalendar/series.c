@@ -6,7 +6,10 @@
 
 #include "local_time.h"
 
+/* Instances that one walk shows, and what all walks over the series of an
+ * object may cost: it may have thousands of alarms, each with a walk. */
 #define VISITS_MAX 50000
+#define WORK_MAX 5000000
 /* Wider than the difference of any two zones. */
 #define MARGIN (2 * LOCAL_DAY)
 /* Year 1 to year 9999. */
@@ -122,6 +125,7 @@ static bool visit_dates(const visit *v)
         if (date->local >= v->high) {
             break;
         }
+        v->s->times->work++;
         if (show(v, &date->shape, date->local)) {
             return true;
         }
@@ -166,6 +170,7 @@ static bool visit_rule(visit *v)
 {
     const series *s = v->s;
     apr_int64_t before, after, local;
+    bool done = false;
     rule_walk walk;
 
     widen(s, &before, &after);
@@ -178,13 +183,13 @@ static bool visit_rule(visit *v)
                s->shape.anchor.date);
     skip_to_change(v, &walk);
     rule_skip(&walk, first);
-    while (rule_next(&walk, &local) && local <= last && local < v->high) {
-        if (++v->count > VISITS_MAX ||
-            (local != s->shape.anchor.local && show_regular(v, local))) {
-            return true;
-        }
+    while (!done && rule_next(&walk, &local) && local <= last &&
+           local < v->high) {
+        done = ++v->count > VISITS_MAX ||
+               (local != s->shape.anchor.local && show_regular(v, local));
     }
-    return false;
+    s->times->work += walk.work + v->count;
+    return done;
 }
 
 /* The original times that `source` speaks for: the series until the first
@@ -230,6 +235,9 @@ bool series_visit(const series *s, ical_span span, const ical_node *source,
     }
     if (!bound(&v, source)) {
         return false;
+    }
+    if (s->times->work > WORK_MAX) {
+        return true;
     }
     if (show_regular(&v, s->shape.anchor.local) || visit_dates(&v)) {
         return true;

@@ -56,7 +56,8 @@ const series *series_master(ical_times *times, const ical_node *node);
 
 /** Show the instances that may lie within `span` to `test` until it says
  * true. Only those whose source is `source`, unless that is NULL; an override
- * shows itself alone. True also if there are too many instances to show. */
+ * shows itself alone. True also if there are too many instances to show, or
+ * the object has been looked at for too long. */
 bool series_visit(const series *s, ical_span span, const ical_node *source,
                   series_test *test, void *baton);
 

@@ -119,8 +119,8 @@ static void include(series *s, const ical_property *property,
         date.shape.days = length.days;
         date.shape.seconds = length.seconds;
         date.period = date.shape.has_end = true;
-    } else if (until &&
-               !ical_time_read(s->pool, property, until, s->zone, &end)) {
+    } else if (until && !ical_time_read(s->times->pool, property, until,
+                                        s->times->zone, &end)) {
         date.shape.days = 0;
         date.shape.seconds = ical_time_instant(&end) - ical_time_instant(time);
         date.period = date.shape.has_end = true;
@@ -141,14 +141,15 @@ static void read_dates(series *s, const ical_property *property)
     if (!with && strcmp(property->name, "EXDATE")) {
         return;
     }
-    while ((piece = ical_next_piece(s->pool, &rest, ',', false))) {
+    while ((piece = ical_next_piece(s->times->pool, &rest, ',', false))) {
         char *until = with ? strchr(piece, '/') : NULL;
         ical_time time;
 
         if (until) {
             *until++ = '\0';
         }
-        if (ical_time_read(s->pool, property, piece, s->zone, &time)) {
+        if (ical_time_read(s->times->pool, property, piece, s->times->zone,
+                           &time)) {
             continue;
         }
         if (with) {
@@ -174,14 +175,15 @@ static void read_override(series *s, const ical_node *node)
     ical_time time;
 
     if (property == NULL || !same_uid(s->node, node) ||
-        ical_time_read(s->pool, property, property->value, s->zone, &time)) {
+        ical_time_read(s->times->pool, property, property->value,
+                       s->times->zone, &time)) {
         return;
     }
     exclude(s, &time);
     const char *range = ical_param(property, "RANGE");
     series_change moved = { .from = series_named(s, &time), .node = node };
     if (range && !strcasecmp(range, "THISANDFUTURE") &&
-        series_shape_read(s->pool, node, s->zone, &moved.shape)) {
+        series_shape_read(s->times->pool, node, s->times->zone, &moved.shape)) {
         moved.shift = series_local(s, &moved.shape.anchor) - moved.from;
         APR_ARRAY_PUSH(s->changes, series_change) = moved;
     }
@@ -216,8 +218,9 @@ static void read_rule(series *s)
     rule *made;
 
     if (property && property->value[0]) {
-        made = apr_palloc(s->pool, sizeof *made);
-        s->unreadable = rule_read(s->pool, property->value, made) != NULL;
+        made = apr_palloc(s->times->pool, sizeof *made);
+        s->unreadable =
+            rule_read(s->times->pool, property->value, made) != NULL;
         s->rule = s->unreadable ? NULL : made;
     }
 }
@@ -245,10 +248,10 @@ static void read_instances(series *s)
     const ical_node *object = s->node->parent;
     int i;
 
-    s->without = apr_array_make(s->pool, 8, sizeof(apr_int64_t));
-    s->without_days = apr_array_make(s->pool, 2, sizeof(apr_int64_t));
-    s->changes = apr_array_make(s->pool, 2, sizeof(series_change));
-    s->dates = apr_array_make(s->pool, 2, sizeof(series_date));
+    s->without = apr_array_make(s->times->pool, 8, sizeof(apr_int64_t));
+    s->without_days = apr_array_make(s->times->pool, 2, sizeof(apr_int64_t));
+    s->changes = apr_array_make(s->times->pool, 2, sizeof(series_change));
+    s->dates = apr_array_make(s->times->pool, 2, sizeof(series_date));
     for (i = 0; i < s->node->members->nelts; i++) {
         const ical_property *property =
             APR_ARRAY_IDX(s->node->members, i, ical_member).property;
@@ -278,8 +281,8 @@ static void read_instances(series *s)
 static void read_original(series *s, const ical_property *recurrence_id)
 {
     s->override = true;
-    if (ical_time_read(s->pool, recurrence_id, recurrence_id->value, s->zone,
-                       &s->original)) {
+    if (ical_time_read(s->times->pool, recurrence_id, recurrence_id->value,
+                       s->times->zone, &s->original)) {
         s->original = s->shape.anchor;
     }
 }
@@ -297,8 +300,7 @@ const series *series_read(ical_times *times, const ical_node *node)
         return NULL;
     }
     s = apr_pcalloc(times->pool, sizeof *s);
-    s->pool = times->pool;
-    s->zone = times->zone;
+    s->times = times;
     s->node = node;
     s->shape = shape;
     s->clock = zone_get(shape.anchor.zone);

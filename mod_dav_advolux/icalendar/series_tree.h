@@ -28,9 +28,8 @@ typedef struct series_date {
 } series_date;
 
 struct series {
-    apr_pool_t *pool;
+    ical_times *times; /**< what it was read for */
     const ical_node *node;
-    const char *zone;       /**< of floating times and days */
     const zone_info *clock; /**< of shape.anchor */
     series_shape shape;
     bool override;

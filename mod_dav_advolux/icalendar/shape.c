@@ -67,15 +67,15 @@ static bool is_standard_zone(const shaping *s, const ical_node *node)
 /* What the object uses and does not define. */
 static void add_zones(shaping *s)
 {
-    apr_array_header_t *tzids =
-        apr_array_make(s->out->pool, 2, sizeof(const char *));
+    const apr_array_header_t *tzids =
+        object_zones_used(s->out->pool, s->object);
+    apr_hash_t *defined = object_zones_defined(s->out->pool, s->object);
 
-    object_zones_used(s->object, tzids);
     for (int i = 0; i < tzids->nelts; i++) {
         const char *tzid = APR_ARRAY_IDX(tzids, i, const char *);
 
-        if (!object_zone_find(s->out->pool, s->object, tzid)) {
-            object_zone_write(s->out, tzid);
+        if (!apr_hash_get(defined, tzid, APR_HASH_KEY_STRING)) {
+            object_zone_write(s->out, s->object, tzid);
         }
     }
 }

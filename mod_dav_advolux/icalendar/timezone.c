@@ -81,6 +81,10 @@ static const char *without_prefix(const char *tzid)
     return name;
 }
 
+/* Places of a list that are looked for: Windows names six at most, and each
+ * costs a look for a file in every area. */
+#define PLACES_MAX 8
+
 /* "(UTC+01:00) Amsterdam, Berlin, Bern": the first place that has a zone. */
 static const char *of_places(apr_pool_t *pool, const char *list)
 {
@@ -95,7 +99,9 @@ static const char *of_places(apr_pool_t *pool, const char *list)
         *c = *c == '/' ? ',' : *c;
     }
     rest = copy;
-    while ((place = ical_next_piece(pool, &rest, ',', false))) {
+    for (int n = 0;
+         n < PLACES_MAX && (place = ical_next_piece(pool, &rest, ',', false));
+         n++) {
         for (char *c = place; *c; c++) {
             *c = *c == ' ' ? '_' : *c;
         }

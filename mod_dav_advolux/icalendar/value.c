@@ -18,8 +18,9 @@
 /* A million years is beyond every date and far from overflow. */
 #define AMOUNT_MAX 366000000LL
 
-#define ZONES_MAX 64 /* different TZIDs that are looked up in an object */
-#define UNKNOWN ""   /* in place of a name */
+#define ZONES_MAX 64  /* different TZIDs that are looked up in an object */
+#define TZID_MAX 1000 /* octets of a TZID that may be known */
+#define UNKNOWN ""    /* in place of a name */
 
 /* Whether a VTIMEZONE is the one that a TZID parameter names. */
 static bool defines(apr_pool_t *pool, const ical_node *node, const char *tzid)
@@ -49,13 +50,16 @@ static const char *find_zone(apr_pool_t *pool, const ical_node *root,
 }
 
 /* Names that no file has cost a look for it: an object pays for each once, and
- * for ZONES_MAX at the most. */
+ * for ZONES_MAX at the most. A long one would cost its length each time. */
 const char *ical_tzid_zone(apr_pool_t *pool, const ical_node *node,
                            const char *tzid)
 {
     const ical_node *root = node;
     const char *name;
 
+    if (strnlen(tzid, TZID_MAX + 1) > TZID_MAX) {
+        return NULL;
+    }
     while (root->parent) {
         root = root->parent;
     }
@@ -71,8 +75,6 @@ const char *ical_tzid_zone(apr_pool_t *pool, const ical_node *node,
 const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
                            const char *value, const char *zone, ical_time *time)
 {
-    const char *tzid = ical_param(property, "TZID");
-    const char *kind = ical_param(property, "VALUE");
     const char *text = value;
 
     while (apr_isspace(*text)) {
@@ -93,7 +95,7 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
                             ical_excerpt(pool, value));
     }
     time->date = length == 8;
-    if (kind && !strcasecmp(kind, "DATE") && !time->date) {
+    if (property->type && !strcasecmp(property->type, "DATE") && !time->date) {
         if (time->local % LOCAL_DAY) {
             return apr_psprintf(pool,
                                 "\"%s\" is not a DATE, as VALUE=DATE "
@@ -106,8 +108,8 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
     time->guessed = false;
     if (utc && !time->date) {
         time->zone = "UTC";
-    } else if (tzid && !time->date) {
-        const char *name = ical_tzid_zone(pool, property->node, tzid);
+    } else if (property->tzid && !time->date) {
+        const char *name = ical_tzid_zone(pool, property->node, property->tzid);
         time->guessed = !name;
         time->zone = name ? name : zone;
     }

@@ -13,7 +13,9 @@ START = "DTSTART:29991231T100000Z"
     ("DTSTART:30000101T000000Z", "", ()),
     ("DTSTART;VALUE=DATE:99991231", "", ()),
     (START, "DTEND:30000101T000001Z", ()), (START, "", ("DURATION:P2D",)),
-    (START, "", ("RDATE:30000105T100000Z",))])
+    (START, "", ("RDATE:30000105T100000Z",)),
+    (START, "", ("RDATE;VALUE=PERIOD:29991230T100000Z/P3D",)),
+    (START, "", ("RDATE;VALUE=PERIOD:29991230T100000Z/99991231T100000Z",))])
 def test_refused_by_name(person, start, end, more):
     uid = ics.new_uid()
     answer = person.dav.put(person.dav.termine + uid, ics.event(

@@ -4,6 +4,8 @@
 /* Nothing that a client sends takes long. */
 
 #include "ical_fixture.h"
+#include "busy.h"
+#include "shape.h"
 #include "text.h"
 
 /* Generous: a sanitized build on a busy machine. */
@@ -44,6 +46,15 @@ static void texts_are_read_or_refused_fast(void **state)
         { repeat(EVENT_HEAD "EXDATE;TZID=/A/B/C/D/E/F/G/H/I/J/K/L/M/N/O/P"
                             ":20260105T090000",
                  ",20260106T090000", 50000, EVENT_TAIL),
+          true },
+        /* Each time of a list asks for TZID and VALUE. */
+        { repeat(
+              repeat(EVENT_HEAD "EXDATE", ";B=1", 50000, ":20260105T090000Z"),
+              ",20260106T090000Z", 40000, EVENT_TAIL),
+          true },
+        { repeat(repeat(EVENT_HEAD "EXDATE;TZID=", "long", 50000,
+                        ":20260105T090000"),
+                 ",20260106T090000", 40000, EVENT_TAIL),
           true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 19000, EVENT_TAIL), true },
         { repeat(EVENT_HEAD, "X-A:1\r\n", 21000, EVENT_TAIL), false },
@@ -99,6 +110,166 @@ static void rules_are_walked_fast(void **state)
     }
 }
 
+/* Each second of each day: 31 million in the year before DTSTART. */
+#define TO_59 \
+    "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23,24,25," \
+    "26,27,28,29,30,31,32,33,34,35,36,37,38,39,40,41,42,43,44,45,46,47,48,49,50," \
+    "51,52,53,54,55,56,57,58,59"
+#define TO_23 "0,1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22,23"
+#define EACH_DAY "FREQ=YEARLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYHOUR=" TO_23
+
+static void a_rule_begins_late_in_a_full_year(void **state)
+{
+    double begin = fixture_seconds();
+
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        assert_null(ical_rrule_fault(
+            pool, EACH_DAY ";BYMINUTE=" TO_59 ";BYSECOND=" TO_59,
+            "20261231T235959"));
+    }
+    assert_true(fixture_seconds() - begin < LONG);
+}
+
+/* 52,560 instances a year: those before the span are not looked at. */
+static void a_full_year_is_asked_about_its_end(void **state)
+{
+    const char *text =
+        EVENT_HEAD "RRULE:" EACH_DAY ";BYMINUTE=0,10,20,30,40,50" EVENT_TAIL;
+
+    (void)state;
+    assert_true(fixture_overlaps(text, "VEVENT", "20301231T235000Z",
+                                 "20301231T235001Z"));
+    assert_false(fixture_overlaps(text, "VEVENT", "20301231T235001Z",
+                                  "20301231T235959Z"));
+}
+
+/* Each alarm is a walk over the days of centuries, or over thousands of dates:
+ * after some of them all the rest count as overlapping. */
+static void assert_alarms_share(const char *instances)
+{
+    const char *text = repeat(
+        apr_pstrcat(pool, HEAD,
+                    "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:16100105T090000Z\r\n",
+                    instances, "\r\n", NULL),
+        "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nEND:VALARM\r\n", 6000,
+        EVENT_TAIL + 2);
+    ical_times times = ical_times_of(pool, ZONE);
+    ical_span span;
+    ical_node *root;
+
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
+    ical_instant("20260301T010000Z", &span.from);
+    ical_instant("20260301T020000Z", &span.to);
+    assert_true(ical_overlaps(
+        &times, APR_ARRAY_IDX(root->members, 0, ical_member).component,
+        "VALARM", span, NULL, NULL));
+    assert_in_range(times.work, 1000000, 10000000);
+}
+
+static void alarms_share_what_instances_may_cost(void **state)
+{
+    ical_buffer *dates = ical_buffer_make(pool, 1 << 18);
+
+    (void)state;
+    assert_alarms_share("RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29;COUNT=90");
+    ical_buffer_add(dates, "RDATE:20250101", 14);
+    for (int i = 0; i < 10000; i++) {
+        const char *date = apr_psprintf(pool, ",20250101T%02d%02d%02dZ",
+                                        i / 3600, i / 60 % 60, i % 60);
+        ical_buffer_add(dates, date, strlen(date));
+    }
+    assert_alarms_share(dates->data);
+}
+
+/* Every property has a zone of its own: none is looked for more than once, and
+ * few are at all. */
+static void many_zones_are_given_fast(void **state)
+{
+    const ical_shape shape = { .zones = ICAL_ZONES_ALL };
+    ical_buffer *text = ical_buffer_make(pool, 1 << 20);
+    apr_size_t length;
+    bool too_many;
+    int i;
+
+    (void)state;
+    ical_buffer_line(text, "BEGIN:VCALENDAR");
+    for (i = 0; i < 3000; i++) {
+        ical_buffer_line(text, "BEGIN:VTIMEZONE");
+        ical_buffer_line(text, "TZID:%d", i);
+        ical_buffer_line(text, "END:VTIMEZONE");
+    }
+    ical_buffer_line(text, "BEGIN:VEVENT");
+    for (i = 0; i < 10000; i++) {
+        ical_buffer_line(text, "X-A;TZID=/A/B/C/D/E/F/G/H/I/J/K/L/M/%d:1", i);
+    }
+    ical_buffer_line(text, "END:VEVENT");
+    ical_buffer_line(text, "END:VCALENDAR");
+    double begin = fixture_seconds();
+    assert_non_null(ical_shape_apply(pool, &shape, text->data, text->length,
+                                     ZONE, &length, &too_many));
+    assert_true(fixture_seconds() - begin < LONG);
+    assert_int_equal(length, text->length);
+}
+
+/* What a component says of all its instances is looked for once. */
+static void a_long_component_is_busy_fast(void **state)
+{
+    const char *text =
+        repeat(EVENT_HEAD "DURATION:PT1H\r\nRRULE:FREQ=DAILY\r\n", "X-A:1\r\n",
+               15000, EVENT_TAIL + 2);
+    ical_span span;
+    ical_node *root;
+
+    (void)state;
+    assert_null(
+        ical_parse(pool, text, strlen(text), &ical_limits_default, &root));
+    ical_instant("20260101T000000Z", &span.from);
+    ical_instant("20760101T000000Z", &span.to);
+    double begin = fixture_seconds();
+    assert_true(ical_busy_add(ical_busy_begin(pool, span), pool, root, ZONE));
+    assert_true(fixture_seconds() - begin < LONG);
+}
+
+static const ical_selection *selection_of(const char *name,
+                                          const ical_selection *inner)
+{
+    ical_selection *made = apr_pcalloc(pool, sizeof *made);
+
+    made->name = name;
+    made->properties = apr_array_make(pool, 1, sizeof(ical_wanted));
+    made->components = apr_array_make(pool, 1, sizeof inner);
+    if (inner) {
+        APR_ARRAY_PUSH(made->components, const ical_selection *) = inner;
+    } else {
+        APR_ARRAY_PUSH(made->properties, ical_wanted) =
+            (ical_wanted){ .name = "UID" };
+    }
+    return made;
+}
+
+/* Of each of its instances little is wanted. */
+static void a_long_component_is_expanded_fast(void **state)
+{
+    const char *text = repeat(EVENT_HEAD "RRULE:FREQ=DAILY\r\n", "X-A:1\r\n",
+                              15000, EVENT_TAIL + 2);
+    ical_shape shape = { .selection = selection_of(
+                             "VCALENDAR", selection_of("VEVENT", NULL)),
+                         .set = ICAL_SET_EXPANDED };
+    apr_size_t length;
+    bool too_many;
+
+    (void)state;
+    ical_instant("20260105T000000Z", &shape.span.from);
+    ical_instant("20760101T000000Z", &shape.span.to);
+    double begin = fixture_seconds();
+    assert_non_null(ical_shape_apply(pool, &shape, text, strlen(text), ZONE,
+                                     &length, &too_many));
+    assert_true(fixture_seconds() - begin < LONG);
+    assert_true(length > 500000);
+}
+
 static void an_old_series_answers_a_week(void **state)
 {
     const char *text = CALENDAR(EVENT("DTSTART;TZID=Europe/Berlin:"
@@ -127,6 +298,12 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(texts_are_read_or_refused_fast),
         cmocka_unit_test(rules_are_walked_fast),
+        cmocka_unit_test(a_rule_begins_late_in_a_full_year),
+        cmocka_unit_test(a_full_year_is_asked_about_its_end),
+        cmocka_unit_test(alarms_share_what_instances_may_cost),
+        cmocka_unit_test(many_zones_are_given_fast),
+        cmocka_unit_test(a_long_component_is_busy_fast),
+        cmocka_unit_test(a_long_component_is_expanded_fast),
         cmocka_unit_test(an_old_series_answers_a_week),
     };
 
