@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include <apr_strings.h>
+#include <unicode/ucnv.h>
 
 #include "login_name.h"
 
@@ -61,19 +62,6 @@ bool login_name_is_possible(const char *login)
     return true;
 }
 
-/** What an octet is in Windows-1252, which is ISO 8859-1 elsewhere. */
-static unsigned int windows_1252(unsigned char octet)
-{
-    static const unsigned short from_80[] = {
-        0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
-        0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d, 0x008f,
-        0x0090, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
-        0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x009d, 0x017e, 0x0178
-    };
-
-    return octet >= 0x80 && octet < 0xa0 ? from_80[octet - 0x80] : octet;
-}
-
 static bool is_utf8(const unsigned char *text)
 {
     while (*text) {
@@ -89,29 +77,17 @@ static bool is_utf8(const unsigned char *text)
 
 const char *login_text_utf8(apr_pool_t *pool, const char *sent)
 {
-    const unsigned char *from = (const unsigned char *)sent;
-    char *text, *to;
+    apr_size_t size = 3 * strlen(sent) + 1;
+    UErrorCode status = U_ZERO_ERROR;
+    char *text;
 
-    if (is_utf8(from)) {
+    if (is_utf8((const unsigned char *)sent)) {
         return sent;
     }
-    text = to = apr_palloc(pool, 3 * strlen(sent) + 1);
-    for (; *from; from++) {
-        unsigned int c = windows_1252(*from);
-
-        if (c < 0x80) {
-            *to++ = (char)c;
-        } else if (c < 0x800) {
-            *to++ = (char)(0xc0 | c >> 6);
-            *to++ = (char)(0x80 | (c & 0x3f));
-        } else {
-            *to++ = (char)(0xe0 | c >> 12);
-            *to++ = (char)(0x80 | (c >> 6 & 0x3f));
-            *to++ = (char)(0x80 | (c & 0x3f));
-        }
-    }
-    *to = '\0';
-    return text;
+    text = apr_palloc(pool, size);
+    ucnv_convert("UTF-8", "windows-1252", text, (int32_t)size, sent, -1,
+                 &status);
+    return U_SUCCESS(status) ? text : sent;
 }
 
 const char *login_name_unescape(apr_pool_t *pool, const char *user)
