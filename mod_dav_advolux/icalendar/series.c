@@ -48,7 +48,7 @@ static series_instance instance_of(const series *s, const series_shape *shape,
 
 series_instance series_original(const series *s, const ical_time *time)
 {
-    apr_int64_t local = series_named(s, time);
+    apr_int64_t local = series_local(s, time);
 
     return instance_of(s, &s->shape, s->node, zone_instant(s->clock, local),
                        local);

@@ -88,15 +88,6 @@ apr_int64_t series_local(const series *s, const ical_time *time)
     return s->shape.anchor.date ? local_day_of(local) * LOCAL_DAY : local;
 }
 
-apr_int64_t series_named(const series *s, const ical_time *time)
-{
-    apr_int64_t anchor = s->shape.anchor.local;
-    apr_int64_t clock = anchor - local_day_of(anchor) * LOCAL_DAY;
-    bool day = time->date && !s->shape.anchor.date;
-
-    return series_local(s, time) + (day ? clock : 0);
-}
-
 static void exclude(series *s, const ical_time *time)
 {
     if (time->date && !s->shape.anchor.date) {
@@ -107,14 +98,19 @@ static void exclude(series *s, const ical_time *time)
     }
 }
 
-/* An RDATE that is a PERIOD has its own length (RFC 5545 section 3.8.5.2). */
+/* An RDATE that is a PERIOD has its own length (RFC 5545 section 3.8.5.2). A
+ * bare date in a timed series means that day's instance. */
 static void include(series *s, const ical_property *property,
                     const ical_time *time, const char *until)
 {
-    series_date date = { .local = series_named(s, time), .shape = s->shape };
+    series_date date = { .local = series_local(s, time), .shape = s->shape };
     ical_duration length;
     ical_time end;
 
+    if (time->date && !s->shape.anchor.date) {
+        date.local += s->shape.anchor.local -
+                      local_day_of(s->shape.anchor.local) * LOCAL_DAY;
+    }
     if (until && ical_duration_read(until, &length)) {
         date.shape.days = length.days;
         date.shape.seconds = length.seconds;
@@ -181,7 +177,7 @@ static void read_override(series *s, const ical_node *node)
     }
     exclude(s, &time);
     const char *range = ical_param(property, "RANGE");
-    series_change moved = { .from = series_named(s, &time), .node = node };
+    series_change moved = { .from = series_local(s, &time), .node = node };
     if (range && !strcasecmp(range, "THISANDFUTURE") &&
         series_shape_read(s->times->pool, node, s->times->zone, &moved.shape)) {
         moved.shift = series_local(s, &moved.shape.anchor) - moved.from;

@@ -48,8 +48,4 @@ bool series_contains(const apr_array_header_t *sorted, apr_int64_t value);
 /** A time as the series counts it. */
 apr_int64_t series_local(const series *s, const ical_time *time);
 
-/** The instance that RECURRENCE-ID or RDATE names; by a bare date in a timed
- * series, that day's. */
-apr_int64_t series_named(const series *s, const ical_time *time);
-
 #endif

@@ -104,30 +104,6 @@ def test_a_change_in_advolux_leaves_the_instance(person, changed):
         assert line in got or line.startswith("DTSTAMP"), line
 
 
-def test_this_and_future_by_day(people, person):
-    uid = ics.new_uid()
-    text = ics.calendar(
-        ics.vevent(uid, "RRULE:FREQ=WEEKLY;COUNT=4"),
-        ics.vevent(uid, "RECURRENCE-ID;RANGE=THISANDFUTURE" + DAY + ics.day(21),
-                   start="DTSTART" + ZONE + ics.day(22) + "T140000",
-                   end="DTEND" + ZONE + ics.day(22) + "T150000"))
-    path = person.dav.termine + uid + ".ics"
-    assert person.dav.put(path, text).status == 201
-    expected = [ics.utc(ics.day(day) + clock) for day, clock in (
-        (7, "T100000"), (14, "T100000"), (22, "T140000"), (29, "T140000"))]
-    got = person.dav.shaped(
-        person.dav.termine, [path], '<C:expand start="%s" end="%s"/>' % (
-            ics.utc(ics.day(0) + "T000000"),
-            ics.utc(ics.day(60) + "T000000"))).members[path]
-    assert sorted(event["DTSTART"].to_ical().decode()
-                  for event in ics.parsed(got.data)) == expected
-    assert [start for start, in people.sql(
-        "SELECT to_char(starts_at AT TIME ZONE 'UTC', "
-        "'YYYYMMDD\"T\"HH24MISS\"Z\"') FROM advolux.appointment_occurrences("
-        "now(), now() + interval '60 days', %s) ORDER BY 1",
-        person.staff_id)] == expected
-
-
 def test_the_same_instance_twice_is_refused(person):
     uid = ics.new_uid()
     twice = ics.vevent(uid, "RECURRENCE-ID" + DAY + ics.day(21),
