@@ -308,32 +308,15 @@ static const char *join_local(apr_pool_t *pool, apr_array_header_t *times)
     return list->length ? list->data : NULL;
 }
 
-static apr_int64_t clock_of(apr_int64_t local)
-{
-    return local - local_day_of(local) * LOCAL_DAY;
-}
-
-/* A time that names an instance, as its series' wall clock. A bare date in a
- * timed series means that day's instance, at `clock`; a time in an all-day
- * series its day: clients that turn a series into the other kind leave the
- * names of its instances as they were. */
-static apr_int64_t instance_time(const ical_time *time, const char *zone,
-                                 bool all_day, apr_int64_t clock)
-{
-    apr_int64_t local = ical_time_in(time, zone);
-
-    if (all_day) {
-        return local - clock_of(local);
-    }
-    return time->date ? local + clock : local;
-}
-
-/* All EXDATE or RDATE as the series' wall clock. */
+/* All EXDATE or RDATE as the series' wall clock. A bare date in a timed series
+ * means that day's instance; a time in an all-day series its day. */
 static const ical_fault *read_dates(reader *r, const char *name,
                                     const char **list)
 {
     const ical_member *members = (const ical_member *)r->node->members->elts;
     apr_array_header_t *times = apr_array_make(r->pool, 8, sizeof(apr_int64_t));
+    apr_int64_t clock =
+        r->anchor.local - local_day_of(r->anchor.local) * LOCAL_DAY;
 
     for (int i = 0; i < r->node->members->nelts; i++) {
         const ical_property *property = members[i].property;
@@ -361,9 +344,13 @@ static const ical_fault *read_dates(reader *r, const char *name,
                            "A period ends before it begins (RFC 5545 section "
                            "3.3.9).");
             }
-            APR_ARRAY_PUSH(times, apr_int64_t) =
-                instance_time(&time, r->out->zone, r->out->all_day,
-                              clock_of(r->anchor.local));
+            apr_int64_t local = ical_time_in(&time, r->out->zone);
+            if (r->out->all_day) {
+                local = local_day_of(local) * LOCAL_DAY;
+            } else if (time.date) {
+                local += clock;
+            }
+            APR_ARRAY_PUSH(times, apr_int64_t) = local;
         }
     }
     *list = join_local(r->pool, times);
@@ -398,23 +385,21 @@ static const ical_fault *read_instance(reader *r,
 {
     const ical_property *property = ical_find(r->node, "RECURRENCE-ID");
     const char *range = ical_param(property, "RANGE");
-    const char *anchor =
-        master ? (master->start ? master->start : master->end) : NULL;
-    apr_int64_t start, local;
     ical_time time;
     const ical_fault *fault = read_time(r, property, property->value, &time);
 
     if (fault) {
         return fault;
     }
-    r->out->this_and_future = range && !strcasecmp(range, "THISANDFUTURE");
-    if (anchor && local_parse(anchor, &start)) {
-        local = instance_time(&time, master->zone, master->all_day,
-                              clock_of(start));
-    } else {
-        local = ical_time_in(&time, master ? master->zone : r->out->zone);
+    if (master && master->all_day != time.date &&
+        (master->start || master->end)) {
+        return bad(r, property, VALID_DATA,
+                   "RECURRENCE-ID and the series' DTSTART must both be dates "
+                   "or both be times (RFC 5545 section 3.8.4.4).");
     }
-    r->out->recurrence_id = local_format(r->pool, local);
+    r->out->this_and_future = range && !strcasecmp(range, "THISANDFUTURE");
+    r->out->recurrence_id = local_format(
+        r->pool, ical_time_in(&time, master ? master->zone : r->out->zone));
     return NULL;
 }
 
