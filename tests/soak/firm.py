@@ -281,23 +281,44 @@ def normal(component):
                  location=c.location or None)
 
 
+def meant(component):
+    """What it says, however a client writes it: defaults are as good as
+    nothing, so is "medium" priority; the rest of it is not taken from one."""
+    c = normal(component)
+    usual = {"status": ("confirmed", "needs-action"), "privacy": ("public",),
+             "priority": (0, 5), "percent": (0,)}
+    return c.but(
+        rrule=plain_rule(c.rrule), sequence=0, matter=None, participants=(),
+        **{field: None for field, values in usual.items()
+           if getattr(c, field) in values})
+
+
+def plain_rule(rule):
+    parts = {tuple(sorted(part.replace("=", ",").split(",")))
+             for part in (rule or "").split(";")}
+    return parts - {("1", "INTERVAL"), ("MO", "WKST")}
+
+
 def difference(one, other, but_alarms=False):
-    """What differs between two Objects, in words; empty if nothing does."""
+    """What differs between two Objects, in words; empty if nothing does.
+    With but_alarms, what a client may not write to a read-only item."""
     found = []
+    view = meant if but_alarms else normal
     ones, others = one.components(), other.components()
     for key in sorted(set(ones) | set(others), key=str):
-        a, b = (normal(c[key]) if key in c else None for c in (ones, others))
+        a, b = (view(c[key]) if key in c else None for c in (ones, others))
         if a is None or b is None:
             found.append("instance %s: %s, %s" % (key, a, b))
             continue
         for field in dataclasses.fields(a):
             x, y = getattr(a, field.name), getattr(b, field.name)
-            if x != y and not (but_alarms and field.name == "sequence"):
+            if x != y:
                 found.append("%s of %s: %r, %r" % (field.name, key, x, y))
     for key in {"calendar", *ones}:
         x, y = (o.extras.get(key, ()) for o in (one, other))
         if but_alarms:
-            x, y = (sorted(without_alarms(lines)) for lines in (x, y))
+            x, y = (sorted(line for line in without_alarms(lines)
+                           if not line.startswith("X-")) for lines in (x, y))
         if x != y:
             found.append("extra lines of %s: %r, %r" % (key, x, y))
     return "; ".join(found)
