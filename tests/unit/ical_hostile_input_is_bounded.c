@@ -5,24 +5,12 @@
 
 #include "ical_fixture.h"
 #include "busy.h"
+#include "repeat_fixture.h"
 #include "shape.h"
 #include "text.h"
 
 /* Generous: a sanitized build on a busy machine. */
 #define LONG 1.0
-
-static const char *repeat(const char *head, const char *part, int times,
-                          const char *tail)
-{
-    ical_buffer *text = ical_buffer_make(pool, 1024);
-
-    ical_buffer_add(text, head, strlen(head));
-    for (int i = 0; i < times; i++) {
-        ical_buffer_add(text, part, strlen(part));
-    }
-    ical_buffer_add(text, tail, strlen(tail));
-    return text->data;
-}
 
 #define HEAD "BEGIN:VCALENDAR\r\n"
 #define EVENT_HEAD HEAD "BEGIN:VEVENT\r\nUID:u\r\n" START

@@ -9,7 +9,7 @@
 #include <sys/resource.h>
 
 #include "object.h"
-#include "text.h"
+#include "repeat_fixture.h"
 
 /* Before each test only little is used, and each would take ten times as
  * much. */
@@ -21,19 +21,6 @@ static long peak_kb(void)
 
     assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
     return usage.ru_maxrss;
-}
-
-static const char *repeat(const char *head, const char *part, int times,
-                          const char *tail)
-{
-    ical_buffer *text = ical_buffer_make(pool, 1024);
-
-    ical_buffer_add(text, head, strlen(head));
-    for (int i = 0; i < times; i++) {
-        ical_buffer_add(text, part, strlen(part));
-    }
-    ical_buffer_add(text, tail, strlen(tail));
-    return text->data;
 }
 
 /* The parser hands over each line by itself. */
