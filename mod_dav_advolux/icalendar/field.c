@@ -8,6 +8,7 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
+#include "companion.h"
 #include "component_read.h"
 #include "local_time.h"
 #include "recurrence.h"
@@ -388,17 +389,19 @@ const field *ical_field_of(const char *property)
     return carries(&ical_stamp_field, property) ? &ical_stamp_field : NULL;
 }
 
-void ical_component_write(const field_target *target, const char *uid)
+void ical_component_write(const field_target *to, const char *uid)
 {
-    const char *name = ical_component_name(target->kind);
+    const char *name = ical_component_name(to->kind);
+    apr_pool_t *pool = to->out->pool;
+    field_target target = *to;
 
-    ical_buffer_line(target->out, "BEGIN:%s", name);
-    ical_buffer_line(target->out, "UID:%s",
-                     ical_escape(target->out->pool, uid));
-    write_stamps(target);
-    write_created(target);
+    target.component = companion_settle(pool, to->kind, NULL, to->component);
+    ical_buffer_line(to->out, "BEGIN:%s", name);
+    ical_buffer_line(to->out, "UID:%s", ical_escape(pool, uid));
+    write_stamps(&target);
+    write_created(&target);
     for (int i = 0; i < ical_field_count; i++) {
-        ical_fields[i].write(target);
+        ical_fields[i].write(&target);
     }
-    ical_buffer_line(target->out, "END:%s", name);
+    ical_buffer_line(to->out, "END:%s", name);
 }

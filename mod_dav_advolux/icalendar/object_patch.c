@@ -7,6 +7,7 @@
 #include <string.h>
 #include <apr_strings.h>
 
+#include "companion.h"
 #include "component_read.h"
 #include "field.h"
 #include "local_time.h"
@@ -118,6 +119,17 @@ static bool differing(const patch *p, const advolux_component *old,
     return any;
 }
 
+/* What an instance has of its own, whatever its series has. */
+static void differs_as_instance(bool *differs)
+{
+    static const char *const own[] = { "RECURRENCE-ID", "DTSTART", "RRULE",
+                                       "EXDATE", "RDATE" };
+
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        differs[ical_field_of(own[i]) - ical_fields] = true;
+    }
+}
+
 /* What stands in the output from `start` on is new. */
 static void note_fresh(patch *p, apr_size_t start)
 {
@@ -143,58 +155,83 @@ static void write_uid(patch *p)
     ical_buffer_line(p->out, "UID:%s", ical_escape(p->pool, p->item->uid));
 }
 
+typedef struct patching {
+    const companion_change *change;
+    field_target target;
+    bool written[32];
+    bool uid, stamps, stamped; /* UID is another one; stamps are made anew */
+} patching;
+
+/* What the text lacked goes before the first component inside. */
+static void write_missing(patch *p, patching *c)
+{
+    for (int i = 0; i < ical_field_count; i++) {
+        if (c->change->differs[i]) {
+            write_once(p, &ical_fields[i], &c->target, &c->written[i]);
+        }
+    }
+    if (c->stamps) {
+        write_once(p, &ical_stamp_field, &c->target, &c->stamped);
+    }
+}
+
+static void patch_property(patch *p, patching *c, const ical_property *property)
+{
+    const field *f = ical_field_of(property->name);
+
+    c->target.old = property;
+    if (c->uid && !strcmp(property->name, "UID")) {
+        write_uid(p);
+    } else if (f == &ical_stamp_field && c->stamps) {
+        write_once(p, f, &c->target, &c->stamped);
+    } else if (f && f != &ical_stamp_field &&
+               c->change->differs[f - ical_fields]) {
+        write_once(p, f, &c->target, &c->written[f - ical_fields]);
+    } else if (f) {
+        ical_buffer_add(p->out, property->raw, property->raw_length);
+    } else {
+        companion_write_property(c->change, p->out, property);
+    }
+    c->target.old = NULL;
+}
+
+/* Write `node`, which says what `old` is, so that it says what `now` is;
+ * `instance`: it is a series, and what is written is one of its instances. */
 static void patch_component(patch *p, const ical_node *node,
                             const advolux_component *old,
-                            const advolux_component *now)
+                            const advolux_component *now, bool instance)
 {
     const ical_member *members = (const ical_member *)node->members->elts;
-    bool differs[32] = { false }, written[32] = { false };
+    bool differs[32] = { false };
     const char *uid = ical_uid(p->pool, node);
-    bool uid_differs = !uid || strcmp(uid, p->item->uid);
-    bool any = differing(p, old, now, differs) || uid_differs;
-    bool stamped = false;
-    field_target target = { .out = p->out,
-                            .kind = p->item->kind,
-                            .component = now,
-                            .calendar = p->calendar,
-                            .master = p->new_master ? p->new_master : now };
+    const companion_change change = { .pool = p->pool,
+                                      .kind = p->item->kind,
+                                      .old = old,
+                                      .now = now,
+                                      .differs = differs };
+    patching c = { .change = &change,
+                   .target = { .out = p->out,
+                               .kind = p->item->kind,
+                               .component = now,
+                               .calendar = p->calendar,
+                               .master = p->new_master ? p->new_master : now },
+                   .uid = !uid || strcmp(uid, p->item->uid) };
 
-    p->changed |= any;
-    ical_buffer_add(p->out, node->begin_raw, node->begin_raw_length);
-    for (int i = 0; i <= node->members->nelts; i++) {
-        const ical_member *m = i < node->members->nelts ? &members[i] : NULL;
-        /* What the text lacked goes before the first alarm. */
-        for (int k = 0; (!m || m->component) && k < ical_field_count; k++) {
-            if (differs[k]) {
-                write_once(p, &ical_fields[k], &target, &written[k]);
-            }
-        }
-        if (any && (!m || m->component)) {
-            write_once(p, &ical_stamp_field, &target, &stamped);
-        }
-        if (m == NULL) {
-            break;
-        }
-        if (m->component) {
-            const ical_node *child = m->component;
-            ical_buffer_add(p->out, child->begin_raw,
-                            (apr_size_t)(child->end_raw - child->begin_raw) +
-                                child->end_raw_length);
-            continue;
-        }
-        const field *f = ical_field_of(m->property->name);
-        target.old = m->property;
-        if (uid_differs && !strcmp(m->property->name, "UID")) {
-            write_uid(p);
-        } else if (f == &ical_stamp_field && any) {
-            write_once(p, f, &target, &stamped);
-        } else if (f && f != &ical_stamp_field && differs[f - ical_fields]) {
-            write_once(p, f, &target, &written[f - ical_fields]);
-        } else {
-            ical_buffer_add(p->out, m->property->raw, m->property->raw_length);
-        }
-        target.old = NULL;
+    c.stamps = differing(p, old, now, differs) || c.uid || instance;
+    if (instance) {
+        differs_as_instance(differs);
     }
+    p->changed |= c.stamps;
+    ical_buffer_add(p->out, node->begin_raw, node->begin_raw_length);
+    for (int i = 0; i < node->members->nelts; i++) {
+        if (members[i].property) {
+            patch_property(p, &c, members[i].property);
+        } else {
+            write_missing(p, &c);
+            companion_write_component(&change, p->out, members[i].component);
+        }
+    }
+    write_missing(p, &c);
     ical_buffer_add(p->out, node->end_raw, node->end_raw_length);
 }
 
@@ -221,22 +258,74 @@ static void add_zones(patch *p)
     }
 }
 
+/* What of the text an instance was made from: the last "this and future"
+ * before it, or the series; NULL if the text has none. */
+static const ical_mapped *origin_of(const patch *p,
+                                    const advolux_component *instance)
+{
+    const ical_mapped *all = (const ical_mapped *)p->mapped->elts;
+    const ical_mapped *origin = p->old_master ? all : NULL;
+
+    for (int i = 1; origin && i < p->mapped->nelts; i++) {
+        if (all[i].component.this_and_future &&
+            strcmp(all[i].component.recurrence_id, instance->recurrence_id) <=
+                0) {
+            origin = &all[i];
+        }
+    }
+    return origin;
+}
+
+/* A series as it would be if it began with one of its instances: the lengths
+ * are those of the wall clock. */
+static const advolux_component *begun_at(patch *p,
+                                         const advolux_component *series,
+                                         const char *recurrence_id)
+{
+    advolux_component *begun = apr_pmemdup(p->pool, series, sizeof *begun);
+    apr_int64_t start, end, at;
+
+    if (series->start && local_parse(series->start, &start) &&
+        local_parse(recurrence_id, &at)) {
+        begun->start = recurrence_id;
+        if (series->end && local_parse(series->end, &end)) {
+            begun->end = local_format(p->pool, at + end - start);
+        }
+    }
+    return begun;
+}
+
+/* An instance that was changed in Advolux has what its series has, as when a
+ * client changes one: alarms, attendees, links, all that no column holds. */
+static void add_instance(patch *p, const advolux_component *now)
+{
+    const ical_mapped *origin = now->recurrence_id ? origin_of(p, now) : NULL;
+
+    if (origin) {
+        now = companion_settle(
+            p->pool, p->item->kind,
+            begun_at(p, &origin->component, now->recurrence_id), now);
+        patch_component(p, origin->node, &origin->component, now, true);
+    } else {
+        field_target target = { .out = p->out,
+                                .kind = p->item->kind,
+                                .component = now,
+                                .calendar = p->calendar,
+                                .master = p->new_master ? p->new_master : now };
+        apr_size_t start = p->out->length;
+
+        ical_component_write(&target, p->item->uid);
+        note_fresh(p, start);
+    }
+}
+
 static void add_new(patch *p)
 {
     for (int i = 0; i < p->item->components->nelts; i++) {
-        const advolux_component *c =
-            &APR_ARRAY_IDX(p->item->components, i, advolux_component);
-        field_target target = { .out = p->out,
-                                .kind = p->item->kind,
-                                .component = c,
-                                .calendar = p->calendar,
-                                .master = p->new_master ? p->new_master : c };
         if (!p->kept[i]) {
-            apr_size_t start = p->out->length;
-
             p->changed = true;
-            ical_component_write(&target, p->item->uid);
-            note_fresh(p, start);
+            add_instance(
+                p, &APR_ARRAY_IDX(p->item->components, i, advolux_component));
         }
     }
 }
@@ -249,7 +338,8 @@ static void patch_components(patch *p, const apr_array_header_t *nodes)
         const advolux_component *old;
         const advolux_component *now = counterpart(p, node, &old);
         if (now) {
-            patch_component(p, node, old, now);
+            now = companion_settle(p->pool, p->item->kind, old, now);
+            patch_component(p, node, old, now, false);
         } else {
             p->changed = true;
         }

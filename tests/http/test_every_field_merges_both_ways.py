@@ -21,8 +21,8 @@ ALARM = ("BEGIN:VALARM", "ACTION:DISPLAY", "SUMMARY:bleibt",
          "END:VALARM")
 BEFORE = ("X-FIRST;X-P=\"a:b\";X-Q=c:bleibt", "ORGANIZER:mailto:ich@example.com",
           "ATTENDEE;CN=\"Gast, der\";PARTSTAT=ACCEPTED:mailto:gast@example.com")
-AFTER = ("URL:https://example.com/?a=b", "GEO:48.1;11.5", "COMMENT:bleibt",
-         *ALARM, *ALARM, "X-LAST:bleibt")
+AFTER = ("URL:https://example.com/?a=b", "COMMENT:bleibt", *ALARM, *ALARM,
+         "X-LAST:bleibt")
 
 
 def at(offset, clock):
@@ -101,11 +101,20 @@ EVENT = COMMON + SERIES + [
 ]
 TASK = COMMON + SERIES + [
     simple("STATUS", "status", ("IN-PROCESS", "in-process"),
-           ("COMPLETED", "completed")),
+           ("CANCELLED", "cancelled")),
     simple("PERCENT-COMPLETE", "percent", ("0", 0), ("50", 50)),
-    simple("COMPLETED", "completed_at", (ics.utc(at(1, "090000")),
-                                         moment(1, 9)),
-           (ics.utc(at(2, "090000")), moment(2, 9))),
+    # RFC 5545 says it three times.
+    Field("STATUS", (
+        (("STATUS:COMPLETED", "PERCENT-COMPLETE:100",
+          "COMPLETED:" + ics.utc(at(1, "090000"))),
+         {"status": "completed", "percent": 100,
+          "completed_at": moment(1, 9)}),
+        (("STATUS:COMPLETED", "PERCENT-COMPLETE:100",
+          "COMPLETED:" + ics.utc(at(2, "090000"))),
+         {"status": "completed", "percent": 100,
+          "completed_at": moment(2, 9)})),
+          ((), {"status": None, "percent": None, "completed_at": None}),
+          properties=("STATUS", "PERCENT-COMPLETE", "COMPLETED")),
 ]
 CASES = [(kind, field, form)
          for kind, fields in (("appointment", EVENT), ("task", TASK))

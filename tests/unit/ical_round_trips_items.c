@@ -57,8 +57,10 @@ static advolux_component component(advolux_item_kind kind, int n)
     c.matter = PICK(NULL, "123/26");
     c.participants = PICK(NULL, "Dr. M\xC3\xBCller, Eva\x1fKurz; Jan");
     if (!event) {
-        c.percent = (int)draw(102) - 1;
-        c.completed = PICK(NULL, "20260601T101112Z");
+        bool done = c.status && !strcmp(c.status, "completed");
+
+        c.percent = done ? 100 : (int)draw(101) - 1;
+        c.completed = done ? "20260601T101112Z" : NULL;
         c.start = draw(2) ? c.start : NULL;
     }
     if (n == 0 && c.start && draw(2)) {
