@@ -93,14 +93,9 @@ static ring ring_of(const companion_change *change,
     ical_duration offset;
     ical_time time;
 
-    if (!trigger || !differs(change, "DTSTART")) {
-        return RING_AS_IT_DID;
-    }
-    if (ical_duration_read(trigger->value, &offset)) {
-        return change->now->start || change->now->end ? RING_AS_IT_DID
-                                                      : RING_NEVER;
-    }
-    if (ical_time_read(change->pool, trigger, trigger->value, change->now->zone,
+    if (!trigger || !differs(change, "DTSTART") ||
+        ical_duration_read(trigger->value, &offset) ||
+        ical_time_read(change->pool, trigger, trigger->value, change->now->zone,
                        &time)) {
         return RING_AS_IT_DID;
     }

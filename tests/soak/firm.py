@@ -217,8 +217,8 @@ class Firm:
             extras.update((key, body.object.extras.get(key, ()))
                           for key in (None, "calendar"))
         for key in object.overrides:
-            extras[key] = body.object.extras.get(
-                moved_key(key, object, body.object), ()) if body else ()
+            extras[key] = inherited(moved_key(key, object, body.object),
+                                    body.object) if body else ()
         return object.but(
             master=object.master.but(**extra), extras=extras,
             overrides={key: override.but(**extra)
@@ -260,6 +260,11 @@ class Firm:
 
     def remove(self, item):
         del self.items[item.kind, item.key]
+
+
+def inherited(key, body):
+    """Of an instance that the text has not, what its series has there."""
+    return body.extras.get(key if key in body.overrides else None, ())
 
 
 def moved_key(key, object, body):

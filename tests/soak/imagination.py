@@ -88,6 +88,20 @@ def change(chance, object, kind, today, zone):
     return made(chance, object, event, today, zone)
 
 
+def progress(chance, object, event, today, zone):
+    """A task says in three ways whether it is done, and the same in each."""
+    target = chance.choice([None, None, *object.overrides])
+    done = datetime.datetime(2026, 3, chance.randint(1, 28), 12)
+    status, percent, completed = chance.choice((
+        (None, None, None), ("needs-action", 0, None), ("cancelled", 50, None),
+        ("in-process", 50, None), ("completed", 100, done)))
+    if event:
+        status = chance.choice((None, "cancelled", "tentative", "confirmed"))
+        percent, completed = None, None
+    return _with(object, target, object.components()[target].but(
+        status=status, percent=percent, completed=completed))
+
+
 def plain(field, value):
     def made(chance, object, event, today, zone):
         target = chance.choice([None, None, *object.overrides])
@@ -117,17 +131,11 @@ PLAIN = (
     plain("title", lambda c, event: words(c)),
     plain("description", lambda c, event: c.choice((None, words(c)))),
     plain("location", lambda c, event: c.choice((None, words(c)))),
-    plain("status", lambda c, event: c.choice(
-        (None, "cancelled") + (("tentative", "confirmed") if event else
-                               ("needs-action", "in-process", "completed")))),
+    progress, progress,
     plain("privacy", lambda c, event: c.choice(
         (None, "public", "private", "confidential"))),
     plain("free", lambda c, event: event and c.random() < 0.5),
     plain("priority", lambda c, event: c.randint(0, 9)),
-    plain("percent", lambda c, event: None if event else c.choice(
-        (None, 0, 50, 100))),
-    plain("completed", lambda c, event: None if event else c.choice(
-        (None, datetime.datetime(2026, 3, c.randint(1, 28), 12)))),
     plain("categories", lambda c, event: tuple(
         c.sample(("Gericht", "Wichtig, sehr", "a;b"), c.randint(0, 3)))),
     plain("sequence", lambda c, event: c.randint(0, 5)),
@@ -135,7 +143,10 @@ PLAIN = (
 
 
 def when(chance, object, event, today, zone):
-    master = object.master.but(**times(chance, today, zone, event))
+    before = object.master
+    master = before.but(**times(chance, today, zone, event))
+    if before.start and before.start == before.end == master.start:
+        return object       # of a reminder the start would follow
     again = master.rrule and master.start and master.end
     return _alone(object, master.but(
         rrule=rule(chance, master.start, master) if again else None))
@@ -191,8 +202,8 @@ def override(chance, object, event, today, zone):
         start, zone = local(utc(start, zone), "UTC"), "UTC"
     return _with(object, key, master.but(
         title=words(chance), start=start, end=start + length, zone=zone,
-        rrule=None, exdate=(), rdate=(), sequence=0,
-        status=chance.choice((None, "cancelled"))))
+        rrule=None, exdate=(), rdate=(), sequence=0, percent=None,
+        completed=None, status=chance.choice((None, "cancelled"))))
 
 
 def not_overridden(chance, object, event, today, zone):

@@ -216,7 +216,8 @@ static const row tasks[] = {
       "TRIGGER;VALUE=DATE-TIME:20260108T090000Z" },
     { ALARM("TRIGGER;VALUE=DATE-TIME:20260105T090000Z\r\n"), no_time,
       "-VALARM" },
-    { ALARM("TRIGGER;RELATED=END:-PT5M\r\n"), no_time, "-VALARM" },
+    { ALARM("TRIGGER;RELATED=END:-PT5M\r\n"), no_time,
+      "TRIGGER;RELATED=END:-PT5M" },
 };
 
 static void check(const char *text, const char *then)
