@@ -12,6 +12,10 @@
 #include <apr_pools.h>
 #include "error.h"
 
+/** ADVOLUX_SCHEMA_VERSION, the version that this code needs: the number of the
+ * last step in sql/schema, which make takes from there. */
+#include "schema_version.h"
+
 typedef struct advolux_store advolux_store;
 
 typedef struct advolux_store_config {
@@ -21,9 +25,6 @@ typedef struct advolux_store_config {
     int statement_timeout; /**< milliseconds */
     int acquire_timeout;   /**< milliseconds to wait for a free connection */
 } advolux_store_config;
-
-/** The schema version (migration number) this code needs. */
-#define ADVOLUX_SCHEMA_VERSION 23
 
 /** Make a store. Opens nothing: connections are made when first needed,
  * outside any lock, and closed by the pool's cleanup. Each is asked for the

@@ -4,84 +4,75 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <apr_file_info.h>
-#include <apr_file_io.h>
-#include <apr_fnmatch.h>
 #include <apr_strings.h>
 #include <apr_tables.h>
 
 #include "ctl.h"
+#include "sql_file.h"
 
-#define MIGRATION "[0-9][0-9][0-9]_*.sql"
+#define STEP "[0-9][0-9][0-9]_*.sql"
 
 static const ctl_option options[] = {
-    { "--sql", "DIRECTORY", "where the migrations are (as installed)" },
-    { "--dry-run", NULL, "say what is missing, and do nothing" },
+    { "--sql", "DIRECTORY", "where the schema's files are (as installed)" },
+    { "--dry-run", NULL, "say what would be done, and do nothing" },
     { .name = NULL },
 };
 
-static int by_name(const void *a, const void *b)
+/* What came of a file. */
+typedef enum { APPLIED, MISSING, ALREADY_APPLIED, FIRMS_OWN } outcome;
+
+typedef struct line {
+    const char *name;
+    outcome what;
+} line;
+
+/* Bringing a database up to date. */
+typedef struct migration {
+    ctl *c;
+    const char *directory;
+    bool dry;                  /* say, and do nothing */
+    bool fresh;                /* a database without the schema */
+    bool stepped;              /* steps were applied, or are missing */
+    apr_array_header_t *lines; /* to be printed, once it is true */
+} migration;
+
+static void note(const migration *m, const char *name, outcome what)
 {
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
+    APR_ARRAY_PUSH(m->lines, line) = (line){ name, what };
 }
 
-/* Names of the migrations, in order; NULL after a message. */
-static apr_array_header_t *migrations(apr_pool_t *pool, const char *directory)
-{
-    apr_array_header_t *names = apr_array_make(pool, 20, sizeof(char *));
-    apr_finfo_t info;
-    apr_dir_t *dir;
-
-    if (apr_dir_open(&dir, directory, pool) != APR_SUCCESS) {
-        ctl_fail("the directory %s cannot be read: say where the migrations "
-                 "are with --sql",
-                 directory);
-        return NULL;
-    }
-    while (apr_dir_read(&info, APR_FINFO_NAME, dir) == APR_SUCCESS) {
-        if (apr_fnmatch(MIGRATION, info.name, 0) == APR_SUCCESS) {
-            APR_ARRAY_PUSH(names, const char *) = apr_pstrdup(pool, info.name);
-        }
-    }
-    apr_dir_close(dir);
-    if (names->nelts == 0) {
-        ctl_fail("there are no migrations in %s", directory);
-        return NULL;
-    }
-    qsort(names->elts, (size_t)names->nelts, sizeof(char *), by_name);
-    return names;
-}
-
-static const char *read_sql(apr_pool_t *pool, const char *path)
-{
-    apr_file_t *file;
-    apr_finfo_t info;
-    char *text;
-    apr_size_t length;
-
-    if (apr_file_open(&file, path, APR_FOPEN_READ, APR_FPROT_OS_DEFAULT,
-                      pool) != APR_SUCCESS ||
-        apr_file_info_get(&info, APR_FINFO_SIZE, file) != APR_SUCCESS) {
-        return NULL;
-    }
-    text = apr_palloc(pool, (apr_size_t)info.size + 1);
-    if (apr_file_read_full(file, text, (apr_size_t)info.size, &length) !=
-        APR_SUCCESS) {
-        return NULL;
-    }
-    text[length] = '\0';
-    apr_file_close(file);
-    return text;
-}
-
-/* Run a script of several statements; false after a message. */
-static bool run_script(ctl *c, const char *sql)
+/* Run statements; false after a message. */
+static bool run(ctl *c, const char *sql)
 {
     return ctl_connect(c) && ctl_accept(c, PQexec(c->pg, sql));
 }
 
-/* Whether a migration has been applied; -1 after a message. */
-static int is_applied(ctl *c, const char *number)
+/* Run a file's statements; false after a message that says where it failed. */
+static bool run_file(const migration *m, const char *name)
+{
+    const char *text = sql_file_text(m->c->pool, m->directory, name);
+    PGresult *result = text ? PQexec(m->c->pg, text) : NULL;
+    const char *position =
+        PQresultErrorField(result, PG_DIAG_STATEMENT_POSITION);
+
+    if (result && ctl_accept(m->c, result)) {
+        return true;
+    }
+    if (position) {
+        ctl_fail("%s failed in line %d, nothing was changed", name,
+                 sql_file_line(text, atoi(position)));
+    } else {
+        ctl_fail("%s failed, nothing was changed", name);
+    }
+    return false;
+}
+
+/* --- steps ------------------------------------------------------------------
+ */
+
+/* The last step that was applied, 0 if there is no schema yet; -1 after a
+ * message. */
+static int version_found(ctl *c)
 {
     const PGresult *result =
         ctl_query(c, "SELECT to_regclass('caldav.migration') IS NULL", 0, NULL);
@@ -89,81 +80,274 @@ static int is_applied(ctl *c, const char *number)
     if (result && *PQgetvalue(result, 0, 0) == 't') {
         return 0;
     }
-    result = result ? ctl_query(c,
-                                "SELECT FROM caldav.migration"
-                                " WHERE number = $1::int",
-                                1, &number)
+    result = result ? ctl_query(c, "SELECT max(number) FROM caldav.migration",
+                                0, NULL)
                     : NULL;
+    return result ? atoi(PQgetvalue(result, 0, 0)) : -1;
+}
+
+/* Whether a step was applied; -1 after a message. */
+static int is_applied(ctl *c, const char *number)
+{
+    const PGresult *result = ctl_query(
+        c, "SELECT FROM caldav.migration WHERE number = $1::int", 1, &number);
+
     return result ? PQntuples(result) : -1;
 }
 
-static void print_state(const ctl *c, const char *name, const char *state,
-                        bool first)
+/* Apply a file as the step of that number; false after a message. */
+static bool apply_step(migration *m, const char *name, const char *number)
 {
-    if (!c->json) {
-        printf("%s %s\n", state, name);
-        return;
-    }
-    printf("%s\n  {\"migration\": ", first ? "" : ",");
-    ctl_print_json_string(name);
-    printf(", \"state\": \"%s\"}", state);
+    const char *values[] = { number, strrchr(name, '/') + 1 };
+
+    m->stepped = true;
+    note(m, name, m->dry ? MISSING : APPLIED);
+    return m->dry || (run_file(m, name) && run(m->c, "RESET ROLE") &&
+                      ctl_query(m->c,
+                                "INSERT INTO caldav.migration (number, name)"
+                                " VALUES ($1::int, $2)",
+                                2, values));
 }
 
-/* One transaction, alone: two hosts may be installed at the same moment. */
-static int apply(ctl *c, const char *directory, const char *file, bool dry,
-                 bool first)
+/* The first step makes a fresh database; an older schema is brought there by a
+ * bridge from its last step, if there is one. */
+static bool apply_first(migration *m, const char *name, const char *number,
+                        int found)
 {
-    const char *name = apr_pstrndup(c->pool, file, strlen(file) - 4);
-    const char *values[] = { apr_pstrndup(c->pool, name, 3), name };
-    const char *sql = NULL;
-    int applied;
+    const char *bridge = apr_psprintf(m->c->pool, "bridge_%03d.sql", found);
+    const apr_array_header_t *bridges;
 
-    if (!run_script(c, "SET client_min_messages = warning; BEGIN;"
-                       " SELECT pg_advisory_xact_lock(hashtext("
-                       "'caldav.migration'))")) {
-        return c->failure;
+    if (found == 0) {
+        m->fresh = true;
+        return apply_step(m, name, number);
     }
-    applied = is_applied(c, values[0]);
-    if (applied == 0 && !dry) {
-        sql =
-            read_sql(c->pool, apr_pstrcat(c->pool, directory, "/", file, NULL));
+    bridges = sql_files(m->c->pool, m->directory, "schema", bridge);
+    if (bridges && bridges->nelts == 0) {
+        ctl_fail("the schema is at step %d, from which this version knows no "
+                 "way: migrate with an earlier version first",
+                 found);
     }
-    if (applied == 0 && !dry &&
-        (!sql || !run_script(c, sql) || !run_script(c, "RESET ROLE") ||
-         !ctl_query(c,
-                    "INSERT INTO caldav.migration (number, name)"
-                    " VALUES ($1::int, $2)",
-                    2, values))) {
-        applied = -1;
+    return bridges && bridges->nelts > 0 &&
+           apply_step(m, APR_ARRAY_IDX(bridges, 0, sql_file).name, number);
+}
+
+/* The steps, in order; NULL after a message, which may be that the schema is
+ * ahead of them: what they make would not fit it. */
+static const apr_array_header_t *steps_for(const migration *m, int found)
+{
+    const apr_array_header_t *steps =
+        sql_files(m->c->pool, m->directory, "schema", STEP);
+
+    if (steps && steps->nelts == 0) {
+        ctl_fail("there are no steps in %s/schema", m->directory);
+        return NULL;
     }
-    if (!run_script(c, applied < 0 ? "ROLLBACK" : "COMMIT") || applied < 0) {
-        return ctl_fail("%s failed, nothing of it was kept", name);
+    if (steps &&
+        found > atoi(APR_ARRAY_IDX(steps, steps->nelts - 1, sql_file).base)) {
+        ctl_fail("the schema is at step %d, which this version does not know: "
+                 "install the newer program",
+                 found);
+        return NULL;
     }
-    print_state(c, name,
-                applied ? "already applied"
-                : dry   ? "missing"
-                        : "applied",
-                first);
-    return applied || !dry ? CTL_DONE : CTL_WARNING;
+    return steps;
+}
+
+/* Apply the steps that are missing; false after a message. */
+static bool apply_steps(migration *m)
+{
+    int found = version_found(m->c);
+    const apr_array_header_t *steps = found >= 0 ? steps_for(m, found) : NULL;
+    bool done = steps != NULL;
+
+    for (int i = 0; done && i < steps->nelts; i++) {
+        const sql_file *step = &APR_ARRAY_IDX(steps, i, sql_file);
+        const char *number = apr_pstrndup(m->c->pool, step->base, 3);
+        int applied = found == 0 ? 0 : is_applied(m->c, number);
+
+        if (applied > 0) {
+            note(m, step->name, ALREADY_APPLIED);
+        } else {
+            done = applied == 0 &&
+                   (i == 0 ? apply_first(m, step->name, number, found)
+                           : apply_step(m, step->name, number));
+        }
+    }
+    return done;
+}
+
+/* --- functions, views and triggers -------------------------------------------
+ */
+
+/* Whether a file is other than it was when it was last run; -1 after a
+ * message. */
+static int is_changed(const migration *m, const char *name)
+{
+    const char *values[] = { name, NULL };
+    const PGresult *result;
+
+    if (m->stepped) {
+        return 1;
+    }
+    values[1] = sql_file_text(m->c->pool, m->directory, name);
+    result = values[1] ? ctl_query(m->c,
+                                   "SELECT FROM caldav.script WHERE name = $1"
+                                   " AND checksum = encode(sha256(convert_to("
+                                   "$2, 'UTF8')), 'hex')",
+                                   2, values)
+                       : NULL;
+    return result ? PQntuples(result) == 0 : -1;
+}
+
+/* Run a file as the owner, and record it. */
+static bool run_script(const migration *m, const char *name)
+{
+    const char *values[] = { name,
+                             sql_file_text(m->c->pool, m->directory, name) };
+
+    return values[1] && run(m->c, "SET LOCAL ROLE advolux_owner") &&
+           run_file(m, name) && run(m->c, "RESET ROLE") &&
+           ctl_query(m->c,
+                     "INSERT INTO caldav.script (name, checksum)"
+                     " VALUES ($1, encode(sha256(convert_to($2, 'UTF8')),"
+                     " 'hex')) ON CONFLICT (name) DO UPDATE"
+                     " SET checksum = EXCLUDED.checksum, run_at = now()",
+                     2, values);
+}
+
+/* Run what is changed in a folder. A file may replace what a step has dropped:
+ * so after a step, all are run. */
+static bool run_folder(migration *m, const char *folder)
+{
+    const apr_array_header_t *files =
+        sql_files(m->c->pool, m->directory, folder, "*.sql");
+    bool done = files != NULL;
+
+    for (int i = 0; done && i < files->nelts; i++) {
+        const char *name = APR_ARRAY_IDX(files, i, sql_file).name;
+        int changed = is_changed(m, name);
+
+        note(m, name,
+             changed <= 0 ? ALREADY_APPLIED
+             : m->dry     ? MISSING
+                          : APPLIED);
+        done = changed == 0 || (changed > 0 && (m->dry || run_script(m, name)));
+    }
+    return done;
+}
+
+/* Whether the firm's part is its own; -1 after a message. */
+static int is_firms_own(const migration *m)
+{
+    const PGresult *result;
+
+    if (m->fresh) {
+        return 0;
+    }
+    result = ctl_query(m->c,
+                       "SELECT FROM caldav.setting"
+                       " WHERE name = 'firm' AND value = 'own'",
+                       0, NULL);
+    return result ? PQntuples(result) : -1;
+}
+
+/* Forget files that are no more, and those of a part that is the firm's own. */
+static bool forget_others(const migration *m)
+{
+    const char *names = "";
+
+    for (int i = 0; i < m->lines->nelts; i++) {
+        names = apr_pstrcat(m->c->pool, names, "\n",
+                            APR_ARRAY_IDX(m->lines, i, line).name, NULL);
+    }
+    return ctl_query(m->c,
+                     "DELETE FROM caldav.script"
+                     " WHERE name <> ALL (string_to_array($1, E'\n'))",
+                     1, &names) != NULL;
+}
+
+/* Functions name what is not there yet, views and triggers do not: so they
+ * come in this order. */
+static bool run_scripts(migration *m)
+{
+    int own;
+
+    if (!run_folder(m, "caldav")) {
+        return false;
+    }
+    own = is_firms_own(m);
+    if (own > 0) {
+        note(m, "firm", FIRMS_OWN);
+    }
+    return own >= 0 && (own > 0 || run_folder(m, "firm")) &&
+           run_folder(m, "caldav/views") && (m->dry || forget_others(m));
+}
+
+/* --- the command -------------------------------------------------------------
+ */
+
+/* One transaction, alone: two hosts may be installed at the same moment. */
+static bool bring_up_to_date(migration *m)
+{
+    bool done = run(m->c, "SET client_min_messages = warning;"
+                          " SET check_function_bodies = off; BEGIN") &&
+                (m->dry || run(m->c, "SELECT pg_advisory_xact_lock(hashtext("
+                                     "'caldav.migration'))")) &&
+                apply_steps(m) && run_scripts(m);
+
+    if (m->c->pg && PQstatus(m->c->pg) == CONNECTION_OK) {
+        done = run(m->c, done && !m->dry ? "COMMIT" : "ROLLBACK") && done;
+    }
+    return done;
+}
+
+static void print_lines(const migration *m)
+{
+    static const char *const words[] = {
+        [APPLIED] = "applied",
+        [MISSING] = "missing",
+        [ALREADY_APPLIED] = "already applied",
+        [FIRMS_OWN] = "the firm's own",
+    };
+
+    for (int i = 0; i < m->lines->nelts; i++) {
+        const line *l = &APR_ARRAY_IDX(m->lines, i, line);
+
+        if (!m->c->json) {
+            printf("%s %s\n", words[l->what], l->name);
+            continue;
+        }
+        printf("%s\n  {\"migration\": ", i ? "," : "");
+        ctl_print_json_string(l->name);
+        printf(", \"state\": \"%s\"}", words[l->what]);
+    }
 }
 
 static int migrate(ctl *c, const ctl_call *call)
 {
     const char *directory = ctl_value(call, "--sql");
-    apr_array_header_t *names;
-    int code = CTL_DONE;
+    migration m = {
+        .c = c,
+        .directory = directory ? directory : ADVOLUX_SQL_DIRECTORY,
+        .dry = ctl_value(call, "--dry-run") != NULL,
+        .lines = apr_array_make(c->pool, 60, sizeof(line)),
+    };
+    bool done = bring_up_to_date(&m);
+    int code = done                        ? CTL_DONE
+               : c->failure == CTL_UNKNOWN ? CTL_UNKNOWN
+                                           : CTL_FAILED;
 
-    directory = directory ? directory : ADVOLUX_SQL_DIRECTORY;
-    names = migrations(c->pool, directory);
-    fputs(names && c->json ? "[" : "", stdout);
-    for (int i = 0; names && i < names->nelts && code < CTL_FAILED; i++) {
-        int one = apply(c, directory, APR_ARRAY_IDX(names, i, const char *),
-                        ctl_value(call, "--dry-run") != NULL, i == 0);
-
-        code = one > code ? one : code;
+    if (!done) {
+        apr_array_clear(m.lines); /* nothing of it is true any more */
     }
-    fputs(names && c->json ? "\n]\n" : "", stdout);
-    return names ? code : CTL_FAILED;
+    for (int i = 0; i < m.lines->nelts; i++) {
+        if (APR_ARRAY_IDX(m.lines, i, line).what == MISSING) {
+            code = CTL_WARNING;
+        }
+    }
+    fputs(c->json ? "[" : "", stdout);
+    print_lines(&m);
+    fputs(c->json ? "\n]\n" : "", stdout);
+    return code;
 }
 
 const ctl_command ctl_migrate_commands[] = {

@@ -8,6 +8,9 @@
 #include "rule.h"
 #include "sqlstate.h"
 
+/* No operator or function that somebody has put elsewhere is ever meant. */
+#define PINNED "SET search_path = pg_catalog, pg_temp"
+
 static apr_status_t clear(void *result)
 {
     PQclear(result);
@@ -41,8 +44,12 @@ PGconn *ctl_connect(ctl *c)
         PQfinish(c->pg);
         c->pg = NULL;
         c->failure = CTL_UNKNOWN;
-    } else {
-        PQsetNoticeReceiver(c->pg, ignore_notice, NULL);
+        return NULL;
+    }
+    PQsetNoticeReceiver(c->pg, ignore_notice, NULL);
+    if (!ctl_accept(c, PQexec(c->pg, PINNED))) {
+        PQfinish(c->pg);
+        c->pg = NULL;
     }
     return c->pg;
 }

@@ -69,12 +69,24 @@ postgres_stop() {
     as_postgres "$bin/pg_ctl" -D "$1" -s -w -t 60 -m fast stop
 }
 
+# postgres_migrate: the schemas of this tree, by the program that make left in
+# it, or that ADVOLUXCTL names.
+postgres_migrate() {
+    local tree program
+    tree=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd) || return
+    program=${ADVOLUXCTL:-$tree/advoluxctl}
+    if [ ! -x "$program" ]; then
+        echo "$program is not built: make, or say where it is by ADVOLUXCTL" >&2
+        return 1
+    fi
+    "$program" migrate --sql "$tree/backend/sql"
+}
+
 # postgres_throw_away: a cluster for one run, with the database advolux and its
 # schema, reachable by PGHOST, PGPORT, PGDATABASE and PGUSER (exported). Sets
 # POSTGRES_DIR; postgres_drop ends it.
 postgres_throw_away() {
-    local scripts bin
-    scripts=$(dirname "${BASH_SOURCE[0]}")/..
+    local bin
     bin=$(postgres_bindir) || return
     POSTGRES_DIR=$(mktemp -d /tmp/adv.XXXXXX) || return
     chmod 755 "$POSTGRES_DIR"
@@ -84,7 +96,7 @@ postgres_throw_away() {
         listen_addresses= fsync=off timezone=Europe/Berlin || return
     export PGHOST=$POSTGRES_DIR PGPORT=5432 PGUSER=postgres PGDATABASE=advolux
     "$bin/createdb" advolux || return
-    "$scripts/migrate"
+    postgres_migrate >&2
 }
 
 postgres_drop() {

@@ -17,15 +17,11 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 from support.dav import Dav     # noqa: E402
 from support.fixtures import *  # noqa: E402,F401,F403
-from support.process import TREE    # noqa: E402
+from support.process import advoluxctl as program    # noqa: E402
 
 OWNER = "advolux_owner"
 PASSWORD = "Geh\u00f6rt zu Akte \"9\\7\""
 _number = itertools.count(1)
-
-
-def program():
-    return os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl")
 
 
 class Tool:

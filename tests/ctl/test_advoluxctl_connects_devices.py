@@ -2,14 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Handbook S1, S19: what a device needs, in the forms that devices take."""
 
-import os
 import plistlib
 import subprocess
 
 import pytest
 
 from support import certificates
-from support.process import TREE, run
+from support.process import advoluxctl, run
 
 URL = "https://termine.kanzlei.example:8443/"
 
@@ -19,8 +18,7 @@ def connect(cluster, tmp_path):
     """Runs advoluxctl connect as the owner: (exit code, output, errors)."""
     def connect(*arguments, language="C.UTF-8"):
         done = subprocess.run(
-            [os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl"),
-             "connect", *map(str, arguments)], cwd=tmp_path,
+            [advoluxctl(), "connect", *map(str, arguments)], cwd=tmp_path,
             stdin=subprocess.DEVNULL, capture_output=True, text=True,
             timeout=60, env={**cluster.environment(user="advolux_owner"),
                              "LC_ALL": "", "LANG": language})

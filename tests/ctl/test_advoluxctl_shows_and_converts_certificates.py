@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from support import certificates
-from support.process import TREE
+from support.process import advoluxctl
 
 STORE, KEY = "Keystore!", "Zertifikat?"
 
@@ -17,7 +17,7 @@ STORE, KEY = "Keystore!", "Zertifikat?"
 def certificate(*arguments):
     """(exit code, standard output, standard error); no database is needed."""
     done = subprocess.run(
-        [os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl"), "certificate", *map(str, arguments)],
+        [advoluxctl(), "certificate", *map(str, arguments)],
         stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60,
         env={"PATH": os.environ["PATH"], "PGHOST": "/nonexistent"})
     return done.returncode, done.stdout, done.stderr

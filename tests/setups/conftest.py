@@ -5,7 +5,6 @@ a row of conf/troubleshooting.md has the mark row(CAUSE)."""
 
 import functools
 import json
-import os
 import pathlib
 import re
 import subprocess
@@ -19,7 +18,7 @@ from support.fixtures import *  # noqa: E402,F401,F403
 from support.fixtures import httpds     # noqa: E402
 from support.httpd import Httpd     # noqa: E402
 from support.person import People   # noqa: E402
-from support.process import TREE    # noqa: E402
+from support.process import TREE, advoluxctl    # noqa: E402
 
 
 def pytest_configure(config):
@@ -93,7 +92,7 @@ def people_of(cluster, watch):
 def check(cluster):
     """check(OPTION..., environment): what `advoluxctl check` objects to, a
     line each, as "check ID: CAUSE; MEND"."""
-    program = os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl")
+    program = advoluxctl()
 
     def check(*options, password="", **environment):
         done = subprocess.run(

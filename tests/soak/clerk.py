@@ -3,7 +3,6 @@
 """What people do from a shell: the office's deeds by advoluxctl."""
 
 import datetime
-import os
 import re
 import subprocess
 
@@ -11,7 +10,7 @@ import imagination
 from firm import anchor
 from item_text import UTC, local, utc
 from office import OFTEN, SELDOM, Office, columns, different
-from support.process import TREE
+from support.process import advoluxctl
 
 SECOND = "%Y-%m-%d %H:%M:%S"
 
@@ -74,7 +73,7 @@ class Clerk(Office):
 
     def __init__(self, cluster, firm, chance, learn):
         self.environment = cluster.environment(user="advolux_owner")
-        self.program = os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl")
+        self.program = advoluxctl()
         self.firm = firm
         self.chance = chance
         self.learn = learn

@@ -12,19 +12,19 @@ from pathlib import Path
 
 import psycopg2
 
-from .process import TREE, free_port, run, stop, temp_dir, wait_until
+from .process import TREE, advoluxctl, free_port, run, stop, temp_dir, wait_until
 
 SUPERUSER = "postgres"
 DATABASE = "advolux"
 
-# The firm's tables are schema advolux, or what ADVOLUX_TEST_SCHEMA names: other
-# tables with the contract mapped on them, and views for the tests' own SQL.
-SCHEMAS = {
-    "": (),
-    "german": ("backend/sql/sample_german/firm.sql",
-               "backend/sql/sample_german/contract.sql",
-               "tests/second_schema/advolux_views.sql"),
-}
+# What ADVOLUX_TEST_SCHEMA names: a fresh schema, or other tables of a firm with
+# the contract mapped on them and views for the tests' own SQL, or a schema that
+# was brought over from an older one with data, or one restored from a dump.
+SCHEMA = os.environ.get("ADVOLUX_TEST_SCHEMA", "fresh")
+GERMAN = ("backend/sql/sample_german/firm.sql",
+          "backend/sql/sample_german/contract.sql",
+          "tests/second_schema/advolux_views.sql")
+VERSION_23 = TREE / "tests/sql/support/version_23.sql"
 
 
 def bin_dir():
@@ -120,18 +120,34 @@ class Cluster:
         assert self.sql("SELECT pg_promote(true, 60)",
                         database="postgres")[0][0]
 
-    def migrate(self):
-        """Create the database and run the migrations of the tree."""
-        self.sql("CREATE DATABASE %s" % DATABASE, database="postgres")
-        self.migrate_database()
+    def migrate(self, database=DATABASE, schema=SCHEMA):
+        """Create the database, with the schemas of the tree."""
+        self.sql("CREATE DATABASE " + database, database="postgres")
+        self.migrate_database(database, schema)
         return self
 
-    def migrate_database(self, database=DATABASE):
-        run([str(TREE / "scripts/migrate")],
-            env=self.environment(database=database))
-        for name in SCHEMAS[os.environ.get("ADVOLUX_TEST_SCHEMA", "")]:
+    def migrate_database(self, database=DATABASE, schema=SCHEMA):
+        if schema == "restored":
+            self.migrate("before_" + database, schema="fresh")
+            self.copy_database("before_" + database, database)
+            return
+        if schema == "bridged":
+            self.psql(VERSION_23.read_text(), database=database)
+        self.advoluxctl("migrate", "--sql", str(TREE / "backend/sql"),
+                        database=database)
+        for name in GERMAN if schema == "german" else ():
             self.psql("BEGIN;\n%s\nCOMMIT;\n" % (TREE / name).read_text(),
                       database=database)
+
+    def copy_database(self, source, target):
+        """Dump one database and restore it into an empty one."""
+        self.psql(run([bin_dir() + "/pg_dump"],
+                      env=self.environment(database=source)), database=target)
+
+    def advoluxctl(self, *arguments, database=DATABASE):
+        """Run the tool as a superuser; what it prints."""
+        return run([advoluxctl(), *arguments],
+                   env=self.environment(database=database))
 
     def load_demo_firm(self, today=None, scale=1):
         today = today or datetime.date.today()

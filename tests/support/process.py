@@ -18,6 +18,15 @@ _dice = random.SystemRandom()
 TREE = Path(__file__).resolve().parents[2]
 
 
+def advoluxctl():
+    """The tool: what ADVOLUXCTL names, or what make left in the tree."""
+    path = os.environ.get("ADVOLUXCTL") or str(TREE / "advoluxctl")
+    if not os.access(path, os.X_OK):
+        raise RuntimeError(path + " is not built: make, or say where it is by "
+                           "ADVOLUXCTL")
+    return path
+
+
 def free_port():
     """A TCP port on loopback that nobody listens on, below those that the
     system gives to outgoing connections: none takes it meanwhile."""

@@ -3,7 +3,7 @@
 --
 -- The contract (../CONTRACT.md) over the tables of firm.sql: an example for a
 -- firm with tables of its own. In one transaction, by a superuser, after
--- scripts/migrate:
+-- advoluxctl migrate:
 --
 --     psql -1 -v ON_ERROR_STOP=1 -f contract.sql
 
@@ -32,6 +32,10 @@ CREATE INDEX ON kanzlei.serie ((termin_nr::bigint));
 CREATE INDEX ON kanzlei.serie ((aufgabe_nr::bigint));
 
 SET ROLE advolux_owner;
+
+-- From now on advoluxctl migrate leaves these functions, views and triggers as
+-- they are.
+UPDATE caldav.setting SET value = 'own' WHERE name = 'firm';
 
 -- Words of the contract for codes of the firm, and back; NULL for others.
 CREATE FUNCTION caldav.word(p_art text, p_code text) RETURNS text
