@@ -308,15 +308,12 @@ static const char *join_local(apr_pool_t *pool, apr_array_header_t *times)
     return list->length ? list->data : NULL;
 }
 
-/* All EXDATE or RDATE as the series' wall clock. A bare date in a timed series
- * means that day's instance; a time in an all-day series its day. */
+/* All EXDATE or RDATE as the series' wall clock. */
 static const ical_fault *read_dates(reader *r, const char *name,
                                     const char **list)
 {
     const ical_member *members = (const ical_member *)r->node->members->elts;
     apr_array_header_t *times = apr_array_make(r->pool, 8, sizeof(apr_int64_t));
-    apr_int64_t clock =
-        r->anchor.local - local_day_of(r->anchor.local) * LOCAL_DAY;
 
     for (int i = 0; i < r->node->members->nelts; i++) {
         const ical_property *property = members[i].property;
@@ -344,13 +341,9 @@ static const ical_fault *read_dates(reader *r, const char *name,
                            "A period ends before it begins (RFC 5545 section "
                            "3.3.9).");
             }
-            apr_int64_t local = ical_time_in(&time, r->out->zone);
-            if (r->out->all_day) {
-                local = local_day_of(local) * LOCAL_DAY;
-            } else if (time.date) {
-                local += clock;
-            }
-            APR_ARRAY_PUSH(times, apr_int64_t) = local;
+            APR_ARRAY_PUSH(times, apr_int64_t) =
+                r->has_anchor ? ical_time_in_series(&time, &r->anchor)
+                              : ical_time_in(&time, r->out->zone);
         }
     }
     *list = join_local(r->pool, times);
@@ -380,26 +373,33 @@ static const ical_fault *read_series(reader *r)
     return fault ? fault : read_dates(r, "RDATE", &r->out->rdate);
 }
 
+/* When a series begins, or is due that has no start; false if it has neither.
+ */
+static bool start_of(const advolux_component *series, ical_time *start)
+{
+    const char *local = series->start ? series->start : series->end;
+
+    *start = (ical_time){ .date = series->all_day, .zone = series->zone };
+    return local && local_parse(local, &start->local);
+}
+
 static const ical_fault *read_instance(reader *r,
                                        const advolux_component *master)
 {
     const ical_property *property = ical_find(r->node, "RECURRENCE-ID");
     const char *range = ical_param(property, "RANGE");
-    ical_time time;
+    ical_time time, start;
     const ical_fault *fault = read_time(r, property, property->value, &time);
 
     if (fault) {
         return fault;
     }
-    if (master && master->all_day != time.date &&
-        (master->start || master->end)) {
-        return bad(r, property, VALID_DATA,
-                   "RECURRENCE-ID and the series' DTSTART must both be dates "
-                   "or both be times (RFC 5545 section 3.8.4.4).");
-    }
     r->out->this_and_future = range && !strcasecmp(range, "THISANDFUTURE");
-    r->out->recurrence_id = local_format(
-        r->pool, ical_time_in(&time, master ? master->zone : r->out->zone));
+    r->out->recurrence_id =
+        local_format(r->pool, master && start_of(master, &start)
+                                  ? ical_time_in_series(&time, &start)
+                                  : ical_time_in(&time, master ? master->zone
+                                                               : r->out->zone));
     return NULL;
 }
 

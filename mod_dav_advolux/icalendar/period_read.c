@@ -24,7 +24,6 @@ bool ical_period_is_backwards(apr_pool_t *pool, const ical_property *property,
 static bool is_left_out(const series *s, const series_date *date)
 {
     return !date->period || series_contains(s->without, date->local) ||
-           series_contains(s->without_days, local_day_of(date->local)) ||
            (s->changes->nelts > 0 &&
             APR_ARRAY_IDX(s->changes, 0, series_change).from <= date->local);
 }

@@ -86,8 +86,7 @@ static bool show(const visit *v, const series_shape *shape, apr_int64_t local)
     int changes;
 
     if (local < v->low || local >= v->high ||
-        series_contains(s->without, local) ||
-        series_contains(s->without_days, local_day_of(local))) {
+        series_contains(s->without, local)) {
         return false;
     }
     original = zone_instant(s->clock, local);

@@ -83,23 +83,15 @@ bool series_contains(const apr_array_header_t *sorted, apr_int64_t value)
 
 apr_int64_t series_local(const series *s, const ical_time *time)
 {
-    apr_int64_t local = ical_time_in(time, s->shape.anchor.zone);
-
-    return s->shape.anchor.date ? local_day_of(local) * LOCAL_DAY : local;
+    return ical_time_in_series(time, &s->shape.anchor);
 }
 
 static void exclude(series *s, const ical_time *time)
 {
-    if (time->date && !s->shape.anchor.date) {
-        APR_ARRAY_PUSH(s->without_days, apr_int64_t) =
-            local_day_of(time->local);
-    } else {
-        APR_ARRAY_PUSH(s->without, apr_int64_t) = series_local(s, time);
-    }
+    APR_ARRAY_PUSH(s->without, apr_int64_t) = series_local(s, time);
 }
 
-/* An RDATE that is a PERIOD has its own length (RFC 5545 section 3.8.5.2). A
- * bare date in a timed series means that day's instance. */
+/* An RDATE that is a PERIOD has its own length (RFC 5545 section 3.8.5.2). */
 static void include(series *s, const ical_property *property,
                     const ical_time *time, const char *until)
 {
@@ -107,10 +99,6 @@ static void include(series *s, const ical_property *property,
     ical_duration length;
     ical_time end;
 
-    if (time->date && !s->shape.anchor.date) {
-        date.local += s->shape.anchor.local -
-                      local_day_of(s->shape.anchor.local) * LOCAL_DAY;
-    }
     if (until && ical_duration_read(until, &length)) {
         date.shape.days = length.days;
         date.shape.seconds = length.seconds;
@@ -245,7 +233,6 @@ static void read_instances(series *s)
     int i;
 
     s->without = apr_array_make(s->times->pool, 8, sizeof(apr_int64_t));
-    s->without_days = apr_array_make(s->times->pool, 2, sizeof(apr_int64_t));
     s->changes = apr_array_make(s->times->pool, 2, sizeof(series_change));
     s->dates = apr_array_make(s->times->pool, 2, sizeof(series_date));
     for (i = 0; i < s->node->members->nelts; i++) {
@@ -264,8 +251,6 @@ static void read_instances(series *s)
     }
     qsort(s->without->elts, (size_t)s->without->nelts, sizeof(apr_int64_t),
           compare);
-    qsort(s->without_days->elts, (size_t)s->without_days->nelts,
-          sizeof(apr_int64_t), compare);
     /* `from` is the first field. */
     qsort(s->changes->elts, (size_t)s->changes->nelts, sizeof(series_change),
           compare);
@@ -274,12 +259,19 @@ static void read_instances(series *s)
     count_changes(s);
 }
 
+/* The name of an override, as its series would write it. */
 static void read_original(series *s, const ical_property *recurrence_id)
 {
+    const series *master = series_master(s->times, s->node);
+
     s->override = true;
     if (ical_time_read(s->times->pool, recurrence_id, recurrence_id->value,
                        s->times->zone, &s->original)) {
         s->original = s->shape.anchor;
+    } else if (master) {
+        s->original = (ical_time){ .local = series_local(master, &s->original),
+                                   .date = master->shape.anchor.date,
+                                   .zone = master->shape.anchor.zone };
     }
 }
 

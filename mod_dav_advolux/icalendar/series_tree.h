@@ -35,7 +35,6 @@ struct series {
     bool override;
     ical_time original;               /**< of an override: its RECURRENCE-ID */
     apr_array_header_t *without;      /**< apr_int64_t, sorted */
-    apr_array_header_t *without_days; /**< apr_int64_t, day numbers, sorted */
     apr_array_header_t *changes;      /**< series_change, by `from` */
     apr_array_header_t *dates;        /**< series_date, by `local`, each once */
     const rule *rule;                 /**< or NULL */
@@ -45,7 +44,7 @@ struct series {
 /** Whether a sorted array of apr_int64_t holds a value. */
 bool series_contains(const apr_array_header_t *sorted, apr_int64_t value);
 
-/** A time as the series counts it. */
+/** The local time of the instance that a value names. */
 apr_int64_t series_local(const series *s, const ical_time *time);
 
 #endif

@@ -141,6 +141,22 @@ void ical_time_as(ical_time *time, const ical_time *other)
     time->zone = other->zone;
 }
 
+static apr_int64_t day_start(apr_int64_t local)
+{
+    return local_day_of(local) * LOCAL_DAY;
+}
+
+apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start)
+{
+    if (start->date) {
+        return day_start(strcmp(time->zone, "UTC")
+                             ? time->local
+                             : ical_time_in(time, start->zone));
+    }
+    return time->date ? time->local + start->local - day_start(start->local)
+                      : ical_time_in(time, start->zone);
+}
+
 bool ical_duration_read(const char *value, ical_duration *duration)
 {
     int sign = *value == '-' ? -1 : 1;

@@ -40,6 +40,14 @@ apr_int64_t ical_time_in(const ical_time *time, const char *zone);
  */
 void ical_time_as(ical_time *time, const ical_time *other);
 
+/** The wall clock by which a series that begins at `start` calls the instance
+ * that a RECURRENCE-ID, EXDATE or RDATE names. Where one of both is a day and
+ * the other a time, it is the instance of that day: clients that turn a series
+ * into the other kind leave these names as they were, and Exchange names
+ * instances of an all-day series by their first moment. The day is the one that
+ * is written, in the calendar's zone if it is written in UTC. */
+apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start);
+
 bool ical_duration_read(const char *value, ical_duration *duration);
 /** The wall clock after a duration. */
 apr_int64_t ical_time_add(const ical_time *time, const ical_duration *duration);
