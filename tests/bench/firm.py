@@ -4,13 +4,12 @@
 ten of their entries an endless series."""
 
 import contextlib
-import crypt
 import datetime
-import functools
 import itertools
 from collections import namedtuple
 
 from support.httpd import apxs
+from support.password import bcrypt
 
 PASSWORD = "Kanzlei-2026"
 COST = 10                   # of bcrypt, as a firm would have it
@@ -95,7 +94,7 @@ def person_with(cluster, count):
     (staff,), = cluster.sql(
         "INSERT INTO advolux.staff (login, name, look_back) "
         "VALUES (%s, %s, '100 years') RETURNING staff_id", login, login)
-    cluster.sql("SELECT caldav.set_password(%s, %s)", login, password_hash())
+    cluster.sql("SELECT caldav.set_password(%s, %s)", login, bcrypt(PASSWORD, COST))
     cluster.sql("SELECT caldav.enable(%s, true)", login)
     if count:
         fill(cluster, staff, count)
@@ -124,12 +123,6 @@ def fill(cluster, staff, count):
                 cursor.execute(statement, values)
     finally:
         connection.close()
-
-
-@functools.lru_cache(maxsize=None)
-def password_hash():
-    return crypt.crypt(PASSWORD, crypt.mksalt(crypt.METHOD_BLOWFISH,
-                                              rounds=2 ** COST))
 
 
 @contextlib.contextmanager

@@ -10,7 +10,8 @@ import pytest
 
 from support import ics
 from support.cluster import Cluster
-from support.person import People, cheap_hash
+from support.password import bcrypt
+from support.person import People
 from support.replica import Replica
 
 
@@ -84,7 +85,7 @@ def test_new_password_holds_at_both_at_once(hosts):
     assert {dav.get(dav.termine).status for dav in (one, two)} != {401}
     for number, dav in zip(itertools.count(1), (one, two)):
         person.people.sql("SELECT caldav.set_password(%s, %s)", person.login,
-                          cheap_hash("another %d" % number))
+                          bcrypt("another %d" % number))
         for old in (one, two):
             assert old.propfind(old.termine, ["D:displayname"]).status == 401
         for known in (one, two):

@@ -2,12 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """DESIGN section 9: the login is REMOTE_USER, whoever verified it."""
 
-import crypt
-
 import pytest
 
 from support.dav import Dav
 from support.httpd import Httpd
+from support.password import sha512_crypt
 
 PASSWORD = "aus der Datei"
 
@@ -17,7 +16,7 @@ def by_file(cluster, watch, person):
     httpd = Httpd(cluster, authentication=(
         'AuthBasicProvider file\n    AuthUserFile "%s"' % "{users}"
     ).replace("{users}", str(cluster.dir / "users")))
-    lines = ["%s:%s" % (login, crypt.crypt(PASSWORD, crypt.METHOD_SHA512))
+    lines = ["%s:%s" % (login, sha512_crypt(PASSWORD))
              for login in (person.login, "nobody-in-advolux")]
     (cluster.dir / "users").write_text("\n".join(lines) + "\n")
     (cluster.dir / "users").chmod(0o644)

@@ -15,7 +15,8 @@ from device import HABITS, OPERATIONS
 from firm import Firm, Person, difference
 from item_text import UTC
 from office import DEEDS, Office
-from support.person import PASSWORD, cheap_hash
+from support.password import bcrypt
+from support.person import PASSWORD
 from support.dav import Dav
 
 LOGINS = ("anna", "berta", "clara")
@@ -76,7 +77,7 @@ class Soak:
                                          "Europe/Berlin", "1 month")
         self.office.connection.commit()
         self.sql("SELECT caldav.set_password(%s, %s)", login,
-                 cheap_hash(PASSWORD))
+                 bcrypt(PASSWORD))
 
     def sql(self, text, *values):
         with self.admin.cursor() as cursor:

@@ -2,28 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Staff members for tests: in Advolux by SQL, on the phone by DAV."""
 
-import crypt
 import datetime
-import functools
 import itertools
 import os
 from zoneinfo import ZoneInfo
 
 from . import ics
 from .dav import Dav
+from .password import bcrypt
 from .replica import Replica, quoted
 
 PASSWORD = "Kennwort für Tests"
 DEMO = ("berger", "anna.hoffmann", "mueller-weiss", "yilmaz", "schulte")
 
 _number = itertools.count(1)
-
-
-@functools.lru_cache(maxsize=None)
-def cheap_hash(password):
-    """bcrypt of the least cost: 1 ms to verify."""
-    return crypt.crypt(password, crypt.mksalt(crypt.METHOD_BLOWFISH,
-                                              rounds=16))
 
 
 class Item(int):
@@ -82,7 +74,7 @@ class People:
 
     def set_password(self, login, password):
         self.sql("SELECT caldav.set_password(%s, %s)", login,
-                 cheap_hash(password))
+                 bcrypt(password))
 
     def new(self, **columns):
         """A new staff member; columns of advolux.staff, if not the usual."""
