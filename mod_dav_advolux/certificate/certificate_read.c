@@ -148,9 +148,10 @@ static X509 *issuer_of(const keystore *store, X509 *one)
     return NULL;
 }
 
+/* Whatever its key usage says: one for a server does not say that it signs. */
 static bool is_self_signed(X509 *one)
 {
-    return X509_check_issued(one, one) == X509_V_OK;
+    return X509_self_signed(one, 1) == 1;
 }
 
 /* A root is not sent: who trusts it has it, and nobody else gains by it. */

@@ -32,7 +32,8 @@ tls_make_root() {
         -keyout root.key.new -out root.pem -days 3650 \
         -subj "/O=mod_dav_advolux/CN=CalDAV test CA $(uname -n | cut -c1-40)" \
         -addext basicConstraints=critical,CA:TRUE \
-        -addext keyUsage=critical,keyCertSign,cRLSign 2>/dev/null
+        -addext keyUsage=critical,keyCertSign,cRLSign \
+        -addext subjectKeyIdentifier=hash 2>/dev/null
     mv root.key.new root.key
 }
 
@@ -47,6 +48,7 @@ tls_issue() {
     done
     printf '%s\n' basicConstraints=critical,CA:FALSE \
         keyUsage=critical,digitalSignature extendedKeyUsage=serverAuth \
+        subjectKeyIdentifier=hash authorityKeyIdentifier=keyid \
         "subjectAltName=${names#,}" >extensions
     openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
         -keyout server.key -subj "/CN=$1" -out server.csr 2>/dev/null

@@ -54,6 +54,7 @@ class Issued:
             not_valid_after=now + datetime.timedelta(days[1]),
         ).add_extension(x509.BasicConstraints(ca=not names, path_length=None),
                         critical=True)
+        builder = self._identified(builder, authority=not names)
         if names:
             builder = builder.add_extension(
                 x509.SubjectAlternativeName(list(map(_alternative, names))),
@@ -64,6 +65,22 @@ class Issued:
                     critical=False)
         self.certificate = builder.sign(issuer.key if issuer else self.key,
                                         digest or hashes.SHA256())
+
+    def _identified(self, builder, authority):
+        """What RFC 5280 wants beside it; Python 3.13 does not go without."""
+        usage = dict.fromkeys((
+            "digital_signature", "content_commitment", "key_encipherment",
+            "data_encipherment", "key_agreement", "key_cert_sign", "crl_sign",
+            "encipher_only", "decipher_only"), False)
+        usage["digital_signature"] = True
+        usage["key_cert_sign"] = usage["crl_sign"] = authority
+        issuer_key = self.issuer.key if self.issuer else self.key
+        return builder.add_extension(
+            x509.KeyUsage(**usage), critical=True).add_extension(
+            x509.SubjectKeyIdentifier.from_public_key(self.key.public_key()),
+            critical=False).add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_public_key(
+                issuer_key.public_key()), critical=False)
 
     @property
     def serial(self):
