@@ -6,6 +6,7 @@
 #include <string.h>
 #include <apr_strings.h>
 
+#include "clock.h"
 #include "connection.h"
 #include "conninfo.h"
 #include "row.h"
@@ -18,6 +19,8 @@ struct connection {
     PGconn *pg;
     int statement_timeout; /* milliseconds */
     bool broken;
+    bool late;        /* an answer was not waited for */
+    bool unconfirmed; /* a commit did not wait for the standby */
     bool prepared[STATEMENTS];
     apr_time_t used_at;
 };
@@ -30,7 +33,8 @@ static const char settings[] =
     " -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off"
     " -c default_transaction_isolation=read\\ committed"
     " -c idle_in_transaction_session_timeout=10s"
-    " -c client_connection_check_interval=2s";
+    " -c client_connection_check_interval=2s"
+    " -c lock_timeout=3s";
 
 /* The options of the conninfo or the environment, and ours behind them. */
 static const char *options(apr_pool_t *pool, const advolux_store_config *config)
@@ -50,19 +54,19 @@ static const char *options(apr_pool_t *pool, const advolux_store_config *config)
     return all;
 }
 
-/* Wait for the socket; false at the deadline. */
-static bool wait_for(PGconn *pg, short events, apr_time_t deadline)
+/* Wait for the socket; false at the end of the time. */
+static bool wait_for(PGconn *pg, short events, apr_time_t end)
 {
     struct pollfd fd = { .fd = PQsocket(pg), .events = events };
-    apr_time_t now = apr_time_now();
+    apr_time_t now = advolux_clock();
     int ready;
 
-    while (now < deadline) {
-        ready = poll(&fd, 1, (int)apr_time_as_msec(deadline - now) + 1);
+    while (now < end) {
+        ready = poll(&fd, 1, (int)apr_time_as_msec(end - now) + 1);
         if (ready > 0) {
             return true;
         }
-        now = apr_time_now();
+        now = advolux_clock();
     }
     return false;
 }
@@ -86,26 +90,28 @@ static const char *connect_reason(apr_pool_t *pool, PGconn *pg)
 
 /* Connect, host after host. Each has its share of the time, so that one that
  * does not answer does not keep the next from being asked; libpq waits for two
- * seconds at least. */
+ * seconds at least. A host that then falls silent is given up after the same
+ * time, unless the conninfo says another: what was sent to it is not
+ * acknowledged any more, not even by its kernel. */
 static advolux_error *start(apr_pool_t *pool,
-                            const advolux_store_config *config, PGconn **pg)
+                            const advolux_store_config *config,
+                            apr_interval_time_t time, PGconn **pg)
 {
     conninfo_defaults defaults = conninfo_resolve(config->conninfo);
-    const char *const keywords[] = { "dbname",
-                                     "options",
-                                     "client_encoding",
-                                     "application_name",
-                                     "connect_timeout",
-                                     "sslmode",
-                                     NULL };
+    int seconds = (int)apr_time_sec(time);
+    const char *const keywords[] = { "tcp_user_timeout", "dbname",
+                                     "options",          "client_encoding",
+                                     "application_name", "connect_timeout",
+                                     "sslmode",          NULL };
     const char *const values[] = {
+        defaults.silence_is_said
+            ? NULL
+            : apr_itoa(pool, config->connect_timeout * 1000),
         config->conninfo ? config->conninfo : "",
         options(pool, config),
         "UTF8",
         "mod_dav_advolux",
-        apr_itoa(pool, config->connect_timeout > defaults.hosts
-                           ? config->connect_timeout / defaults.hosts
-                           : 1),
+        apr_itoa(pool, seconds > defaults.hosts ? seconds / defaults.hosts : 1),
         defaults.sslmode,
         NULL
     };
@@ -126,26 +132,33 @@ static advolux_error *start(apr_pool_t *pool,
             : "");
 }
 
-static void ignore_notice(void *context, const PGresult *notice)
+/* A commit that was not to be waited for any longer says so in a warning and
+ * succeeds, in any language and with no SQLSTATE of its own; the place in
+ * PostgreSQL's source that says it is always the same. */
+static void hear(void *context, const PGresult *notice)
 {
-    (void)context;
-    (void)notice;
+    connection *c = context;
+    const char *place = PQresultErrorField(notice, PG_DIAG_SOURCE_FUNCTION);
+
+    if (place && strcmp(place, "SyncRepWaitForLSN") == 0) {
+        c->unconfirmed = true;
+    }
 }
 
 /* Whether it is the schema that this program knows, and a role that cannot read
  * deadlines. One that can would not leak any by itself, since no statement asks
  * for them; but the firm was promised that it is impossible, and a 503 costs no
  * device anything and ends with the REVOKE (handbook S18). */
-static advolux_error *check(connection *c, apr_pool_t *pool)
+static advolux_error *check(connection *c, apr_pool_t *pool,
+                            apr_interval_time_t time)
 {
     statement_call call = { .id = STATEMENT_CHECK };
     const PGresult *result;
-    advolux_error *error = connection_run(c, pool, &call, 1, &result);
+    advolux_error *error = connection_run(c, pool, &call, 1, time, &result);
     int found;
 
     if (error) {
-        if (error->kind == ADVOLUX_E_REFUSED) {
-            error->kind = ADVOLUX_E_FAULT;
+        if (strcmp(error->sqlstate, "42501") == 0) {
             error->reason = "PostgreSQL denied this role the schema caldav: "
                             "connect as advolux_caldav";
         }
@@ -160,6 +173,13 @@ static advolux_error *check(connection *c, apr_pool_t *pool)
             found < ADVOLUX_SCHEMA_VERSION ? "run advoluxctl migrate"
                                            : "install the newer program");
     }
+    if (strcmp(row_text(result, 0, 3), "UTF8") != 0) {
+        return advolux_error_make(
+            pool, ADVOLUX_E_SCHEMA,
+            "database %s is of encoding %s, which cannot hold every name: it "
+            "has to be UTF8 (createdb -E UTF8 -T template0, then pg_restore)",
+            PQdb(c->pg), row_text(result, 0, 3));
+    }
     if (row_bool(result, 0, 2)) {
         return advolux_error_make(
             pool, ADVOLUX_E_PRIVILEGED,
@@ -173,8 +193,10 @@ static advolux_error *check(connection *c, apr_pool_t *pool)
 
 advolux_error *connection_open(apr_pool_t *pool,
                                const advolux_store_config *config,
-                               connection **made)
+                               apr_interval_time_t time, connection **made)
 {
+    apr_interval_time_t to_connect = apr_time_from_sec(config->connect_timeout);
+    apr_time_t end = advolux_clock() + time;
     connection *c = calloc(1, sizeof *c);
     advolux_error *error;
 
@@ -183,15 +205,15 @@ advolux_error *connection_open(apr_pool_t *pool,
                                   "no memory for a connection");
     }
     c->statement_timeout = config->statement_timeout;
-    error = start(pool, config, &c->pg);
-    PQsetNoticeReceiver(c->pg, ignore_notice, NULL);
+    error = start(pool, config, time < to_connect ? time : to_connect, &c->pg);
+    PQsetNoticeReceiver(c->pg, hear, c);
     if (!error &&
         (PQsetnonblocking(c->pg, 1) != 0 || !PQenterPipelineMode(c->pg))) {
         error = advolux_error_make(pool, ADVOLUX_E_FAULT,
                                    "libpq refused pipeline mode");
     }
     if (!error) {
-        error = check(c, pool);
+        error = check(c, pool, end - advolux_clock());
     }
     if (error) {
         connection_close(c);
@@ -207,9 +229,25 @@ void connection_close(connection *c)
     free(c);
 }
 
+void connection_cancel(connection *c, apr_interval_time_t time)
+{
+    PGcancel *cancel = PQgetCancel(c->pg);
+    char reason[256];
+
+    if (cancel && PQcancel(cancel, reason, sizeof reason)) {
+        wait_for(c->pg, POLLIN, advolux_clock() + time);
+    }
+    PQfreeCancel(cancel);
+}
+
 bool connection_is_broken(const connection *c)
 {
     return c->broken;
+}
+
+bool connection_is_late(const connection *c)
+{
+    return c->late;
 }
 
 bool connection_has_died(connection *c)
@@ -239,7 +277,7 @@ static bool send_call(connection *c, const statement_call *call)
 }
 
 /* The next result of the pipeline; NULL also where one statement's end. */
-static PGresult *next_result(connection *c, apr_time_t deadline)
+static PGresult *next_result(connection *c, apr_time_t end)
 {
     while (!c->broken && PQisBusy(c->pg)) {
         int unsent = PQflush(c->pg);
@@ -247,8 +285,8 @@ static PGresult *next_result(connection *c, apr_time_t deadline)
         if (unsent < 0 && PQstatus(c->pg) == CONNECTION_BAD) {
             c->broken = true;
         } else if (!wait_for(c->pg, unsent > 0 ? POLLIN | POLLOUT : POLLIN,
-                             deadline)) {
-            c->broken = true;
+                             end)) {
+            c->broken = c->late = true;
         } else if (!PQconsumeInput(c->pg)) {
             c->broken = true;
         }
@@ -259,10 +297,10 @@ static PGresult *next_result(connection *c, apr_time_t deadline)
 /* Take the one result of a step; returns the SQLSTATE if it failed, else NULL.
  * *result is NULL then. What follows a failure in the pipeline is skipped by
  * the server and says nothing of its own. */
-static const char *take(connection *c, apr_pool_t *pool, apr_time_t deadline,
+static const char *take(connection *c, apr_pool_t *pool, apr_time_t end,
                         PGresult **result)
 {
-    PGresult *taken = next_result(c, deadline);
+    PGresult *taken = next_result(c, end);
     ExecStatusType status = PQresultStatus(taken);
     const char *state = NULL;
 
@@ -278,7 +316,7 @@ static const char *take(connection *c, apr_pool_t *pool, apr_time_t deadline,
         PQclear(taken);
     }
     if (!c->broken) {
-        PQclear(next_result(c, deadline));
+        PQclear(next_result(c, end));
     }
     return state;
 }
@@ -293,7 +331,7 @@ static apr_status_t clear(void *result)
  * again whatever happened. */
 static advolux_error *receive(connection *c, apr_pool_t *pool,
                               const statement_call *calls, int count,
-                              const PGresult **results, apr_time_t deadline)
+                              const PGresult **results, apr_time_t end)
 {
     const char *failed = NULL, *what = "", *state;
     PGresult *result;
@@ -303,7 +341,7 @@ static advolux_error *receive(connection *c, apr_pool_t *pool,
 
         for (int step = c->prepared[calls[i].id]; step < 2 && !c->broken;
              step++) {
-            state = take(c, pool, deadline, &result);
+            state = take(c, pool, end, &result);
             if (state && !failed) {
                 failed = state;
                 what = s->name;
@@ -319,7 +357,7 @@ static advolux_error *receive(connection *c, apr_pool_t *pool,
         }
     }
     if (!c->broken) {
-        result = next_result(c, deadline);
+        result = next_result(c, end);
         if (PQresultStatus(result) != PGRES_PIPELINE_SYNC) {
             /* A COMMIT that failed (a deferred check) reports here. */
             state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
@@ -340,21 +378,30 @@ static advolux_error *receive(connection *c, apr_pool_t *pool,
         c->broken = true;
         return advolux_error_make(
             pool, ADVOLUX_E_UNAVAILABLE, "%s",
-            apr_time_now() >= deadline
-                ? "PostgreSQL did not answer in time"
-                : "the connection to PostgreSQL was lost");
+            c->late ? "PostgreSQL did not answer in time"
+                    : "the connection to PostgreSQL was lost");
+    }
+    if (c->unconfirmed) {
+        return advolux_error_make(
+            pool, ADVOLUX_E_UNAVAILABLE,
+            "the synchronous standby did not confirm the write: it is not "
+            "certain to outlive this server");
     }
     return NULL;
 }
 
 advolux_error *connection_run(connection *c, apr_pool_t *pool,
                               const statement_call *calls, int count,
+                              apr_interval_time_t time,
                               const PGresult **results)
 {
-    apr_time_t deadline = apr_time_now() + GRACE +
-                          count * apr_time_from_msec(c->statement_timeout);
+    apr_interval_time_t most =
+        GRACE + count * apr_time_from_msec(c->statement_timeout);
+    apr_time_t end = advolux_clock() + (time < most ? time : most);
     advolux_error *error;
     bool sent = true;
+
+    c->unconfirmed = false;
 
     for (int i = 0; i < count && sent; i++) {
         results[i] = NULL;
@@ -365,7 +412,7 @@ advolux_error *connection_run(connection *c, apr_pool_t *pool,
         return advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE,
                                   "the connection to PostgreSQL was lost");
     }
-    error = receive(c, pool, calls, count, results, deadline);
-    c->used_at = apr_time_now();
+    error = receive(c, pool, calls, count, results, end);
+    c->used_at = advolux_clock();
     return error;
 }

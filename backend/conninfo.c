@@ -91,6 +91,7 @@ conninfo_defaults conninfo_resolve(const char *conninfo)
         !says_sslmode(conninfo) && !getenv("PGSSLMODE")) {
         defaults.sslmode = "verify-full";
     }
+    defaults.silence_is_said = *option(options, "tcp_user_timeout") != '\0';
     PQconninfoFree(options);
     return defaults;
 }

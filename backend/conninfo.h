@@ -8,6 +8,8 @@
 #ifndef ADVOLUX_CONNINFO_H
 #define ADVOLUX_CONNINFO_H
 
+#include <stdbool.h>
+
 #include <apr_pools.h>
 
 typedef struct conninfo_defaults {
@@ -16,6 +18,9 @@ typedef struct conninfo_defaults {
      * otherwise: libpq's own "prefer", which a socket and loopback may have.
      * An sslmode of "prefer" in a service file counts as not said. */
     const char *sslmode;
+    /** Something says how long a silent host is waited for: tcp_user_timeout.
+     */
+    bool silence_is_said;
     int hosts; /**< that libpq tries, one after the other; at least 1 */
 } conninfo_defaults;
 

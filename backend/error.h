@@ -23,14 +23,16 @@ typedef enum advolux_kind_of_error {
     ADVOLUX_E_UID_TAKEN,   /**< another visible item has the UID; `name` is
                                 its name (403 no-uid-conflict) */
     ADVOLUX_E_FULL,        /**< more properties than are kept (507) */
-    ADVOLUX_E_REFUSED,     /**< the policy's second lock refused (403) */
+    ADVOLUX_E_REFUSED,     /**< the policy's second lock refused, and nothing
+                                else did (403) */
     ADVOLUX_E_INVALID,     /**< a value the store cannot hold (403) */
     ADVOLUX_E_UNAVAILABLE, /**< no connection, shutting down, out of slots,
                                 time-out, deadlock: try later (503) */
     ADVOLUX_E_SCHEMA,      /**< schema missing or of another version (503) */
     ADVOLUX_E_PRIVILEGED,  /**< the role can read deadlines, which must be
                                 impossible (503; handbook S18) */
-    ADVOLUX_E_FAULT        /**< anything else: a defect or bad set-up (500) */
+    ADVOLUX_E_FAULT        /**< anything else that is not the client's: a
+                                defect or bad set-up (503) */
 } advolux_kind_of_error;
 
 typedef struct advolux_error {

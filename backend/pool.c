@@ -1,15 +1,19 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <pthread.h>
 #include <string.h>
 #include <apr_strings.h>
-#include <apr_thread_cond.h>
-#include <apr_thread_mutex.h>
 
+#include "allowance.h"
+#include "canceller.h"
+#include "clock.h"
 #include "pool.h"
 #include "sqlstate.h"
 
 #define IDLE_MAX apr_time_from_sec(60)
+/* A connection that was used so recently is not expected to have died. */
+#define FRESH apr_time_from_sec(2)
 #define BACK_OFF apr_time_from_sec(1)
 #define LOST_MAX 4 /* deadlocks, before a transaction is given up */
 /* What who won the first one has to take the lock; twice that the second. */
@@ -17,11 +21,14 @@
 
 struct advolux_store {
     advolux_store_config config;
-    apr_thread_mutex_t *mutex; /* guards all below */
-    apr_thread_cond_t *freed;
+    canceller *canceller;
+    pthread_mutex_t mutex; /* guards all below */
+    pthread_cond_t freed;  /* by advolux_clock */
+    pthread_cond_t freed_for_write;
     connection **idle; /* a stack, the oldest at the bottom */
     int idle_count;
     int open;     /* idle, in use, or being made */
+    int writing;  /* of those in use */
     bool failing; /* the last attempt to connect failed */
     bool probing; /* one thread tries again meanwhile */
     apr_time_t retry_at;
@@ -30,6 +37,15 @@ struct advolux_store {
     unsigned made, failed, waited;
 };
 
+/* One transaction's way through the store. */
+typedef struct errand {
+    advolux_store *store;
+    apr_pool_t *pool;
+    bool writes;   /* may wait for a lock, or for a standby */
+    connection *c; /* NULL: none at the moment */
+    bool idle;     /* c was not made just now */
+} errand;
+
 static apr_status_t store_close(void *data)
 {
     advolux_store *store = data;
@@ -37,7 +53,32 @@ static apr_status_t store_close(void *data)
     while (store->idle_count > 0) {
         connection_close(store->idle[--store->idle_count]);
     }
+    pthread_cond_destroy(&store->freed_for_write);
+    pthread_cond_destroy(&store->freed);
+    pthread_mutex_destroy(&store->mutex);
     return APR_SUCCESS;
+}
+
+static void wake(void *data)
+{
+    advolux_store *store = data;
+
+    pthread_mutex_lock(&store->mutex);
+    pthread_cond_signal(&store->freed);
+    pthread_cond_signal(&store->freed_for_write);
+    pthread_mutex_unlock(&store->mutex);
+}
+
+/* Conditions that a change of the time of day does not delay. */
+static bool make_conditions(advolux_store *store)
+{
+    pthread_condattr_t attributes;
+
+    return !pthread_condattr_init(&attributes) &&
+           !pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) &&
+           !pthread_mutex_init(&store->mutex, NULL) &&
+           !pthread_cond_init(&store->freed, &attributes) &&
+           !pthread_cond_init(&store->freed_for_write, &attributes);
 }
 
 advolux_store *advolux_store_create(apr_pool_t *pool,
@@ -53,84 +94,119 @@ advolux_store *advolux_store_create(apr_pool_t *pool,
     }
     store->idle = apr_pcalloc(pool, sizeof *store->idle *
                                         (size_t)store->config.connections_max);
-    if (apr_thread_mutex_create(&store->mutex, APR_THREAD_MUTEX_DEFAULT,
-                                pool) ||
-        apr_thread_cond_create(&store->freed, pool)) {
+    if (!make_conditions(store)) {
         return NULL;
     }
     apr_pool_cleanup_register(pool, store, store_close, apr_pool_cleanup_null);
-    return store;
+    store->canceller =
+        canceller_create(pool, 4 * store->config.connections_max, wake, store);
+    return store->canceller ? store : NULL;
 }
 
 void advolux_store_stats_get(advolux_store *store, advolux_store_stats *stats)
 {
-    apr_thread_mutex_lock(store->mutex);
+    pthread_mutex_lock(&store->mutex);
     stats->open = (unsigned)store->open;
     stats->busy = (unsigned)(store->open - store->idle_count);
     stats->made = store->made;
     stats->failed = store->failed;
     stats->waited = store->waited;
-    apr_thread_mutex_unlock(store->mutex);
+    pthread_mutex_unlock(&store->mutex);
 }
 
-/* Forget a connection, or the try at one: room for another. */
-static void give_up(advolux_store *store, connection *c)
+/* Forget a connection: room for another. */
+static void give_up(errand *e)
 {
-    apr_thread_mutex_lock(store->mutex);
-    store->open--;
-    apr_thread_cond_signal(store->freed);
-    apr_thread_mutex_unlock(store->mutex);
-    if (c) {
+    connection *c = e->c;
+
+    e->c = NULL;
+    pthread_mutex_lock(&e->store->mutex);
+    e->store->open--;
+    e->store->writing -= e->writes;
+    pthread_mutex_unlock(&e->store->mutex);
+    if (connection_is_late(c)) {
+        canceller_take(e->store->canceller, c);
+    } else {
         connection_close(c);
     }
+    wake(e->store);
 }
 
-static void give_back(advolux_store *store, connection *c)
+/* What silenced one connection silenced all that were made before. */
+static void drop_idle(errand *e)
 {
+    advolux_store *store = e->store;
+    connection **dropped = apr_palloc(
+        e->pool, sizeof *dropped * (size_t)store->config.connections_max);
+    int count;
+
+    pthread_mutex_lock(&store->mutex);
+    count = store->idle_count;
+    memcpy(dropped, store->idle, sizeof *dropped * (size_t)count);
+    store->idle_count = 0;
+    store->open -= count;
+    pthread_mutex_unlock(&store->mutex);
+    for (int i = 0; i < count; i++) {
+        connection_close(dropped[i]);
+    }
+}
+
+static void give_back(errand *e)
+{
+    advolux_store *store = e->store;
     connection *old = NULL;
 
-    if (connection_is_broken(c)) {
-        give_up(store, c);
+    if (connection_is_broken(e->c)) {
+        if (connection_is_late(e->c)) {
+            drop_idle(e);
+        }
+        give_up(e);
         return;
     }
-    apr_thread_mutex_lock(store->mutex);
+    pthread_mutex_lock(&store->mutex);
     if (store->idle_count > 0 &&
-        connection_used_at(c) - connection_used_at(store->idle[0]) > IDLE_MAX) {
+        connection_used_at(e->c) - connection_used_at(store->idle[0]) >
+            IDLE_MAX) {
         old = store->idle[0];
         store->open--;
         memmove(store->idle, store->idle + 1,
                 sizeof *store->idle * (size_t)--store->idle_count);
     }
-    store->idle[store->idle_count++] = c;
-    apr_thread_cond_signal(store->freed);
-    apr_thread_mutex_unlock(store->mutex);
+    store->idle[store->idle_count++] = e->c;
+    store->writing -= e->writes;
+    pthread_mutex_unlock(&store->mutex);
+    e->c = NULL;
+    wake(store);
     if (old) {
         connection_close(old);
     }
 }
 
 /* Called without the lock; store->open has counted the connection already. */
-static advolux_error *make(advolux_store *store, apr_pool_t *pool,
-                           connection **made)
+static advolux_error *make(errand *e)
 {
-    advolux_error *error = connection_open(pool, &store->config, made);
+    advolux_store *store = e->store;
+    advolux_error *error = connection_open(e->pool, &store->config,
+                                           allowance_left(e->pool), &e->c);
 
-    apr_thread_mutex_lock(store->mutex);
+    pthread_mutex_lock(&store->mutex);
     store->failing = error != NULL;
     store->probing = false;
     if (error) {
         store->failed++;
         store->open--;
-        store->retry_at = apr_time_now() + BACK_OFF;
+        store->writing -= e->writes;
+        store->retry_at = advolux_clock() + BACK_OFF;
         store->failure = error->kind;
         apr_cpystrn(store->failure_reason, error->reason,
                     sizeof store->failure_reason);
         /* Who waits for a connection is to hear of it. */
-        apr_thread_cond_broadcast(store->freed);
+        pthread_cond_broadcast(&store->freed);
+        pthread_cond_broadcast(&store->freed_for_write);
     } else {
         store->made++;
     }
-    apr_thread_mutex_unlock(store->mutex);
+    pthread_mutex_unlock(&store->mutex);
     return error;
 }
 
@@ -139,7 +215,7 @@ static advolux_error *make(advolux_store *store, apr_pool_t *pool,
 static advolux_error *may_connect(advolux_store *store, apr_pool_t *pool)
 {
     if (store->failing) {
-        if (store->probing || apr_time_now() < store->retry_at) {
+        if (store->probing || advolux_clock() < store->retry_at) {
             return advolux_error_make(pool, store->failure, "%s",
                                       store->failure_reason);
         }
@@ -149,69 +225,117 @@ static advolux_error *may_connect(advolux_store *store, apr_pool_t *pool)
     return NULL;
 }
 
-/* Get a connection; *idle says that it was not made just now. */
-static advolux_error *acquire(advolux_store *store, apr_pool_t *pool,
-                              connection **got, bool *idle)
+/* Under the lock: half of the connections are kept for reads, since writes are
+ * what a lock or a missing standby holds up. */
+static bool is_full_for_writes(const advolux_store *store)
 {
-    apr_time_t now = apr_time_now();
-    apr_time_t deadline =
-        now + apr_time_from_msec(store->config.acquire_timeout);
-    advolux_error *error = NULL;
+    return store->writing >= (store->config.connections_max + 1) / 2;
+}
+
+static bool is_full(advolux_store *store)
+{
+    return store->idle_count == 0 &&
+           store->open + canceller_pending(store->canceller) >=
+               store->config.connections_max;
+}
+
+/* Under the lock: wait until there is room, or no longer. */
+static void wait_for_room(errand *e)
+{
+    advolux_store *store = e->store;
+    apr_interval_time_t most =
+        apr_time_from_msec(store->config.acquire_timeout);
+    apr_interval_time_t left = allowance_left(e->pool);
+    apr_time_t end = advolux_clock() + (left < most ? left : most);
+    struct timespec until = { .tv_sec = apr_time_sec(end),
+                              .tv_nsec = (long)apr_time_usec(end) * 1000 };
     bool waited = false;
 
-    *got = NULL;
-    apr_thread_mutex_lock(store->mutex);
-    while (store->idle_count == 0 &&
-           store->open >= store->config.connections_max && now < deadline) {
+    while (((e->writes && is_full_for_writes(store)) || is_full(store)) &&
+           advolux_clock() < end) {
         store->waited += !waited;
         waited = true;
-        apr_thread_cond_timedwait(store->freed, store->mutex, deadline - now);
-        now = apr_time_now();
+        pthread_cond_timedwait(e->writes ? &store->freed_for_write
+                                         : &store->freed,
+                               &store->mutex, &until);
+    }
+}
+
+/* Under the lock. */
+static advolux_error *take(errand *e)
+{
+    advolux_store *store = e->store;
+    advolux_error *error = NULL;
+
+    if (e->writes && is_full_for_writes(store)) {
+        return advolux_error_make(
+            e->pool, ADVOLUX_E_UNAVAILABLE,
+            "as many writes as may wait for locks in PostgreSQL do so (%d)",
+            store->writing);
+    }
+    if (is_full(store)) {
+        return advolux_error_make(e->pool, ADVOLUX_E_UNAVAILABLE,
+                                  "all %d connections to PostgreSQL are busy",
+                                  store->config.connections_max);
     }
     if (store->idle_count > 0) {
-        *got = store->idle[--store->idle_count];
-    } else if (store->open >= store->config.connections_max) {
-        error = advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE,
-                                   "all %d connections to PostgreSQL are busy",
-                                   store->config.connections_max);
+        e->c = store->idle[--store->idle_count];
     } else {
-        error = may_connect(store, pool);
+        error = may_connect(store, e->pool);
     }
-    apr_thread_mutex_unlock(store->mutex);
+    store->writing += !error && e->writes;
+    return error;
+}
 
-    *idle = *got != NULL;
-    if (!error && !*got) {
-        error = make(store, pool, got);
+/* Get a connection, or the right to make one. */
+static advolux_error *acquire(errand *e)
+{
+    advolux_error *error;
+
+    pthread_mutex_lock(&e->store->mutex);
+    wait_for_room(e);
+    error = take(e);
+    pthread_mutex_unlock(&e->store->mutex);
+    e->idle = e->c != NULL;
+    return error || e->c ? error : make(e);
+}
+
+/* As acquire, but never a connection that is known to be dead. */
+static advolux_error *acquire_live(errand *e)
+{
+    advolux_error *error;
+
+    while (!(error = acquire(e)) && e->idle &&
+           (advolux_clock() - connection_used_at(e->c) > IDLE_MAX ||
+            connection_has_died(e->c))) {
+        give_up(e);
     }
     return error;
 }
 
-/* As acquire, but never a connection that is known to be dead. */
-static advolux_error *acquire_live(advolux_store *store, apr_pool_t *pool,
-                                   connection **got, bool *idle)
+/* What a try may take. Where it can be made a second time, on a connection
+ * that may have gone silent while it was idle, there is time left for that. */
+static apr_interval_time_t time_for(const errand *e)
 {
-    advolux_error *error;
+    apr_interval_time_t left = allowance_left(e->pool);
 
-    while (!(error = acquire(store, pool, got, idle)) && *idle &&
-           (apr_time_now() - connection_used_at(*got) > IDLE_MAX ||
-            connection_has_died(*got))) {
-        give_up(store, *got);
-    }
-    return error;
+    return !e->writes && e->idle &&
+                   advolux_clock() - connection_used_at(e->c) > FRESH
+               ? left / 2
+               : left;
 }
 
 /* Whether the calls cost a connection that had died while it was idle, and did
  * nothing. */
-static bool met_a_dead_one(const connection *c, bool idle,
-                           const statement_call *calls, int count,
-                           const advolux_error *error)
+static bool met_a_dead_one(const errand *e, const statement_call *calls,
+                           int count, const advolux_error *error)
 {
     for (int i = 0; i < count; i++) {
         if (statements[calls[i].id].writes) {
             return false;
         }
     }
-    return idle && connection_is_broken(c) &&
+    return e->idle && connection_is_broken(e->c) &&
            (!*error->sqlstate || error->kind == ADVOLUX_E_UNAVAILABLE);
 }
 
@@ -227,24 +351,56 @@ static bool lost(const advolux_error *error, int *times)
     return true;
 }
 
+/* That a device was seen is noted in a row that nobody else waits for. */
+static bool take_locks(const statement_call *calls, int count)
+{
+    for (int i = 0; i < count; i++) {
+        if (statements[calls[i].id].writes &&
+            calls[i].id != STATEMENT_DEVICE_SEEN) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One try; *again says that the same may go well now. */
+static advolux_error *try(errand *e, const statement_call *calls, int count,
+                          int *times_lost, const PGresult **results,
+                          bool *again)
+{
+    advolux_error *error = acquire_live(e);
+
+    *again = false;
+    if (error) {
+        return error;
+    }
+    error = connection_run(e->c, e->pool, calls, count, time_for(e), results);
+    *again = error && met_a_dead_one(e, calls, count, error);
+    give_back(e);
+    *again = *again || (error && lost(error, times_lost));
+    return error;
+}
+
 advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
                         const statement_call *calls, int count,
                         const PGresult **results)
 {
+    errand e = { .store = store,
+                 .pool = pool,
+                 .writes = take_locks(calls, count) };
+    advolux_error *error = NULL;
     int times_lost = 0;
-    advolux_error *error;
-    connection *c;
-    bool idle;
-    bool again;
+    bool again = true;
 
-    do {
-        error = acquire_live(store, pool, &c, &idle);
-        if (error) {
-            return error;
-        }
-        error = connection_run(c, pool, calls, count, results);
-        again = error && met_a_dead_one(c, idle, calls, count, error);
-        give_back(store, c);
-    } while (again || (error && lost(error, &times_lost)));
-    return error;
+    while (again && allowance_left(pool) > 0) {
+        apr_time_t began = advolux_clock();
+
+        error = try(&e, calls, count, &times_lost, results, &again);
+        allowance_take(pool, advolux_clock() - began);
+    }
+    return error || !again
+               ? error
+               : advolux_error_make(pool, ADVOLUX_E_UNAVAILABLE,
+                                    "the request's time for PostgreSQL "
+                                    "(AdvoluxTimeout) was used up");
 }

@@ -6,7 +6,12 @@
 
 #include "sqlstate.h"
 
-/* The first row whose prefix fits counts: states before their classes. */
+#define ENCODING \
+    "the encoding of the database cannot hold a text: it has to be UTF8"
+
+/* The first row whose prefix fits counts: states before their classes. Only
+ * what a client can mend by another value is the client's: what else fails may
+ * go well later, and a client must keep what it has until then. */
 static const sqlstate_meaning meanings[] = {
     { "08", ADVOLUX_E_UNAVAILABLE, "the connection to PostgreSQL was lost",
       SQLSTATE_RENEW },
@@ -46,14 +51,32 @@ static const sqlstate_meaning meanings[] = {
     { "42704", ADVOLUX_E_SCHEMA,
       "a type of schema caldav is missing: run advoluxctl migrate",
       SQLSTATE_RENEW },
-    { "XX000", ADVOLUX_E_UNAVAILABLE,
+    { "XX000", ADVOLUX_E_FAULT,
       "what the connection remembers is gone from the database (was a backup "
-      "put back?)",
+      "put back?), or PostgreSQL has a defect",
       SQLSTATE_RENEW },
-    { "42501", ADVOLUX_E_REFUSED, "PostgreSQL denied the permission",
+    { "ADV01", ADVOLUX_E_REFUSED,
+      "Advolux does not let a calendar client change this item",
       SQLSTATE_KEEP },
-    { "22", ADVOLUX_E_INVALID, "a value cannot be stored", SQLSTATE_KEEP },
-    { "23", ADVOLUX_E_INVALID, "a value breaks a rule of the store",
+    { "42501", ADVOLUX_E_FAULT,
+      "PostgreSQL denies the module's role a right (was a view made anew "
+      "without its GRANT?): advoluxctl check names it",
+      SQLSTATE_RENEW },
+    { "P0", ADVOLUX_E_FAULT,
+      "a trigger or function in the database gave up: PostgreSQL's log has its "
+      "words",
+      SQLSTATE_KEEP },
+    { "22021", ADVOLUX_E_FAULT, ENCODING, SQLSTATE_RENEW },
+    { "22P05", ADVOLUX_E_FAULT, ENCODING, SQLSTATE_RENEW },
+    { "22001", ADVOLUX_E_INVALID, "a text is too long for its column",
+      SQLSTATE_KEEP },
+    { "22003", ADVOLUX_E_INVALID, "a number is too large for its column",
+      SQLSTATE_KEEP },
+    { "22007", ADVOLUX_E_INVALID, "a time cannot be stored", SQLSTATE_KEEP },
+    { "22008", ADVOLUX_E_INVALID, "a time cannot be stored", SQLSTATE_KEEP },
+    { "23514", ADVOLUX_E_INVALID, "a value breaks a rule of the store",
+      SQLSTATE_KEEP },
+    { "23P01", ADVOLUX_E_INVALID, "a value breaks a rule of the store",
       SQLSTATE_KEEP },
     { "", ADVOLUX_E_FAULT, "PostgreSQL failed", SQLSTATE_KEEP }
 };

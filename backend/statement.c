@@ -87,7 +87,8 @@ const statement statements[STATEMENTS] = {
         " JOIN pg_namespace n ON n.oid = k.relnamespace"
         " WHERE n.nspname = 'advolux' AND k.relname = 'deadline'"
         " AND has_schema_privilege(n.oid, 'USAGE')"
-        " AND has_any_column_privilege(k.oid, 'SELECT'))", 0, false },
+        " AND has_any_column_privilege(k.oid, 'SELECT')),"
+        " current_setting('server_encoding')", 0, false },
 
     [STATEMENT_CREDENTIAL] = {
         "credential",

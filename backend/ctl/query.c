@@ -77,8 +77,9 @@ static void explain(const PGresult *result)
         ctl_fail("%s", rule);
     } else if (constraint) {
         ctl_fail("%s: rule %s", meaning->sentence, constraint);
-    } else if (meaning->kind == ADVOLUX_E_REFUSED) {
-        ctl_fail("%s: connect as advolux_owner", meaning->sentence);
+    } else if (state && strcmp(state, "42501") == 0) {
+        ctl_fail("PostgreSQL denied the permission: connect as "
+                 "advolux_owner");
     } else {
         ctl_fail("%s: %s", meaning->sentence,
                  message ? message : PQresultErrorMessage(result));

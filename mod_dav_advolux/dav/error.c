@@ -13,8 +13,8 @@
 
 APLOG_USE_MODULE(dav_advolux);
 
-/* What each kind of backend error is in HTTP. A kind without a row is a
- * defect of ours: 500. */
+/* What each kind of backend error is in HTTP. A kind without a row is as the
+ * last one. */
 static const struct error_row {
     advolux_kind_of_error kind;
     int status;
@@ -40,7 +40,7 @@ static const struct error_row {
       "ADV0106" },
     { ADVOLUX_E_PRIVILEGED, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
       APLOG_CRIT, "ADV0941" },
-    { ADVOLUX_E_FAULT, HTTP_INTERNAL_SERVER_ERROR, NULL, NULL, NULL, APLOG_ERR,
+    { ADVOLUX_E_FAULT, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60", APLOG_CRIT,
       "ADV0107" },
 };
 

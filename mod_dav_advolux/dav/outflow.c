@@ -7,6 +7,7 @@
 
 #include <util_filter.h>
 
+#include "config.h"
 #include "outflow.h"
 
 APLOG_USE_MODULE(dav_advolux);
@@ -46,6 +47,7 @@ static void pass_on(outflow *out)
     }
     apr_brigade_cleanup(out->brigade);
     out->body.length = 0;
+    advolux_request_allow(out->r); /* each part has time of its own */
 }
 
 bool outflow_turn(outflow *out)

@@ -37,6 +37,7 @@ typedef struct advolux_server_config {
     int connections_max;         /**< AdvoluxConnections */
     int connect_timeout;         /**< AdvoluxConnectTimeout, seconds */
     int statement_timeout;       /**< AdvoluxStatementTimeout, seconds */
+    int timeout;                 /**< AdvoluxTimeout, seconds */
     int login_cache_ttl;         /**< AdvoluxLoginCache, seconds; 0 = off */
     int throttle_failures;       /**< AdvoluxLoginThrottle: failures ... */
     int throttle_seconds;        /**< ... within seconds; 0 = off */
@@ -77,6 +78,10 @@ void *advolux_directory_config_merge(apr_pool_t *p, void *base, void *add);
 
 /** Whether the request's <Location> has "Advolux On". */
 bool advolux_is_on(const request_rec *r);
+
+/** From now on the request may wait for PostgreSQL as long as AdvoluxTimeout
+ * says, in all. */
+void advolux_request_allow(request_rec *r);
 
 /** Limits for reading a client's object, from the server's directives. */
 ical_limits advolux_limits(request_rec *r);

@@ -7,6 +7,7 @@
 #include <apr_fnmatch.h>
 #include <apr_strings.h>
 
+#include "allowance.h"
 #include "config.h"
 #include "conninfo.h"
 
@@ -63,6 +64,7 @@ void *advolux_server_config_create(apr_pool_t *p, server_rec *s)
     config->connections_max = UNSET;
     config->connect_timeout = UNSET;
     config->statement_timeout = UNSET;
+    config->timeout = UNSET;
     config->login_cache_ttl = UNSET;
     config->throttle_failures = UNSET;
     config->throttle_seconds = UNSET;
@@ -85,6 +87,7 @@ void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add)
     INHERIT(connections_max, UNSET)
     INHERIT(connect_timeout, UNSET)
     INHERIT(statement_timeout, UNSET)
+    INHERIT(timeout, UNSET)
     INHERIT(login_cache_ttl, UNSET)
     INHERIT(throttle_failures, UNSET)
     INHERIT(throttle_seconds, UNSET)
@@ -109,6 +112,7 @@ void advolux_server_config_complete(advolux_server_config *config)
     DEFAULT(connections_max, UNSET, CONNECTIONS_MAX)
     DEFAULT(connect_timeout, UNSET, CONNECT_TIMEOUT)
     DEFAULT(statement_timeout, UNSET, STATEMENT_TIMEOUT)
+    DEFAULT(timeout, UNSET, 2 * config->statement_timeout)
     DEFAULT(login_cache_ttl, UNSET, LOGIN_CACHE_TTL)
     DEFAULT(throttle_failures, UNSET, THROTTLE_FAILURES)
     DEFAULT(throttle_seconds, UNSET, THROTTLE_SECONDS)
@@ -116,6 +120,12 @@ void advolux_server_config_complete(advolux_server_config *config)
     DEFAULT(plain_http, ADVOLUX_PLAIN_UNSET, ADVOLUX_PLAIN_KEEP)
     DEFAULT(tls_port, UNSET, TLS_PORT)
 #undef DEFAULT
+}
+
+void advolux_request_allow(request_rec *r)
+{
+    advolux_allowance_set(
+        r->pool, apr_time_from_sec(ADVOLUX_SERVER(r->server)->timeout));
 }
 
 ical_limits advolux_limits(request_rec *r)
@@ -330,6 +340,9 @@ const command_rec advolux_directives[] = {
     AP_INIT_TAKE1("AdvoluxStatementTimeout", set_number,
                   NUMBER(statement_timeout, 1, 3600), RSRC_CONF,
                   "seconds that a query may take"),
+    AP_INIT_TAKE1("AdvoluxTimeout", set_number, NUMBER(timeout, 1, 7200),
+                  RSRC_CONF,
+                  "seconds that a request may wait for PostgreSQL in all"),
     AP_INIT_TAKE1("AdvoluxLoginCache", set_number,
                   NUMBER(login_cache_ttl, 0, 86400), RSRC_CONF,
                   "seconds that a verified login is remembered; 0: not at all"),

@@ -7,6 +7,7 @@
  */
 #include <httpd.h>
 #include <http_config.h>
+#include <http_protocol.h>
 #include <http_request.h>
 
 #include <apr_hash.h>
@@ -78,6 +79,15 @@ static void child_init(apr_pool_t *p, server_rec *first)
     }
 }
 
+/* post_read_request: before anybody asks PostgreSQL anything. */
+static int allow(request_rec *r)
+{
+    if (!r->main && !r->prev && ADVOLUX_SERVER(r->server)->root) {
+        advolux_request_allow(r);
+    }
+    return DECLINED;
+}
+
 #define NO_FILE "advolux-no-file"
 
 /* translate_name: the <Location> is known here, but not in map_to_storage. */
@@ -111,6 +121,7 @@ static void register_hooks(apr_pool_t *p)
     advolux_counters_register_hooks(p);
     advolux_request_log_register_hooks(p);
     advolux_metrics_register_hooks(p);
+    ap_hook_post_read_request(allow, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_translate_name(recognise, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_map_to_storage(keep_from_files, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_child_init(child_init, NULL, NULL, APR_HOOK_MIDDLE);

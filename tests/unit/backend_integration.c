@@ -20,6 +20,7 @@
 #include <apr_thread_proc.h>
 #include <libpq-fe.h>
 
+#include "allowance.h"
 #include "entry.h"
 #include "staff.h"
 
@@ -560,36 +561,101 @@ static void *APR_THREAD_FUNC write_locked(apr_thread_t *thread, void *data)
     return NULL;
 }
 
-static void exhausted_pool_says_so(void **state)
+/* Have a write wait for the calendar's lock on one of the connections. */
+static apr_thread_t *write_waiting(advolux_write *write)
 {
-    apr_int64_t version = put("Erster", 0);
+    advolux_store_stats stats;
+    apr_thread_t *thread;
+
+    assert_int_equal(
+        apr_thread_create(&thread, NULL, write_locked, write, pool),
+        APR_SUCCESS);
+    do {
+        usleep(1000);
+        advolux_store_stats_get(store, &stats);
+    } while (stats.busy < 1);
+    return thread;
+}
+
+static void writes_that_wait_leave_connections_for_reads(void **state)
+{
+    apr_int64_t version = put("Erster", 0), again;
     advolux_write write = write_make("Zweiter", version);
     const advolux_calendar *calendar;
-    advolux_store_stats stats;
-    apr_thread_t *threads[2];
+    apr_thread_t *thread;
     apr_status_t status;
+    advolux_error *error;
 
     (void)state;
     sql("BEGIN");
     sql("SELECT 1 FROM caldav.calendar FOR UPDATE");
-    for (int i = 0; i < 2; i++) {
-        assert_int_equal(
-            apr_thread_create(&threads[i], NULL, write_locked, &write, pool),
-            APR_SUCCESS);
-    }
-    do {
-        usleep(1000);
-        advolux_store_stats_get(store, &stats);
-    } while (stats.busy < 2);
+    thread = write_waiting(&write);
+    error = advolux_entry_put(store, pool, &who, &write, &again);
+    fails(error, ADVOLUX_E_UNAVAILABLE);
+    assert_non_null(strstr(error->reason, "wait for locks"));
+    succeeds(advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar));
+    sql("ROLLBACK");
+    apr_thread_join(&status, thread);
+}
+
+static void exhausted_pool_says_so(void **state)
+{
+    advolux_store *before = store;
+    apr_int64_t version = put("Erster", 0);
+    advolux_write write = write_make("Zweiter", version);
+    const advolux_calendar *calendar;
+    advolux_store_stats stats;
+    apr_thread_t *thread;
+    apr_status_t status;
+
+    (void)state;
+    store = store_make(1);
+    sql("BEGIN");
+    sql("SELECT 1 FROM caldav.calendar FOR UPDATE");
+    thread = write_waiting(&write);
     fails(advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar),
           ADVOLUX_E_UNAVAILABLE);
     sql("ROLLBACK");
-    for (int i = 0; i < 2; i++) {
-        apr_thread_join(&status, threads[i]);
-    }
+    apr_thread_join(&status, thread);
     succeeds(advolux_calendar_get(store, pool, &who, ADVOLUX_TASK, &calendar));
     advolux_store_stats_get(store, &stats);
     assert_int_equal(stats.waited, 1);
+    store = before;
+}
+
+/* All calls of a request together, also those with a pool below its own. */
+static void calls_end_with_the_requests_time(void **state)
+{
+    apr_int64_t version = put("Erster", 0), again;
+    advolux_write write = write_make("Zweiter", version);
+    apr_time_t began = apr_time_now();
+    apr_pool_t *request, *below;
+    advolux_error *error;
+
+    (void)state;
+    apr_pool_create(&request, pool);
+    apr_pool_create(&below, request);
+    advolux_allowance_set(request, apr_time_from_msec(300));
+    sql("BEGIN");
+    sql("SELECT 1 FROM caldav.calendar FOR UPDATE");
+    error = advolux_entry_put(store, below, &who, &write, &again);
+    fails(error, ADVOLUX_E_UNAVAILABLE);
+    assert_non_null(strstr(error->reason, "in time"));
+    error = advolux_entry_put(store, request, &who, &write, &again);
+    fails(error, ADVOLUX_E_UNAVAILABLE);
+    assert_non_null(strstr(error->reason, "AdvoluxTimeout"));
+    assert_true(apr_time_now() - began < apr_time_from_msec(900));
+    /* The backend is not left waiting for the lock. */
+    for (int i = 0; i < 100 && *sql("SELECT count(*) FROM pg_locks"
+                                    " WHERE NOT granted") != '0';
+         i++) {
+        usleep(20000);
+    }
+    assert_string_equal(sql("SELECT count(*) FROM pg_locks WHERE NOT granted"),
+                        "0");
+    sql("ROLLBACK");
+    advolux_allowance_set(request, apr_time_from_sec(5));
+    succeeds(advolux_entry_put(store, below, &who, &write, &again));
 }
 
 static void absent_server_fails_at_once(void **state)
@@ -665,7 +731,9 @@ int main(int argc, char **argv)
         TEST(refusal_heals),
         TEST(broken_connection_is_replaced),
         TEST(locked_row_times_out_and_heals),
+        TEST(writes_that_wait_leave_connections_for_reads),
         TEST(exhausted_pool_says_so),
+        TEST(calls_end_with_the_requests_time),
         TEST(absent_server_fails_at_once),
         TEST(other_schema_version_is_named),
     };

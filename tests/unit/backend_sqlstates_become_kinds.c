@@ -19,11 +19,12 @@ static void every_state_has_its_kind(void **state)
         { "55P03", ADVOLUX_E_UNAVAILABLE }, { "40001", ADVOLUX_E_UNAVAILABLE },
         { "40P01", ADVOLUX_E_UNAVAILABLE }, { "25006", ADVOLUX_E_UNAVAILABLE },
         { "42P01", ADVOLUX_E_SCHEMA },      { "3F000", ADVOLUX_E_SCHEMA },
-        { "42883", ADVOLUX_E_SCHEMA },      { "42501", ADVOLUX_E_REFUSED },
-        { "22007", ADVOLUX_E_INVALID },     { "22P02", ADVOLUX_E_INVALID },
-        { "23514", ADVOLUX_E_INVALID },     { "23505", ADVOLUX_E_INVALID },
+        { "42883", ADVOLUX_E_SCHEMA },      { "ADV01", ADVOLUX_E_REFUSED },
+        { "22007", ADVOLUX_E_INVALID },     { "22008", ADVOLUX_E_INVALID },
+        { "22001", ADVOLUX_E_INVALID },     { "22003", ADVOLUX_E_INVALID },
+        { "23514", ADVOLUX_E_INVALID },     { "23P01", ADVOLUX_E_INVALID },
         { "42601", ADVOLUX_E_FAULT },       { "P0001", ADVOLUX_E_FAULT },
-        { "XX000", ADVOLUX_E_UNAVAILABLE }, { "XX001", ADVOLUX_E_FAULT },
+        { "XX000", ADVOLUX_E_FAULT },       { "XX001", ADVOLUX_E_FAULT },
         { "2", ADVOLUX_E_FAULT },           { "", ADVOLUX_E_FAULT },
         { NULL, ADVOLUX_E_FAULT }
     };
@@ -31,6 +32,24 @@ static void every_state_has_its_kind(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(sqlstate_find(rows[i].state)->kind, rows[i].kind);
+    }
+}
+
+/* A client is told that an item is not its to change, or that a value cannot
+ * be, only where that is so: it throws away what it has. */
+static void what_is_not_the_clients_is_a_fault(void **state)
+{
+    static const char *const states[] = {
+        "42501", "42000", "P0001", "P0003", "P0004", "XX000", "XX002",
+        "22012", "22021", "22023", "22P02", "22P05", "22000", "23000",
+        "23502", "23503", "23505", "54000", "54001", "55000", "58000",
+        "58030", "25000", "21000", "0LP01", "42601", "42804", "38001",
+        "ADV02", "ADV",   "F0000", "HV000", "28000", "2BP01"
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        assert_int_equal(sqlstate_find(states[i])->kind, ADVOLUX_E_FAULT);
     }
 }
 
@@ -67,6 +86,7 @@ static void what_may_be_stale_ends_the_connection(void **state)
     assert_int_equal(sequel("42P01"), SQLSTATE_RENEW);
     assert_int_equal(sequel("57014"), SQLSTATE_KEEP);
     assert_int_equal(sequel("22P02"), SQLSTATE_KEEP);
+    assert_int_equal(sequel("42501"), SQLSTATE_RENEW);
 }
 
 static void only_what_was_undone_is_repeated(void **state)
@@ -81,6 +101,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_state_has_its_kind),
+        cmocka_unit_test(what_is_not_the_clients_is_a_fault),
         cmocka_unit_test(error_names_state_and_statement),
         cmocka_unit_test(unknown_state_is_said_to_be_unknown),
         cmocka_unit_test(what_may_be_stale_ends_the_connection),
