@@ -74,6 +74,8 @@ static const sqlstate_meaning meanings[] = {
       SQLSTATE_KEEP },
     { "22007", ADVOLUX_E_INVALID, "a time cannot be stored", SQLSTATE_KEEP },
     { "22008", ADVOLUX_E_INVALID, "a time cannot be stored", SQLSTATE_KEEP },
+    { "54000", ADVOLUX_E_INVALID, "a text is too long for an index",
+      SQLSTATE_KEEP },
     { "23514", ADVOLUX_E_INVALID, "a value breaks a rule of the store",
       SQLSTATE_KEEP },
     { "23P01", ADVOLUX_E_INVALID, "a value breaks a rule of the store",

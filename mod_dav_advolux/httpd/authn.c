@@ -82,7 +82,7 @@ static authn_status end_with_fault(request_rec *r, const advolux_error *error)
 {
     advolux_count_login(ADVOLUX_LOGIN_FAULT);
     if (error->kind == ADVOLUX_E_SCHEMA ||
-        error->kind == ADVOLUX_E_PRIVILEGED) {
+        error->kind == ADVOLUX_E_PRIVILEGED || error->kind == ADVOLUX_E_FAULT) {
         advolux_error_log(r, error); /* the same whoever asks */
     } else {
         ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,

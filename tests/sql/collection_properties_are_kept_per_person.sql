@@ -31,7 +31,7 @@ SELECT is(pg_temp.set('x', who => 'nobody-here'), 'login', 'unknown login');
 SELECT is(pg_temp.set('x', generation => 1), 'login', 'old generation');
 SELECT throws_ok($$SELECT pg_temp.set('New', 'red')$$, '23514',
                  'a property''s value does not fit', 'no colour');
-SELECT throws_ok($$SELECT pg_temp.set('New', place => 'x')$$, '22000',
+SELECT throws_ok($$SELECT pg_temp.set('New', place => 'x')$$, '22P02',
                  'a property''s value does not fit', 'no number');
 SELECT is(pg_temp.shown(), 'Termine|#1E6FBA|1', 'all or nothing');
 

@@ -12,22 +12,34 @@ static void every_state_has_its_kind(void **state)
     static const struct {
         const char *state;
         advolux_kind_of_error kind;
-    } rows[] = {
-        { "08006", ADVOLUX_E_UNAVAILABLE }, { "08P01", ADVOLUX_E_UNAVAILABLE },
-        { "57P01", ADVOLUX_E_UNAVAILABLE }, { "57P03", ADVOLUX_E_UNAVAILABLE },
-        { "57014", ADVOLUX_E_UNAVAILABLE }, { "53300", ADVOLUX_E_UNAVAILABLE },
-        { "55P03", ADVOLUX_E_UNAVAILABLE }, { "40001", ADVOLUX_E_UNAVAILABLE },
-        { "40P01", ADVOLUX_E_UNAVAILABLE }, { "25006", ADVOLUX_E_UNAVAILABLE },
-        { "42P01", ADVOLUX_E_SCHEMA },      { "3F000", ADVOLUX_E_SCHEMA },
-        { "42883", ADVOLUX_E_SCHEMA },      { "ADV01", ADVOLUX_E_REFUSED },
-        { "22007", ADVOLUX_E_INVALID },     { "22008", ADVOLUX_E_INVALID },
-        { "22001", ADVOLUX_E_INVALID },     { "22003", ADVOLUX_E_INVALID },
-        { "23514", ADVOLUX_E_INVALID },     { "23P01", ADVOLUX_E_INVALID },
-        { "42601", ADVOLUX_E_FAULT },       { "P0001", ADVOLUX_E_FAULT },
-        { "XX000", ADVOLUX_E_FAULT },       { "XX001", ADVOLUX_E_FAULT },
-        { "2", ADVOLUX_E_FAULT },           { "", ADVOLUX_E_FAULT },
-        { NULL, ADVOLUX_E_FAULT }
-    };
+    } rows[] = { { "08006", ADVOLUX_E_UNAVAILABLE },
+                 { "08P01", ADVOLUX_E_UNAVAILABLE },
+                 { "57P01", ADVOLUX_E_UNAVAILABLE },
+                 { "57P03", ADVOLUX_E_UNAVAILABLE },
+                 { "57014", ADVOLUX_E_UNAVAILABLE },
+                 { "53300", ADVOLUX_E_UNAVAILABLE },
+                 { "55P03", ADVOLUX_E_UNAVAILABLE },
+                 { "40001", ADVOLUX_E_UNAVAILABLE },
+                 { "40P01", ADVOLUX_E_UNAVAILABLE },
+                 { "25006", ADVOLUX_E_UNAVAILABLE },
+                 { "42P01", ADVOLUX_E_SCHEMA },
+                 { "3F000", ADVOLUX_E_SCHEMA },
+                 { "42883", ADVOLUX_E_SCHEMA },
+                 { "ADV01", ADVOLUX_E_REFUSED },
+                 { "22007", ADVOLUX_E_INVALID },
+                 { "22008", ADVOLUX_E_INVALID },
+                 { "22001", ADVOLUX_E_INVALID },
+                 { "22003", ADVOLUX_E_INVALID },
+                 { "54000", ADVOLUX_E_INVALID },
+                 { "23514", ADVOLUX_E_INVALID },
+                 { "23P01", ADVOLUX_E_INVALID },
+                 { "42601", ADVOLUX_E_FAULT },
+                 { "P0001", ADVOLUX_E_FAULT },
+                 { "XX000", ADVOLUX_E_FAULT },
+                 { "XX001", ADVOLUX_E_FAULT },
+                 { "2", ADVOLUX_E_FAULT },
+                 { "", ADVOLUX_E_FAULT },
+                 { NULL, ADVOLUX_E_FAULT } };
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -42,9 +54,9 @@ static void what_is_not_the_clients_is_a_fault(void **state)
     static const char *const states[] = {
         "42501", "42000", "P0001", "P0003", "P0004", "XX000", "XX002",
         "22012", "22021", "22023", "22P02", "22P05", "22000", "23000",
-        "23502", "23503", "23505", "54000", "54001", "55000", "58000",
-        "58030", "25000", "21000", "0LP01", "42601", "42804", "38001",
-        "ADV02", "ADV",   "F0000", "HV000", "28000", "2BP01"
+        "23502", "23503", "23505", "54001", "55000", "58000", "58030",
+        "25000", "21000", "0LP01", "42601", "42804", "38001", "ADV02",
+        "ADV",   "F0000", "HV000", "28000", "2BP01"
     };
 
     (void)state;

@@ -16,11 +16,13 @@ BEGIN
 END
 $$;
 
+-- By a state of its own: a right that is missing is a fault of the store, and a
+-- client that took it for this would throw away what it has.
 CREATE OR REPLACE FUNCTION caldav.raise_refusal() RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'Advolux does not let a calendar client change this item'
-        USING ERRCODE = 'insufficient_privilege';
+        USING ERRCODE = 'ADV01';
 END
 $$;
 

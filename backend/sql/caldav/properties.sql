@@ -32,8 +32,7 @@ BEGIN
     status := 'set';
 EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
     RAISE EXCEPTION 'a property''s value does not fit'
-        USING ERRCODE = CASE WHEN SQLSTATE LIKE '23%' THEN '23514'
-                             ELSE '22000' END;
+        USING ERRCODE = SQLSTATE;
 END
 $$;
 
@@ -87,8 +86,7 @@ EXCEPTION
         status := 'full';
     WHEN data_exception OR integrity_constraint_violation THEN
         RAISE EXCEPTION 'a property''s value does not fit'
-            USING ERRCODE = CASE WHEN SQLSTATE LIKE '23%' THEN '23514'
-                                 ELSE '22000' END;
+            USING ERRCODE = SQLSTATE;
 END
 $$;
 
@@ -144,8 +142,7 @@ EXCEPTION
         status := 'full';
     WHEN data_exception OR integrity_constraint_violation THEN
         RAISE EXCEPTION 'a property''s value does not fit'
-            USING ERRCODE = CASE WHEN SQLSTATE LIKE '23%' THEN '23514'
-                                 ELSE '22000' END;
+            USING ERRCODE = SQLSTATE;
 END
 $$;
 

@@ -98,7 +98,7 @@ BEGIN
     status := CASE WHEN v_new THEN 'created' ELSE 'stored' END;
     name := p_name;
 EXCEPTION
-    WHEN insufficient_privilege THEN
+    WHEN SQLSTATE 'ADV01' THEN
         status := 'refused';
         version := NULL;
         name := NULL;
@@ -106,8 +106,7 @@ EXCEPTION
          OR program_limit_exceeded OR no_data_found THEN
         -- The original would quote the row.
         RAISE EXCEPTION 'a value does not fit into Advolux'
-            USING ERRCODE = CASE WHEN SQLSTATE LIKE '23%' THEN '23514'
-                                 ELSE '22000' END;
+            USING ERRCODE = SQLSTATE;
 END
 $$;
 

@@ -35,7 +35,7 @@ BEGIN
     PERFORM caldav.log(v_caller.staff_id, p_login, p_device, 'delete', p_kind,
                        v_entry.item_id, p_name, 'done', NULL, v_before);
     status := 'removed';
-EXCEPTION WHEN insufficient_privilege THEN
+EXCEPTION WHEN SQLSTATE 'ADV01' THEN
     status := 'refused';
 END
 $$;
