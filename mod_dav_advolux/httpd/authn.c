@@ -15,6 +15,7 @@
 
 #include "counters.h"
 #include "identity.h"
+#include "login_memory.h"
 #include "login_name.h"
 #include "resource.h"
 #include "staff.h"
@@ -22,12 +23,25 @@
 APLOG_USE_MODULE(dav_advolux);
 
 #define RETRY_AFTER_FAULT 5 /* seconds */
+#define RETRY_AFTER_BUSY 5
+#define PATIENCE apr_time_from_sec(10) /* for the turn to be hashed */
 
 /* The hash of a password that nobody has: whoever asks for an unknown login
  * waits as long as for a known one. */
 #define NOBODYS_HASH \
     "$y$j9T$.dVs6/INzytgjHFJze33.0$" \
     "25Z49rDdH92ox.JDqYdAQEZDCbODVZ4ehgG0kBrfOW5"
+
+/* A login and password that somebody sends. */
+typedef struct attempt {
+    request_rec *r;
+    advolux_server_config *conf;
+    const char *login; /* NULL: nobody's */
+    const char *password;
+    const advolux_verified *refuted; /* what it was before, if that is over */
+    advolux_fingerprint key;
+    advolux_guesser guesser;
+} attempt;
 
 /** httpd's decoder stops at a NUL: what comes behind it in the header would
  * be accepted unseen. */
@@ -94,8 +108,10 @@ static authn_status end_with_fault(request_rec *r, const advolux_error *error)
                     "Try again later.\n");
 }
 
-static authn_status end_throttled(request_rec *r, int seconds)
+static authn_status end_throttled(const attempt *a, int seconds)
 {
+    request_rec *r = a->r;
+
     advolux_count_login(ADVOLUX_LOGIN_THROTTLED);
     ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
                   "ADV0202: too many wrong passwords for %s or from %s: next "
@@ -108,42 +124,31 @@ static authn_status end_throttled(request_rec *r, int seconds)
                     "Too many wrong passwords. Try again later.\n");
 }
 
-static authn_status grant(request_rec *r, const char *login,
-                          apr_int64_t generation,
-                          const advolux_fingerprint *key)
+static authn_status end_busy(const attempt *a)
 {
-    advolux_server_config *conf = ADVOLUX_SERVER(r->server);
-    identity *id = identity_of(r);
-
-    id->login = apr_pstrdup(identity_top(r)->pool, login);
-    id->generation = generation;
-    id->device = advolux_login_cache_label_get(conf->login_cache,
-                                               identity_top(r)->pool, key);
-    id->key = *key;
-    r->user = apr_pstrdup(r->pool, login);
-    return AUTH_GRANTED;
+    advolux_count_login(ADVOLUX_LOGIN_BUSY);
+    ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, a->r,
+                  "ADV0206: too many passwords wait to be checked: that of %s "
+                  "from %s was not",
+                  ap_escape_logitem(a->r->pool, a->r->user),
+                  a->r->useragent_ip);
+    return end_with(a->r, HTTP_SERVICE_UNAVAILABLE, RETRY_AFTER_BUSY,
+                    "Too many logins at the moment. Try again later.\n");
 }
 
-/** What cannot be anybody's: refused as slowly as a wrong password. */
-static authn_status refuse_unasked(request_rec *r, advolux_server_config *conf,
-                                   const char *password)
+static authn_status grant(const attempt *a, const advolux_verified *verified)
 {
-    apr_time_t now = apr_time_now();
-    int wait =
-        advolux_throttle_wait(conf->throttle, NULL, r->useragent_ip, now);
-    advolux_fingerprint key;
+    request_rec *r = a->r;
+    identity *id = identity_of(r);
+    apr_pool_t *pool = identity_top(r)->pool;
 
-    if (wait) {
-        return end_throttled(r, wait);
-    }
-    advolux_throttle_fail(conf->throttle, NULL, r->useragent_ip, now);
-    advolux_count_login(ADVOLUX_LOGIN_DENIED);
-    if (advolux_login_cache_key(conf->login_cache, "", password, &key)) {
-        advolux_login_cache_enter(conf->login_cache, &key);
-        apr_password_validate(password, NOBODYS_HASH);
-        advolux_login_cache_leave(conf->login_cache, &key);
-    }
-    return AUTH_DENIED;
+    id->login = apr_pstrdup(pool, a->login);
+    id->verified = apr_pmemdup(pool, verified, sizeof *verified);
+    id->key = a->key;
+    r->user = apr_pstrdup(r->pool, a->login);
+    advolux_throttle_know(a->conf->throttle, a->login, r->useragent_ip,
+                          apr_time_now());
+    return AUTH_GRANTED;
 }
 
 /** The one of a login's credentials that a password is; NULL if it is none.
@@ -170,152 +175,180 @@ static const advolux_credential *match(const char *password,
     return NULL;
 }
 
-/** What follows from a verified password. */
-static authn_status accept_login(request_rec *r, advolux_server_config *conf,
-                                 const char *login,
-                                 const advolux_credential *credential,
-                                 const advolux_fingerprint *key)
+/** Remember a verified password, and note that its device was seen. */
+static void remember(const attempt *a, const advolux_credential *credential,
+                     advolux_verified *verified)
 {
-    advolux_throttle_clear(conf->throttle, login, r->useragent_ip);
-    advolux_login_cache_store(conf->login_cache, key, credential->generation,
-                              apr_time_now());
-    if (credential->device) {
-        const advolux_error *error =
-            advolux_device_seen(conf->store, r->pool, login, credential);
+    const advolux_error *error;
 
-        advolux_login_cache_label(conf->login_cache, key, credential->device);
-        if (error) {
-            ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
-                          "ADV0600: that a device of %s was seen cannot be "
-                          "noted: %s",
-                          ap_escape_logitem(r->pool, login), error->reason);
-        }
+    memset(verified, 0, sizeof *verified);
+    verified->credential = credential->generation;
+    if (credential->device) {
+        apr_cpystrn(verified->device, credential->device,
+                    sizeof verified->device);
     }
-    return grant(r, login, credential->generation, key);
+    advolux_login_cache_store(a->conf->login_cache, &a->key, verified,
+                              apr_time_now());
+    error = credential->device ? advolux_device_seen(a->conf->store, a->r->pool,
+                                                     a->login, credential)
+                               : NULL;
+    if (error) {
+        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, a->r,
+                      "ADV0600: that a device of %s was seen cannot be "
+                      "noted: %s",
+                      ap_escape_logitem(a->r->pool, a->login), error->reason);
+    }
 }
 
-/** Verify by the slow hash, within the hashing section. `credentials` is NULL
- * for an unknown login. */
-static authn_status verify(request_rec *r, advolux_server_config *conf,
-                           const char *login, const char *password,
-                           const apr_array_header_t *credentials,
-                           const advolux_fingerprint *key)
+/** Compare with what the store has, when it is this attempt's turn and it was
+ * counted. *guess says what came of it. */
+static authn_status compare(const attempt *a, advolux_guess *guess)
 {
-    apr_int64_t generation =
-        advolux_login_cache_find(conf->login_cache, key, apr_time_now());
+    const apr_array_header_t *credentials = NULL;
     const advolux_credential *credential;
-    int wait;
+    const advolux_error *error = NULL;
+    advolux_verified verified;
 
-    /* Another thread may have verified the same, or used up the attempts. */
-    if (generation && credentials &&
-        generation ==
-            APR_ARRAY_IDX(credentials, 0, advolux_credential).generation) {
-        advolux_count_login(ADVOLUX_LOGIN_CACHED);
-        return grant(r, login, generation, key);
+    if (a->login) {
+        error = advolux_credentials_get(a->conf->store, a->r->pool, a->login,
+                                        &credentials);
     }
-    wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip,
-                                 apr_time_now());
-    if (wait) {
-        return end_throttled(r, wait);
+    if (error && error->kind != ADVOLUX_E_LOGIN) {
+        *guess = ADVOLUX_GUESS_UNCHECKED;
+        return end_with_fault(a->r, error);
     }
-    credential = match(password, credentials);
+    credential = match(a->password, error ? NULL : credentials);
+    *guess = credential ? ADVOLUX_GUESS_RIGHT : ADVOLUX_GUESS_WRONG;
     advolux_count_login(credential ? ADVOLUX_LOGIN_VERIFIED
                                    : ADVOLUX_LOGIN_DENIED);
     if (!credential) {
-        advolux_throttle_fail(conf->throttle, login, r->useragent_ip,
-                              apr_time_now());
-        return credentials ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
+        return credentials || !a->login ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
     }
-    return accept_login(r, conf, login, credential, key);
+    remember(a, credential, &verified);
+    return grant(a, &verified);
 }
 
-static authn_status ask_store(request_rec *r, advolux_server_config *conf,
-                              const char *login, const char *password,
-                              const advolux_fingerprint *key)
+/** Whether the cache knows the login and password, but as what was refuted. */
+static bool is_known(const attempt *a, advolux_verified *verified)
 {
-    const apr_array_header_t *credentials = NULL;
-    const advolux_error *error;
-    authn_status status;
+    return a->login &&
+           advolux_login_cache_find(a->conf->login_cache, &a->key,
+                                    apr_time_now(), verified) &&
+           !(a->refuted && a->refuted->credential == verified->credential &&
+             strcmp(a->refuted->proof, verified->proof) == 0);
+}
 
-    error = advolux_credentials_get(conf->store, r->pool, login, &credentials);
-    if (error && error->kind != ADVOLUX_E_LOGIN) {
-        return end_with_fault(r, error);
+/** Verify by the slow hash, in this attempt's turn. */
+static authn_status verify(attempt *a, advolux_guess *guess)
+{
+    advolux_verified verified;
+    authn_status status;
+    int wait;
+
+    /* Another thread may have verified the same meanwhile. */
+    if (is_known(a, &verified)) {
+        advolux_count_login(ADVOLUX_LOGIN_CACHED);
+        return grant(a, &verified);
     }
-    advolux_login_cache_enter(conf->login_cache, key);
-    status = verify(r, conf, login, password, error ? NULL : credentials, key);
-    advolux_login_cache_leave(conf->login_cache, key);
+    wait =
+        advolux_throttle_begin(a->conf->throttle, &a->guesser, apr_time_now());
+    if (wait) {
+        return end_throttled(a, wait);
+    }
+    status = compare(a, guess);
+    advolux_throttle_end(a->conf->throttle, &a->guesser, *guess);
+    return status;
+}
+
+/** Have a password checked that the cache does not know. */
+static authn_status check(attempt *a)
+{
+    advolux_guess guess = ADVOLUX_GUESS_UNCHECKED;
+    advolux_hash_turn turn;
+    authn_status status;
+    int wait;
+
+    advolux_throttle_look(a->conf->throttle, a->login, a->r->useragent_ip,
+                          apr_time_now(), &a->guesser);
+    wait =
+        advolux_throttle_wait(a->conf->throttle, &a->guesser, apr_time_now());
+    if (wait) {
+        return end_throttled(a, wait);
+    }
+    if (!advolux_hash_queue_enter(advolux_login_memory_get()->queue, &a->key,
+                                  &a->guesser.network, a->guesser.known,
+                                  PATIENCE, &turn)) {
+        return end_busy(a);
+    }
+    status = verify(a, &guess);
+    advolux_hash_queue_leave(advolux_login_memory_get()->queue, &turn,
+                             guess == ADVOLUX_GUESS_WRONG);
     return status;
 }
 
 static authn_status check_password(request_rec *r, const char *user,
                                    const char *password)
 {
-    advolux_server_config *conf = ADVOLUX_SERVER(r->server);
+    attempt a = { .r = r, .conf = ADVOLUX_SERVER(r->server) };
     const char *login =
         login_name_unescape(r->pool, login_text_utf8(r->pool, user));
-    advolux_fingerprint key;
-    apr_int64_t generation;
-    int wait;
+    advolux_verified verified;
 
-    password = login_text_utf8(r->pool, password);
-    if (!conf->store) {
+    a.password = login_text_utf8(r->pool, password);
+    if (!a.conf->store) {
         return end_with_fault(
             r, advolux_error_make(
                    r->pool, ADVOLUX_E_FAULT,
                    "this host has no AdvoluxDatabase or no Location "
                    "with Advolux On"));
     }
-    if (!login_name_is_possible(login) || !*password || hides_nul(r)) {
-        return refuse_unasked(r, conf, password);
+    /* What cannot be anybody's is refused as slowly as a wrong password. */
+    if (login_name_is_possible(login) && *a.password && !hides_nul(r)) {
+        a.login = login;
     }
-    if (!advolux_login_cache_key(conf->login_cache, login, password, &key)) {
+    if (!advolux_login_cache_key(a.conf->login_cache, a.login ? login : "",
+                                 a.password, &a.key)) {
         return end_with_fault(
             r, advolux_error_make(r->pool, ADVOLUX_E_FAULT, "out of memory"));
     }
-    generation =
-        advolux_login_cache_find(conf->login_cache, &key, apr_time_now());
-    if (generation) {
+    if (is_known(&a, &verified)) {
         advolux_count_login(ADVOLUX_LOGIN_CACHED);
-        return grant(r, login, generation, &key);
+        return grant(&a, &verified);
     }
-    wait = advolux_throttle_wait(conf->throttle, login, r->useragent_ip,
-                                 apr_time_now());
-    return wait ? end_throttled(r, wait)
-                : ask_store(r, conf, login, password, &key);
+    return check(&a);
 }
 
 static const authn_provider provider = { check_password, NULL };
 
 bool advolux_request_renew(request_rec *r)
 {
-    advolux_server_config *conf = ADVOLUX_SERVER(r->server);
+    attempt a = { .r = r, .conf = ADVOLUX_SERVER(r->server) };
     const identity *before = identity_verified(r);
     identity *id = identity_of(r);
-    const char *user, *password;
-    advolux_fingerprint key;
-    apr_int64_t generation;
+    const char *user;
 
     if (!before || id->renewed) {
         return false;
     }
     id->renewed = true;
-    generation = before->generation;
-    advolux_login_cache_drop(conf->login_cache, &before->key, generation);
+    a.login = before->login;
+    a.refuted = before->verified;
+    advolux_login_cache_drop(a.conf->login_cache, &before->key, a.refuted);
     /* What is in the header must be what was verified: other kinds of
      * authentication take the password from elsewhere. */
-    if (ap_get_basic_auth_components(r, &user, &password) != APR_SUCCESS) {
+    if (ap_get_basic_auth_components(r, &user, &a.password) != APR_SUCCESS) {
         return false;
     }
-    password = login_text_utf8(r->pool, password);
-    if (!advolux_login_cache_key(conf->login_cache, before->login, password,
-                                 &key) ||
-        memcmp(&key, &before->key, sizeof key) != 0 ||
-        ask_store(r, conf, before->login, password, &key) != AUTH_GRANTED ||
-        id->generation == generation) {
+    a.password = login_text_utf8(r->pool, a.password);
+    if (!advolux_login_cache_key(a.conf->login_cache, a.login, a.password,
+                                 &a.key) ||
+        memcmp(&a.key, &before->key, sizeof a.key) != 0 ||
+        check(&a) != AUTH_GRANTED ||
+        id->verified->credential == a.refuted->credential) {
         return false;
     }
     if (id->who) {
-        id->who->generation = id->generation;
+        id->who->generation = id->verified->credential;
     }
     return true;
 }
@@ -337,7 +370,7 @@ int advolux_request_reject(request_rec *r)
         return HTTP_FORBIDDEN;
     }
     advolux_login_cache_drop(ADVOLUX_SERVER(r->server)->login_cache, &id->key,
-                             id->generation);
+                             id->verified);
     ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
                   "ADV0204: the CalDAV password of %s was changed or revoked",
                   ap_escape_logitem(r->pool, id->login));
@@ -345,27 +378,12 @@ int advolux_request_reject(request_rec *r)
     return HTTP_UNAUTHORIZED;
 }
 
-static int share_throttle(apr_pool_t *pconf, apr_pool_t *plog,
-                          apr_pool_t *ptemp, server_rec *s)
-{
-    apr_status_t status = advolux_throttle_share(pconf);
-
-    (void)plog;
-    (void)ptemp;
-    if (status != APR_SUCCESS) {
-        ap_log_error(APLOG_MARK, APLOG_WARNING, status, s,
-                     "ADV0205: no shared memory: each process counts wrong "
-                     "passwords for itself");
-    }
-    return OK;
-}
-
 void advolux_authn_register_hooks(apr_pool_t *p)
 {
     ap_register_auth_provider(p, AUTHN_PROVIDER_GROUP, "advolux",
                               AUTHN_PROVIDER_VERSION, &provider,
                               AP_AUTH_INTERNAL_PER_CONF);
-    ap_hook_post_config(share_throttle, NULL, NULL, APR_HOOK_MIDDLE);
+    advolux_login_memory_register_hooks(p);
     ap_hook_insert_error_filter(correct_status, NULL, NULL,
                                 APR_HOOK_REALLY_FIRST);
 }

@@ -3,8 +3,9 @@
  */
 /**
  * @file authn.h
- * AuthBasicProvider advolux (DESIGN section 9): CalDAV passwords, the cache of
- * verified logins, and the throttle of failures.
+ * AuthBasicProvider advolux: a login and password are looked for among those
+ * that were verified; else they pass the throttle, wait for their turn, and are
+ * compared with what the store has.
  */
 #ifndef ADVOLUX_AUTHN_H
 #define ADVOLUX_AUTHN_H

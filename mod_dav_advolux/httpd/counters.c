@@ -68,7 +68,7 @@ static const struct kind_row {
 static const char *const events[ADVOLUX_LOGIN_EVENTS] = {
     [ADVOLUX_LOGIN_CACHED] = "cached", [ADVOLUX_LOGIN_VERIFIED] = "verified",
     [ADVOLUX_LOGIN_DENIED] = "denied", [ADVOLUX_LOGIN_THROTTLED] = "throttled",
-    [ADVOLUX_LOGIN_FAULT] = "fault",
+    [ADVOLUX_LOGIN_BUSY] = "busy",     [ADVOLUX_LOGIN_FAULT] = "fault",
 };
 
 const char *advolux_request_kind_name(advolux_request_kind kind)

@@ -38,6 +38,7 @@ typedef enum advolux_login_event {
     ADVOLUX_LOGIN_VERIFIED,  /**< by the slow hash */
     ADVOLUX_LOGIN_DENIED,    /**< wrong password or unknown login */
     ADVOLUX_LOGIN_THROTTLED, /**< refused unchecked */
+    ADVOLUX_LOGIN_BUSY,      /**< refused unchecked: too many wait */
     ADVOLUX_LOGIN_FAULT,     /**< could not be checked */
     ADVOLUX_LOGIN_EVENTS
 } advolux_login_event;

@@ -3,8 +3,9 @@
  */
 /**
  * @file fingerprint.h
- * HMAC-SHA256 of two texts under a secret of this process: what is kept in
- * place of a password. Worthless outside the process and after its end.
+ * HMAC-SHA256 of two texts under a secret: what is kept in place of a password.
+ * The secret is drawn by httpd's parent and inherited by its children; it is in
+ * no file and in no shared memory. Without it a fingerprint is worthless.
  */
 #ifndef ADVOLUX_FINGERPRINT_H
 #define ADVOLUX_FINGERPRINT_H
@@ -52,6 +53,21 @@ static inline bool advolux_fingerprint_make(const advolux_fingerprint_key *key,
     OPENSSL_cleanse(both, length);
     free(both);
     return made;
+}
+
+/** The key for one use of the secret: what is made with it has no meaning for
+ * another use. False on lack of memory. */
+static inline bool advolux_fingerprint_key_derive(
+    const advolux_fingerprint_key *secret, const char *use, const char *name,
+    advolux_fingerprint_key *key)
+{
+    advolux_fingerprint made;
+
+    if (!advolux_fingerprint_make(secret, use, name, &made)) {
+        return false;
+    }
+    memcpy(key->octets, made.octets, sizeof key->octets);
+    return true;
 }
 
 #endif

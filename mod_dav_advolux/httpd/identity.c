@@ -57,7 +57,8 @@ const identity *identity_verified(request_rec *r)
 const char *advolux_request_device(request_rec *r)
 {
     const identity *by_us = identity_verified(r);
-    const char *name = by_us ? by_us->device : NULL;
+    const char *name =
+        by_us && *by_us->verified->device ? by_us->verified->device : NULL;
     apr_pool_t *pool = identity_top(r)->pool;
     const char *header = apr_table_get(r->headers_in, "User-Agent");
     char *agent, *at;
@@ -91,7 +92,7 @@ const advolux_who *advolux_request_who(request_rec *r)
     by_us = identity_verified(r);
     who = apr_palloc(pool, sizeof *who);
     who->login = apr_pstrdup(pool, r->user);
-    who->generation = by_us ? by_us->generation : 0;
+    who->generation = by_us ? by_us->verified->credential : 0;
     who->device = advolux_request_device(r);
     id->who = who;
     return who;

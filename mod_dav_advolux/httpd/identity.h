@@ -18,14 +18,13 @@
 
 /** What the provider found out; one for a request with its subrequests. */
 typedef struct identity {
-    const char *login; /**< verified; NULL if none */
-    apr_int64_t generation;
-    const char *device;      /**< whose password it was; NULL: the person's */
-    advolux_fingerprint key; /**< its place in the cache */
-    advolux_who *who;        /**< made when first asked for */
-    bool renewed;            /**< the credential was verified once more */
-    int status;              /**< answer that AuthBasicProvider has no word
-                                for; 0: none */
+    const char *login;                /**< verified; NULL if none */
+    const advolux_verified *verified; /**< as what; NULL if none */
+    advolux_fingerprint key;          /**< its place in the cache */
+    advolux_who *who;                 /**< made when first asked for */
+    bool renewed; /**< the credential was verified once more */
+    int status;   /**< answer that AuthBasicProvider has no word
+                     for; 0: none */
 } identity;
 
 /** The main request of a subrequest, or r. */

@@ -3,41 +3,58 @@
  */
 #include "login_cache.h"
 
-#include <apr_strings.h>
-#include <apr_thread_mutex.h>
+#include <stdatomic.h>
 #include <openssl/crypto.h>
 
+#include "shared_lock.h"
+
 #define SETS 1024 /* a power of two */
-#define WAYS 4
-#define HASHES_AT_ONCE 8 /* a power of two; 16 MiB each with yescrypt */
+#define WAYS 8
+#define LOCKS 64 /* divides SETS */
 
 typedef struct slot {
     advolux_fingerprint key;
-    apr_int64_t generation; /* 0: empty */
     apr_time_t expires;
-    char label[ADVOLUX_LOGIN_LABEL_MAX + 1];
+    advolux_verified verified; /* credential 0: empty */
 } slot;
 
-struct advolux_login_cache {
-    advolux_fingerprint_key secret;
-    apr_time_t ttl;            /* 0: off */
-    apr_thread_mutex_t *mutex; /* of the slots */
-    apr_thread_mutex_t *hashing[HASHES_AT_ONCE];
+struct advolux_login_table {
+    shared_lock locks[LOCKS]; /* each of every LOCKS-th set */
     slot slots[SETS][WAYS];
 };
 
-advolux_login_cache *advolux_login_cache_create(apr_pool_t *p, int ttl_seconds)
+struct advolux_login_cache {
+    advolux_login_table *table;
+    advolux_fingerprint_key secret;
+    apr_time_t ttl; /* 0: off */
+};
+
+apr_size_t advolux_login_table_size(void)
+{
+    return sizeof(advolux_login_table);
+}
+
+advolux_login_table *advolux_login_table_init(void *memory)
+{
+    advolux_login_table *table = memory;
+
+    for (int i = 0; i < LOCKS; i++) {
+        shared_lock_init(&table->locks[i]);
+    }
+    return table;
+}
+
+advolux_login_cache *advolux_login_cache_create(
+    apr_pool_t *p, advolux_login_table *table,
+    const advolux_fingerprint_key *secret, const char *database,
+    int ttl_seconds)
 {
     advolux_login_cache *cache = apr_pcalloc(p, sizeof *cache);
-    int i;
 
-    if (ttl_seconds > 0 && advolux_fingerprint_key_make(&cache->secret)) {
+    cache->table = table;
+    if (advolux_fingerprint_key_derive(secret, "login cache", database,
+                                       &cache->secret)) {
         cache->ttl = apr_time_from_sec(ttl_seconds);
-    }
-    apr_thread_mutex_create(&cache->mutex, APR_THREAD_MUTEX_DEFAULT, p);
-    for (i = 0; i < HASHES_AT_ONCE; i++) {
-        apr_thread_mutex_create(&cache->hashing[i], APR_THREAD_MUTEX_DEFAULT,
-                                p);
     }
     return cache;
 }
@@ -50,17 +67,31 @@ bool advolux_login_cache_key(const advolux_login_cache *cache,
 }
 
 /* The key is an HMAC: any of its octets are as good as random. */
-static slot *set_of(advolux_login_cache *cache, const advolux_fingerprint *key)
+static unsigned set_number(const advolux_fingerprint *key)
 {
-    return cache->slots[(key->octets[0] << 8 | key->octets[1]) % SETS];
+    return (unsigned)(key->octets[0] << 8 | key->octets[1]) % SETS;
+}
+
+/** The slots in which a key can be, locked. */
+static slot *lock_set(advolux_login_cache *cache,
+                      const advolux_fingerprint *key)
+{
+    unsigned number = set_number(key);
+
+    shared_lock_take(&cache->table->locks[number % LOCKS]);
+    return cache->table->slots[number];
+}
+
+static void unlock_set(advolux_login_cache *cache,
+                       const advolux_fingerprint *key)
+{
+    shared_lock_give(&cache->table->locks[set_number(key) % LOCKS]);
 }
 
 static slot *find_slot(slot *set, const advolux_fingerprint *key)
 {
-    int i;
-
-    for (i = 0; i < WAYS; i++) {
-        if (set[i].generation &&
+    for (int i = 0; i < WAYS; i++) {
+        if (set[i].verified.credential &&
             CRYPTO_memcmp(&set[i].key, key, sizeof *key) == 0) {
             return &set[i];
         }
@@ -68,33 +99,33 @@ static slot *find_slot(slot *set, const advolux_fingerprint *key)
     return NULL;
 }
 
-apr_int64_t advolux_login_cache_find(advolux_login_cache *cache,
-                                     const advolux_fingerprint *key,
-                                     apr_time_t now)
+bool advolux_login_cache_find(advolux_login_cache *cache,
+                              const advolux_fingerprint *key, apr_time_t now,
+                              advolux_verified *verified)
 {
-    apr_int64_t generation = 0;
-    const slot *found;
+    slot *found;
+    bool live;
 
     if (!cache->ttl) {
-        return 0;
+        return false;
     }
-    apr_thread_mutex_lock(cache->mutex);
-    found = find_slot(set_of(cache, key), key);
-    if (found && found->expires > now) {
-        generation = found->generation;
+    found = find_slot(lock_set(cache, key), key);
+    live = found && found->expires > now;
+    if (live) {
+        found->expires = now + cache->ttl;
+        *verified = found->verified;
     }
-    apr_thread_mutex_unlock(cache->mutex);
-    return generation;
+    unlock_set(cache, key);
+    return live;
 }
 
 /** The slot to give up: an empty one, or the one that expires first. */
 static slot *victim(slot *set)
 {
     slot *worst = &set[0];
-    int i;
 
-    for (i = 0; i < WAYS; i++) {
-        if (!set[i].generation) {
+    for (int i = 0; i < WAYS; i++) {
+        if (!set[i].verified.credential) {
             return &set[i];
         }
         if (set[i].expires < worst->expires) {
@@ -104,85 +135,49 @@ static slot *victim(slot *set)
     return worst;
 }
 
+/** Fill a slot so that a process that is killed in between leaves an empty one:
+ * nobody is taken for somebody else. */
+static void fill(slot *place, const advolux_fingerprint *key,
+                 const advolux_verified *verified)
+{
+    place->verified.credential = 0;
+    atomic_thread_fence(memory_order_seq_cst);
+    place->key = *key;
+    memcpy(place->verified.proof, verified->proof, sizeof verified->proof);
+    memcpy(place->verified.device, verified->device, sizeof verified->device);
+    atomic_thread_fence(memory_order_seq_cst);
+    place->verified.credential = verified->credential;
+}
+
 void advolux_login_cache_store(advolux_login_cache *cache,
                                const advolux_fingerprint *key,
-                               apr_int64_t generation, apr_time_t now)
+                               const advolux_verified *verified, apr_time_t now)
 {
-    slot *place;
+    slot *set, *place;
 
     if (!cache->ttl) {
         return;
     }
-    apr_thread_mutex_lock(cache->mutex);
-    place = find_slot(set_of(cache, key), key);
+    set = lock_set(cache, key);
+    place = find_slot(set, key);
     if (!place) {
-        place = victim(set_of(cache, key));
+        place = victim(set);
     }
-    place->key = *key;
-    place->generation = generation;
     place->expires = now + cache->ttl;
-    *place->label = '\0';
-    apr_thread_mutex_unlock(cache->mutex);
-}
-
-void advolux_login_cache_label(advolux_login_cache *cache,
-                               const advolux_fingerprint *key,
-                               const char *label)
-{
-    slot *found;
-
-    apr_thread_mutex_lock(cache->mutex);
-    found = find_slot(set_of(cache, key), key);
-    if (found) {
-        apr_cpystrn(found->label, label, sizeof found->label);
-    }
-    apr_thread_mutex_unlock(cache->mutex);
-}
-
-const char *advolux_login_cache_label_get(advolux_login_cache *cache,
-                                          apr_pool_t *p,
-                                          const advolux_fingerprint *key)
-{
-    const char *label = NULL;
-    const slot *found;
-
-    apr_thread_mutex_lock(cache->mutex);
-    found = find_slot(set_of(cache, key), key);
-    if (found && *found->label) {
-        label = apr_pstrdup(p, found->label);
-    }
-    apr_thread_mutex_unlock(cache->mutex);
-    return label;
+    fill(place, key, verified);
+    unlock_set(cache, key);
 }
 
 void advolux_login_cache_drop(advolux_login_cache *cache,
                               const advolux_fingerprint *key,
-                              apr_int64_t generation)
+                              const advolux_verified *verified)
 {
-    slot *found;
+    slot *found = find_slot(lock_set(cache, key), key);
 
-    apr_thread_mutex_lock(cache->mutex);
-    found = find_slot(set_of(cache, key), key);
-    if (found && found->generation == generation) {
-        found->generation = 0;
+    if (found && found->verified.credential == verified->credential &&
+        strcmp(found->verified.proof, verified->proof) == 0) {
+        found->verified.credential = 0;
+        OPENSSL_cleanse(found->verified.proof, sizeof found->verified.proof);
     }
-    apr_thread_mutex_unlock(cache->mutex);
-}
-
-static apr_thread_mutex_t *hashing(const advolux_login_cache *cache,
-                                   const advolux_fingerprint *key)
-{
-    return cache->hashing[key->octets[2] % HASHES_AT_ONCE];
-}
-
-void advolux_login_cache_enter(advolux_login_cache *cache,
-                               const advolux_fingerprint *key)
-{
-    apr_thread_mutex_lock(hashing(cache, key));
-}
-
-void advolux_login_cache_leave(advolux_login_cache *cache,
-                               const advolux_fingerprint *key)
-{
-    apr_thread_mutex_unlock(hashing(cache, key));
+    unlock_set(cache, key);
 }

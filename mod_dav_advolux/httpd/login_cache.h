@@ -3,9 +3,11 @@
  */
 /**
  * @file login_cache.h
- * Logins whose password was verified lately, with the credential's generation:
- * the slow hash once per device and TTL, not once per request. Holds no
- * password; bounded memory; thread-safe. APR only.
+ * Logins whose password was verified lately, with what was verified: the slow
+ * hash once per device and host, not once per request or process. One table for
+ * all processes of a server, bounded; it holds no password and no secret.
+ * Only verified logins are entered, so that guesses displace none. Safe for
+ * threads and processes, whichever of them is killed. APR only.
  */
 #ifndef ADVOLUX_LOGIN_CACHE_H
 #define ADVOLUX_LOGIN_CACHE_H
@@ -15,53 +17,55 @@
 
 #include "fingerprint.h"
 
+typedef struct advolux_login_table advolux_login_table;
 typedef struct advolux_login_cache advolux_login_cache;
 
-/** Make the process-wide cache; called once in child_init. ttl_seconds 0: a
- * cache that never finds anything. */
-advolux_login_cache *advolux_login_cache_create(apr_pool_t *p, int ttl_seconds);
+/** What crypt(3) makes of a password, at most (CRYPT_OUTPUT_SIZE). */
+#define ADVOLUX_PROOF_MAX 384
+#define ADVOLUX_LOGIN_LABEL_MAX 60
 
-/** The key of a login and password in this cache; false if none can be made
- * (the caller then verifies without the cache). */
+/** What a right login and password were verified as. */
+typedef struct advolux_verified {
+    apr_int64_t credential; /**< > 0 */
+    char proof[ADVOLUX_PROOF_MAX + 1];
+    char device[ADVOLUX_LOGIN_LABEL_MAX + 1]; /**< whose password it is; "":
+                                                   the person's */
+} advolux_verified;
+
+/** The table: octets that it needs, and how they are made one. The memory is
+ * zeroed, and shared by the processes that are to have the table in common. */
+apr_size_t advolux_login_table_size(void);
+advolux_login_table *advolux_login_table_init(void *memory);
+
+/** This process's access to a table, for the logins of one database; called
+ * once in child_init. A login is forgotten `ttl_seconds` after its last use;
+ * 0: nothing is ever found. Who has another secret or database finds nothing
+ * of these. */
+advolux_login_cache *advolux_login_cache_create(
+    apr_pool_t *p, advolux_login_table *table,
+    const advolux_fingerprint_key *secret, const char *database,
+    int ttl_seconds);
+
+/** The key of a login and password in this cache; false if none can be made. */
 bool advolux_login_cache_key(const advolux_login_cache *cache,
                              const char *login, const char *password,
                              advolux_fingerprint *key);
 
-/** The generation (> 0) of the credential that was verified, or 0. */
-apr_int64_t advolux_login_cache_find(advolux_login_cache *cache,
-                                     const advolux_fingerprint *key,
-                                     apr_time_t now);
+/** Whether this login and password were verified, and as what. The time to live
+ * begins anew. */
+bool advolux_login_cache_find(advolux_login_cache *cache,
+                              const advolux_fingerprint *key, apr_time_t now,
+                              advolux_verified *verified);
 
-/** Remember a verification for the TTL from `now` on. */
+/** Remember a verification. */
 void advolux_login_cache_store(advolux_login_cache *cache,
                                const advolux_fingerprint *key,
-                               apr_int64_t generation, apr_time_t now);
+                               const advolux_verified *verified,
+                               apr_time_t now);
 
-/** Name what was verified: the device whose password it is. Kept as long as
- * the verification, cut to ADVOLUX_LOGIN_LABEL_MAX octets. */
-#define ADVOLUX_LOGIN_LABEL_MAX 60
-void advolux_login_cache_label(advolux_login_cache *cache,
-                               const advolux_fingerprint *key,
-                               const char *label);
-
-/** That name, copied to `p`; NULL if there is none. */
-const char *advolux_login_cache_label_get(advolux_login_cache *cache,
-                                          apr_pool_t *p,
-                                          const advolux_fingerprint *key);
-
-/** Forget a verification, unless a newer one of another generation has
- * replaced it. */
+/** Forget a verification, unless another one has replaced it. */
 void advolux_login_cache_drop(advolux_login_cache *cache,
                               const advolux_fingerprint *key,
-                              apr_int64_t generation);
-
-/** Enter and leave the section in which passwords are hashed. One thread at a
- * time per key, so that a device's simultaneous first requests cost one hash;
- * a few per process, so that guessing cannot take all memory. Look into the
- * cache again after entering. */
-void advolux_login_cache_enter(advolux_login_cache *cache,
-                               const advolux_fingerprint *key);
-void advolux_login_cache_leave(advolux_login_cache *cache,
-                               const advolux_fingerprint *key);
+                              const advolux_verified *verified);
 
 #endif

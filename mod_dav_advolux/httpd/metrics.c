@@ -14,6 +14,7 @@
 
 #include "config.h"
 #include "counters.h"
+#include "login_memory.h"
 
 #define HANDLER "advolux-metrics"
 
@@ -69,6 +70,12 @@ static uint64_t logins(int event)
     return advolux_counters_get()->logins[event];
 }
 
+static uint64_t waiting_logins(int unused)
+{
+    (void)unused;
+    return advolux_hash_queue_waiting(advolux_login_memory_get()->queue);
+}
+
 static uint64_t open_connections(int unused)
 {
     (void)unused;
@@ -117,8 +124,12 @@ static const metric metrics[] = {
       "status", ADVOLUX_STATUS_CLASSES, class_row, requests_of_class },
     { "advolux_logins_total", "counter",
       "Logins by how they ended: found in the cache of verified ones, verified "
-      "by the slow hash, denied, throttled, or not to be checked.",
+      "by the slow hash, denied, throttled, refused because too many waited, "
+      "or not to be checked.",
       "result", ADVOLUX_LOGIN_EVENTS, event_row, logins },
+    { "advolux_logins_waiting", "gauge",
+      "Logins that wait for their password to be checked.", NULL, 0, NULL,
+      waiting_logins },
     { "advolux_connections", "gauge", "Connections to PostgreSQL.", NULL, 0,
       NULL, open_connections },
     { "advolux_connections_busy", "gauge",

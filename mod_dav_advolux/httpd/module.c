@@ -16,6 +16,7 @@
 #include "authn.h"
 #include "config.h"
 #include "counters.h"
+#include "login_memory.h"
 #include "metrics.h"
 #include "plain_http.h"
 #include "request_log.h"
@@ -36,6 +37,7 @@ typedef struct process {
 
 static process *process_make(apr_pool_t *p, const advolux_server_config *config)
 {
+    const advolux_login_memory *memory = advolux_login_memory_get();
     process *made = apr_palloc(p, sizeof *made);
     advolux_store_config store = {
         .conninfo = config->database,
@@ -46,9 +48,12 @@ static process *process_make(apr_pool_t *p, const advolux_server_config *config)
     };
 
     made->store = advolux_store_create(p, &store);
-    made->login_cache = advolux_login_cache_create(p, config->login_cache_ttl);
-    made->throttle = advolux_throttle_create(p, config->throttle_failures,
-                                             config->throttle_seconds);
+    made->login_cache =
+        advolux_login_cache_create(p, memory->cache, &memory->secret,
+                                   config->database, config->login_cache_ttl);
+    made->throttle = advolux_throttle_create(
+        p, memory->throttle, &memory->secret, config->throttle_failures,
+        config->throttle_seconds);
     return made;
 }
 

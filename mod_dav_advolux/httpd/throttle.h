@@ -3,45 +3,84 @@
  */
 /**
  * @file throttle.h
- * How often passwords may be guessed. Failures are counted per login at an
- * address, and ten times as loosely per address and per login alone; an IPv6
- * address stands for its /64. A count drains evenly: `failures` in `seconds`.
- * Over the limit nobody is let in, with whatever password: an answer that
- * depended on it would be a guess answered. A login in the cache of verified
- * ones is not asked about here, so that a guesser cannot lock out a device
- * that works.
+ * How often passwords may be guessed: `failures` within any `seconds` for a
+ * login at an address, and far more often for a login from all addresses
+ * together and for an address with all logins. An IPv6 address stands for its
+ * /64. A guess is counted when it begins, so that many at once are not more; it
+ * is given back when the password was right, or was not looked at. Over a limit
+ * nobody is let in, with whatever password: an answer that depended on it would
+ * be a guess answered.
  *
- * One table for all processes of a server; bounded memory; safe for threads and
- * processes. APR only.
+ * Who is in the cache of verified logins is not asked about here. And where a
+ * login has been verified before, at the same address, only its own failures
+ * there count: a stranger who tries other names from the office's one address,
+ * or the same name from everywhere, does not keep its people out.
+ *
+ * One table for all processes of a server, bounded; safe for threads and
+ * processes, whichever of them is killed. APR only.
  */
 #ifndef ADVOLUX_THROTTLE_H
 #define ADVOLUX_THROTTLE_H
 
+#include <stdbool.h>
 #include <apr_pools.h>
 #include <apr_time.h>
 
+#include "fingerprint.h"
+
+typedef struct advolux_throttle_table advolux_throttle_table;
 typedef struct advolux_throttle advolux_throttle;
 
-/** Make the table that processes forked from this one share, until `p` is
- * cleared. Without it each throttle has a table of its own. */
-apr_status_t advolux_throttle_share(apr_pool_t *p);
+/** The table: octets that it needs, and how they are made one. The memory is
+ * zeroed, and shared by the processes that are to count together. */
+apr_size_t advolux_throttle_table_size(void);
+advolux_throttle_table *advolux_throttle_table_init(void *memory);
 
-/** Make a throttle; called once in child_init. 0 failures or seconds: one that
- * never says no. */
-advolux_throttle *advolux_throttle_create(apr_pool_t *p, int failures,
-                                          int seconds);
+/** This process's throttle over a table; called once in child_init. 0 failures
+ * or seconds: one that never says no. Throttles with the same secret and
+ * seconds count together. */
+advolux_throttle *advolux_throttle_create(apr_pool_t *p,
+                                          advolux_throttle_table *table,
+                                          const advolux_fingerprint_key *secret,
+                                          int failures, int seconds);
 
-/** Seconds to wait before the next attempt; 0: go ahead. `login` may be NULL
- * (not a login at all): only the address counts. */
-int advolux_throttle_wait(advolux_throttle *throttle, const char *login,
-                          const char *address, apr_time_t now);
+/** Who guesses from where. */
+typedef struct advolux_guesser {
+    bool known;                  /**< verified there before */
+    advolux_fingerprint network; /**< of the address: what a queue is fair by */
+    advolux_fingerprint keys[3]; /**< what the guess is counted by */
+    int scopes;                  /**< bits of keys that count; 0: none */
+    apr_int64_t slice;           /**< when it was counted */
+} advolux_guesser;
 
-/** Count a failure. */
-void advolux_throttle_fail(advolux_throttle *throttle, const char *login,
+/** Find out about a guesser. `login` may be NULL (not a login at all): only the
+ * address counts. */
+void advolux_throttle_look(const advolux_throttle *throttle, const char *login,
+                           const char *address, apr_time_t now,
+                           advolux_guesser *guesser);
+
+/** Seconds to wait before the next guess, by those that have failed; 0: it may
+ * be tried. */
+int advolux_throttle_wait(const advolux_throttle *throttle,
+                          const advolux_guesser *guesser, apr_time_t now);
+
+/** Count a guess before its password is looked at. Seconds to wait, by those
+ * that have failed or go on; 0: it was counted, and must be ended. */
+int advolux_throttle_begin(const advolux_throttle *throttle,
+                           advolux_guesser *guesser, apr_time_t now);
+
+/** What came of it. */
+typedef enum advolux_guess {
+    ADVOLUX_GUESS_WRONG,
+    ADVOLUX_GUESS_RIGHT,
+    ADVOLUX_GUESS_UNCHECKED
+} advolux_guess;
+void advolux_throttle_end(const advolux_throttle *throttle,
+                          const advolux_guesser *guesser, advolux_guess guess);
+
+/** A verified login was seen at an address: for thirty days it is known there.
+ */
+void advolux_throttle_know(const advolux_throttle *throttle, const char *login,
                            const char *address, apr_time_t now);
-
-/** A success: forget the failures of the login at this address. */
-void advolux_throttle_clear(advolux_throttle *throttle, const char *login,
-                            const char *address);
 
 #endif
