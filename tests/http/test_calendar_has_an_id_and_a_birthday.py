@@ -23,6 +23,6 @@ def test_resource_id_is_stable_and_its_own(person):
 def test_creationdate(person):
     member = person.dav.propfind(person.dav.termine).only
     made = datetime.datetime.strptime(member.text("D:creationdate"),
-                                      "%Y-%m-%dT%H:%M:%SZ")
-    age = datetime.datetime.utcnow() - made
+                                      "%Y-%m-%dT%H:%M:%S%z")
+    age = datetime.datetime.now(datetime.timezone.utc) - made
     assert datetime.timedelta(seconds=-5) < age < datetime.timedelta(minutes=10)

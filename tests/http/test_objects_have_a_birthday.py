@@ -18,8 +18,8 @@ def test_stays(person):
     uid = ics.new_uid()
     path = person.dav.termine + person.put_event(uid)
     first = born(person, path)
-    moment = datetime.datetime.strptime(first, "%Y-%m-%dT%H:%M:%SZ")
-    age = datetime.datetime.utcnow() - moment
+    moment = datetime.datetime.strptime(first, "%Y-%m-%dT%H:%M:%S%z")
+    age = datetime.datetime.now(datetime.timezone.utc) - moment
     assert abs(age.total_seconds()) < 120
     person.people.sql(
         "UPDATE caldav.entry SET created = created - interval '1 day' "

@@ -42,7 +42,7 @@ class Issued:
 
     def __init__(self, issuer, common, names=(), days=(-1, 90), key=None,
                  digest=None, server=True):
-        now = datetime.datetime.utcnow()
+        now = datetime.datetime.now(datetime.timezone.utc)
         self.issuer = issuer
         self.key = key or ec.generate_private_key(ec.SECP256R1())
         builder = x509.CertificateBuilder(

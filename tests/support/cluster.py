@@ -159,8 +159,11 @@ class Cluster:
 
     def move_clock(self, offset):
         """The server's clock, relative to the true one: '+0', '+1d', '-3h'."""
-        self.clock_file.write_text(offset + "\n")
-        self.clock_file.chmod(0o644)
+        new = self.clock_file.with_suffix(".new")
+        new.write_text(offset + "\n")
+        new.chmod(0o644)
+        # At once: libfaketime ends a process that reads an empty file.
+        new.replace(self.clock_file)
 
     # Access
 
