@@ -144,6 +144,8 @@ def test_killed_processes_block_nobody(front, cluster, watch, office):
                 pass            # its process was killed
 
     threads = [threading.Thread(target=ask, args=[one]) for one in people]
+    for person in people:
+        assert front.ask(person.login, person.password, office).status == 207
     for one in threads:
         one.start()
     for _ in range(40):
