@@ -243,7 +243,8 @@ check_finding check_zones(check *k)
             found =
                 check_found(k, CHECK_FAILURE, CHECK_MEND("apt install tzdata"),
                             &unknown, zone);
-        } else if (ical_zone_instant(zone, PQgetvalue(result, row, 1)) !=
+        } else if (ical_zone_instant(k->c->pool, zone,
+                                     PQgetvalue(result, row, 1)) !=
                    apr_atoi64(PQgetvalue(result, row, 2))) {
             found = check_found(k, CHECK_WARNING, &upgrade, &differs, zone);
         }

@@ -78,8 +78,8 @@ const char *accept_order(apr_pool_t *pool, const char *text,
     return *text == '+' ? apr_pstrdup(pool, digits) : text;
 }
 
-/* RFC 4791 section 5.2.2. The rules of the zone are known by its name: a
- * client's VTIMEZONE is never evaluated. */
+/* RFC 4791 section 5.2.2. The zone is kept by its name: that of a definition of
+ * the client's own must have one that calendar-timezone-id can say. */
 const char *accept_timezone(apr_pool_t *pool, const char *text,
                             const char **sentence)
 {
@@ -87,9 +87,10 @@ const char *accept_timezone(apr_pool_t *pool, const char *text,
 
     if (!zone_definition_read(pool, text, &name)) {
         *sentence = "calendar-timezone is a VCALENDAR with one VTIMEZONE.";
-    } else if (!name) {
-        *sentence = "The TZID of the VTIMEZONE must be an IANA time zone, "
-                    "such as Europe/Berlin.";
+    } else if (!name || *name == '<') {
+        *sentence = "The VTIMEZONE must be of an IANA time zone, such as "
+                    "Europe/Berlin.";
+        name = NULL;
     }
     return name;
 }
@@ -98,7 +99,7 @@ const char *accept_timezone(apr_pool_t *pool, const char *text,
 const char *accept_timezone_id(apr_pool_t *pool, const char *text,
                                const char **sentence)
 {
-    const char *name = ical_zone_resolve(pool, text);
+    const char *name = ical_zone_named(pool, text);
 
     if (!name) {
         *sentence = "calendar-timezone-id is an IANA time zone, such as "

@@ -271,7 +271,8 @@ bool write_order(const property_target *target, const property_row *row,
 bool write_timezone(const property_target *target, const property_row *row,
                     const apr_xml_elem *element, markup *out)
 {
-    const char *zone = ical_zone_component(target->calendar->floating_zone);
+    const char *zone =
+        ical_zone_component(target->scratch, target->calendar->floating_zone);
 
     (void)row;
     (void)element;

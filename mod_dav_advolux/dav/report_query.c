@@ -81,8 +81,7 @@ static dav_error *read_zone(request_rec *r, const apr_xml_doc *doc,
                       r->uri);
     }
     if (name) {
-        *zone =
-            ical_zone_resolve(r->pool, property_element_text(r->pool, name));
+        *zone = ical_zone_named(r->pool, property_element_text(r->pool, name));
         return *zone ? NULL
                      : advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
                                             "valid-timezone", NULL,

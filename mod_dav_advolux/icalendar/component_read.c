@@ -15,6 +15,7 @@
 #include "recurrence.h"
 #include "text.h"
 #include "value.h"
+#include "zone_match.h"
 
 typedef struct reader {
     apr_pool_t *pool;
@@ -26,6 +27,8 @@ typedef struct reader {
     ical_time start;
     bool has_anchor; /* start, or due of a task without start */
     ical_time anchor;
+    const zone_info *clock; /* what out->zone is the name of */
+    ical_time first;        /* the anchor by that */
 } reader;
 
 const char *ical_component_name(advolux_item_kind kind)
@@ -216,9 +219,11 @@ static const ical_fault *check_end(reader *r, const ical_property *property,
 }
 
 /* End from DURATION, or none. */
-static const ical_fault *read_duration(reader *r, bool *found, apr_int64_t *end)
+static const ical_fault *read_duration(reader *r, bool *found,
+                                       apr_int64_t *local)
 {
     const ical_property *property = find(r, "DURATION");
+    ical_time end = r->start;
     ical_duration duration;
 
     *found = false;
@@ -235,9 +240,10 @@ static const ical_fault *read_duration(reader *r, bool *found, apr_int64_t *end)
                    "The duration is negative (RFC 5545 section 3.8.2.5).");
     }
     *found = true;
-    *end = ical_time_add(&r->start, &duration);
-    if (r->start.date) { /* whole days */
-        *end = local_day_of(*end + LOCAL_DAY - 1) * LOCAL_DAY;
+    end.local = ical_time_add(&r->start, &duration);
+    *local = ical_time_in(&end, r->clock);
+    if (end.date) { /* whole days */
+        *local = local_day_of(*local + LOCAL_DAY - 1) * LOCAL_DAY;
     }
     return NULL;
 }
@@ -267,20 +273,30 @@ static const ical_fault *read_times(reader *r)
     }
     r->has_anchor = r->has_start || has_end;
     r->anchor = r->has_start ? r->start : due;
-    out->zone = r->has_anchor ? r->anchor.zone : r->zone;
+    r->clock = r->has_anchor ? zone_stored(r->pool, r->anchor.zone,
+                                           ical_time_instant(&r->anchor))
+                             : zone_get(r->pool, r->zone);
+    r->first = r->anchor;
+    if (r->has_anchor) {
+        r->first.local = ical_time_in(&r->anchor, r->clock);
+        r->first.zone = r->clock;
+    }
+    out->zone = r->clock->name;
     out->all_day = r->has_anchor && r->anchor.date;
     if (has_end) {
-        end = ical_time_in(&due, out->zone);
+        end = ical_time_in(&due, r->clock);
     } else if ((fault = read_duration(r, &has_end, &end))) {
         return fault;
     } else if (event && !has_end) {
-        end = r->start.local;
+        end = ical_time_in(&r->start, r->clock);
         has_end = true;
     }
     if (event && out->all_day && end == r->start.local) {
         end += LOCAL_DAY;
     }
-    out->start = r->has_start ? local_format(r->pool, r->start.local) : NULL;
+    out->start = r->has_start
+                     ? local_format(r->pool, ical_time_in(&r->start, r->clock))
+                     : NULL;
     out->end = has_end ? local_format(r->pool, end) : NULL;
     return NULL;
 }
@@ -342,8 +358,8 @@ static const ical_fault *read_dates(reader *r, const char *name,
                            "3.3.9).");
             }
             APR_ARRAY_PUSH(times, apr_int64_t) =
-                r->has_anchor ? ical_time_in_series(&time, &r->anchor)
-                              : ical_time_in(&time, r->out->zone);
+                r->has_anchor ? ical_time_in_series(&time, &r->first)
+                              : ical_time_in(&time, r->clock);
         }
     }
     *list = join_local(r->pool, times);
@@ -363,7 +379,7 @@ static const ical_fault *read_series(reader *r)
         }
         const char *wrong = ical_rrule_fault(
             r->pool, value,
-            r->has_anchor ? local_format(r->pool, r->anchor.local) : NULL);
+            r->has_anchor ? local_format(r->pool, r->first.local) : NULL);
         if (wrong) {
             return bad(r, rule, VALID_DATA, wrong);
         }
@@ -375,11 +391,13 @@ static const ical_fault *read_series(reader *r)
 
 /* When a series begins, or is due that has no start; false if it has neither.
  */
-static bool start_of(const advolux_component *series, ical_time *start)
+static bool start_of(apr_pool_t *pool, const advolux_component *series,
+                     ical_time *start)
 {
     const char *local = series->start ? series->start : series->end;
 
-    *start = (ical_time){ .date = series->all_day, .zone = series->zone };
+    *start = (ical_time){ .date = series->all_day,
+                          .zone = zone_get(pool, series->zone) };
     return local && local_parse(local, &start->local);
 }
 
@@ -395,11 +413,12 @@ static const ical_fault *read_instance(reader *r,
         return fault;
     }
     r->out->this_and_future = range && !strcasecmp(range, "THISANDFUTURE");
-    r->out->recurrence_id =
-        local_format(r->pool, master && start_of(master, &start)
-                                  ? ical_time_in_series(&time, &start)
-                                  : ical_time_in(&time, master ? master->zone
-                                                               : r->out->zone));
+    r->out->recurrence_id = local_format(
+        r->pool,
+        master && start_of(r->pool, master, &start)
+            ? ical_time_in_series(&time, &start)
+            : ical_time_in(&time, master ? zone_get(r->pool, master->zone)
+                                         : r->clock));
     return NULL;
 }
 

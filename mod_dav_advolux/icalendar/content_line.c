@@ -11,6 +11,7 @@
 
 #include "fault.h"
 #include "text.h"
+#include "tzid.h"
 
 const ical_limits ical_limits_default = { 1024 * 1024, 8, 20000, 20000, 1000 };
 
@@ -222,7 +223,8 @@ static const ical_fault *open_component(parser *p, const ical_property *begin)
         member->component = node;
     } else {
         p->root = node;
-        node->zones = apr_hash_make(p->pool);
+        node->tzids = apr_pcalloc(p->pool, sizeof(*node->tzids));
+        node->tzids->zones = apr_hash_make(p->pool);
     }
     p->node = node;
     return NULL;

@@ -41,8 +41,7 @@ struct ical_node {
     apr_array_header_t *members;     /**< of ical_member, in text order */
     const char *begin_raw, *end_raw; /**< BEGIN and END lines as received */
     apr_size_t begin_raw_length, end_raw_length;
-    apr_hash_t *zones; /**< of the outermost: IANA names by TZID, as far as
-                            value.c has looked them up */
+    struct ical_tzids *tzids; /**< of the outermost: see tzid.h */
 };
 
 /** A member is a property or a child component. */

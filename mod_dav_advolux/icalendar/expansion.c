@@ -46,8 +46,7 @@ static int by_original(const void *a, const void *b)
 static const char *time_value(apr_pool_t *pool, const ical_time *like,
                               apr_int64_t instant)
 {
-    apr_int64_t local =
-        like->date ? zone_local(zone_get(like->zone), instant) : instant;
+    apr_int64_t local = like->date ? zone_local(like->zone, instant) : instant;
     const char *text = local_format(pool, local);
 
     return like->date ? apr_psprintf(pool, ";VALUE=DATE:%.8s", text)

@@ -11,10 +11,13 @@
 #include "companion.h"
 #include "component_read.h"
 #include "local_time.h"
+#include "object_zones.h"
 #include "recurrence.h"
 #include "timezone.h"
+#include "tzid.h"
 #include "value.h"
 #include "zone.h"
+#include "zone_match.h"
 
 #define DATES_PER_LINE 4
 
@@ -69,6 +72,20 @@ static void write_word(const field_target *t, const char *name,
     }
 }
 
+/* Years that a definition has to agree for with what is written by it. */
+#define AGREEING (20 * 366LL * LOCAL_DAY)
+
+/* Whether a zone of the text may stand for one that is stored. One that it
+ * defines itself may be right for the text's own years alone. */
+static bool stands_for(apr_pool_t *pool, const zone_info *z, const char *zone)
+{
+    const char *name = zone_stored_name(pool, z);
+
+    return name && !strcmp(name, zone) &&
+           (z->name ||
+            zone_agrees(z, zone_get(pool, zone), z->from, z->from + AGREEING));
+}
+
 const char *ical_client_tzid(apr_pool_t *pool, const ical_node *calendar,
                              const char *zone)
 {
@@ -77,13 +94,11 @@ const char *ical_client_tzid(apr_pool_t *pool, const ical_node *calendar,
 
     for (int i = 0; members && i < calendar->members->nelts; i++) {
         const ical_node *node = members[i].component;
-        const ical_property *tzid = node && !strcmp(node->name, "VTIMEZONE")
-                                        ? ical_find(node, "TZID")
-                                        : NULL;
-        const char *name =
-            tzid ? ical_tzid_zone(pool, node, tzid->value) : NULL;
-        if (name && !strcmp(name, zone)) {
-            return tzid->value;
+        const char *tzid = node ? object_zone_id(pool, node) : NULL;
+        const zone_info *z = tzid ? tzid_zone(node, tzid) : NULL;
+
+        if (z && stands_for(pool, z, zone)) {
+            return tzid;
         }
     }
     return NULL;
@@ -95,7 +110,7 @@ static const char *zone_parameter(const field_target *t,
                                   const advolux_component *frame)
 {
     apr_pool_t *pool = t->out->pool;
-    const zone_info *z = zone_find(frame->zone);
+    const zone_info *z = zone_find(pool, frame->zone);
 
     if (frame->all_day) {
         return ";VALUE=DATE";
@@ -113,7 +128,7 @@ static const char *zone_parameter(const field_target *t,
 static const char *time_value(apr_pool_t *pool, const char *local,
                               const advolux_component *frame)
 {
-    const zone_info *z = zone_find(frame->zone);
+    const zone_info *z = zone_find(pool, frame->zone);
     apr_int64_t seconds;
 
     if (local_parse(local, &seconds) != 15) {
@@ -210,7 +225,7 @@ static void write_list(const field_target *t, const char *name,
 static const char *until_value(apr_pool_t *pool, const char *until,
                                const advolux_component *frame)
 {
-    const zone_info *z = zone_find(frame->zone);
+    const zone_info *z = zone_find(pool, frame->zone);
     apr_int64_t local;
     int length = local_parse(until, &local);
     bool utc = length == 15 && apr_toupper(until[15]) == 'Z';

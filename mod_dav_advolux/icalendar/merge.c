@@ -75,7 +75,7 @@ static void add_zone(ical_merge *merge, ical_buffer *out,
                      const ical_node *object, const ical_node *own,
                      const char *tzid)
 {
-    bool standard = object_zone_is_standard(tzid);
+    bool standard = object_zone_is_standard(out->pool, tzid);
 
     if ((standard && merge->by_name) ||
         apr_hash_get(merge->zones, tzid, APR_HASH_KEY_STRING)) {

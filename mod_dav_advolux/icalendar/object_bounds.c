@@ -16,7 +16,8 @@ static const ical_fault *check_time(apr_pool_t *pool, const ical_mapped *mapped,
                                     const char *local)
 {
     const advolux_component *component = &mapped->component;
-    ical_time time = { .date = component->all_day, .zone = component->zone };
+    ical_time time = { .date = component->all_day,
+                       .zone = zone_get(pool, component->zone) };
     apr_int64_t low, high, instant;
 
     if (!local || local_parse(local, &time.local) == 0) {
@@ -83,7 +84,7 @@ static int count_by_rule(apr_pool_t *pool, const advolux_component *master,
         (!r.count && !r.has_until) || local_parse(start, &local) == 0) {
         return 0;
     }
-    rule_begin(&walk, &r, local, master->zone, master->all_day);
+    rule_begin(&walk, &r, local, zone_get(pool, master->zone), master->all_day);
     while (count <= limit && rule_next(&walk, &at)) {
         count++;
     }

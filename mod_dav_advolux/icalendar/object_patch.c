@@ -54,9 +54,10 @@ static const char *instance_key(patch *p, const advolux_component *old)
         !strcmp(p->old_master->zone, p->new_master->zone)) {
         return old->recurrence_id;
     }
-    time.zone = p->old_master->zone;
+    time.zone = zone_get(p->pool, p->old_master->zone);
     local_parse(old->recurrence_id, &time.local);
-    return local_format(p->pool, ical_time_in(&time, p->new_master->zone));
+    return local_format(
+        p->pool, ical_time_in(&time, zone_get(p->pool, p->new_master->zone)));
 }
 
 /* The row knows no series that its instance could be of; it is still one,
@@ -243,7 +244,7 @@ static void add_zones(patch *p)
     for (int i = 0; i < p->item->components->nelts; i++) {
         const advolux_component *c =
             &APR_ARRAY_IDX(p->item->components, i, advolux_component);
-        const zone_info *z = c->all_day ? NULL : zone_find(c->zone);
+        const zone_info *z = c->all_day ? NULL : zone_find(p->pool, c->zone);
         if (z == NULL || !strcmp(z->name, "UTC") ||
             ical_client_tzid(p->pool, p->calendar, z->name)) {
             continue;
@@ -252,7 +253,7 @@ static void add_zones(patch *p)
         const char *mark = apr_pstrcat(p->pool, "\n", z->name, "\n", NULL);
         if (strstr(p->fresh->data, use) && !strstr(added, mark)) {
             added = apr_pstrcat(p->pool, added, mark, NULL);
-            const char *text = ical_zone_component(z->name);
+            const char *text = ical_zone_component(p->pool, z->name);
             ical_buffer_add(p->out, text, strlen(text));
         }
     }

@@ -20,13 +20,13 @@ static void write_zones(ical_buffer *out, const advolux_item *item)
     for (int i = 0; i < item->components->nelts; i++) {
         const advolux_component *c =
             &APR_ARRAY_IDX(item->components, i, advolux_component);
-        const zone_info *z = c->all_day ? NULL : zone_find(c->zone);
+        const zone_info *z = c->all_day ? NULL : zone_find(out->pool, c->zone);
         bool known = z == NULL;
         for (int k = 0; !known && k < seen->nelts; k++) {
             known = !strcmp(APR_ARRAY_IDX(seen, k, const char *), z->name);
         }
         if (!known) {
-            const char *text = ical_zone_component(z->name);
+            const char *text = ical_zone_component(out->pool, z->name);
             APR_ARRAY_PUSH(seen, const char *) = z->name;
             ical_buffer_add(out, text, strlen(text));
         }

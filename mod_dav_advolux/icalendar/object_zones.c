@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "timezone.h"
-#include "value.h"
+#include "tzid.h"
 #include "zone.h"
 
 #define UTC_OBSERVANCES \
@@ -22,9 +22,9 @@ const char *object_zone_id(apr_pool_t *pool, const ical_node *node)
     return id ? ical_unescape(pool, id->value) : NULL;
 }
 
-bool object_zone_is_standard(const char *tzid)
+bool object_zone_is_standard(apr_pool_t *pool, const char *tzid)
 {
-    const zone_info *zone = zone_find(tzid);
+    const zone_info *zone = *tzid == '<' ? NULL : zone_find(pool, tzid);
 
     return zone && !strcmp(zone->name, tzid);
 }
@@ -75,15 +75,16 @@ apr_hash_t *object_zones_defined(apr_pool_t *pool, const ical_node *object)
 bool object_zone_write(ical_buffer *out, const ical_node *object,
                        const char *tzid)
 {
-    const char *zone = ical_tzid_zone(out->pool, object, tzid);
+    const zone_info *zone = tzid_zone(object, tzid);
     const char *observances;
 
-    if (!zone) {
+    if (!zone || !zone->name) {
         return false;
     }
     ical_buffer_line(out, "BEGIN:VTIMEZONE");
     ical_buffer_line(out, "TZID:%s", ical_escape(out->pool, tzid));
-    observances = strstr(ical_zone_component(zone), "\r\nBEGIN:");
+    observances =
+        strstr(ical_zone_component(out->pool, zone->name), "\r\nBEGIN:");
     observances = observances ? observances + 2 : UTC_OBSERVANCES;
     ical_buffer_add(out, observances, strlen(observances));
     return true;

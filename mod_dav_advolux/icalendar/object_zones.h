@@ -16,7 +16,7 @@
 const char *object_zone_id(apr_pool_t *pool, const ical_node *node);
 
 /** Whether a TZID is, to the letter, a name of the IANA database. */
-bool object_zone_is_standard(const char *tzid);
+bool object_zone_is_standard(apr_pool_t *pool, const char *tzid);
 
 /** Each TZID (const char *) that a property of the object has as its
  * parameter, once, in the order of first use. */

@@ -33,11 +33,12 @@ void ical_periods_read(apr_pool_t *pool, const ical_node *node,
                        apr_array_header_t *components)
 {
     ical_times times = ical_times_of(pool, zone);
+    const zone_info *clock = zone_get(pool, master->zone);
     const series *s = series_read(&times, node);
 
     for (int i = 0; s && i < s->dates->nelts; i++) {
         const series_date *date = &APR_ARRAY_IDX(s->dates, i, series_date);
-        ical_time start = s->shape.anchor;
+        ical_time start = s->shape.anchor, end = start;
         const ical_duration length = { .days = date->shape.days,
                                        .seconds = date->shape.seconds };
         advolux_component changed = *master;
@@ -45,9 +46,11 @@ void ical_periods_read(apr_pool_t *pool, const ical_node *node,
         if (is_left_out(s, date)) {
             continue;
         }
-        start.local = date->local;
-        changed.recurrence_id = changed.start = local_format(pool, date->local);
-        changed.end = local_format(pool, ical_time_add(&start, &length));
+        start.local = end.local = date->local;
+        end.local = ical_time_add(&start, &length);
+        changed.recurrence_id = changed.start =
+            local_format(pool, ical_time_in(&start, clock));
+        changed.end = local_format(pool, ical_time_in(&end, clock));
         changed.rrule = changed.exdate = changed.rdate = NULL;
         APR_ARRAY_PUSH(components, advolux_component) = changed;
     }

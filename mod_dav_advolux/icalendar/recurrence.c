@@ -34,7 +34,7 @@ const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
     if (wrong || start_local == NULL || !local_parse(start_local, &start)) {
         return wrong;
     }
-    rule_begin(&walk, &r, start, "UTC", false);
+    rule_begin(&walk, &r, start, zone_utc, false);
     return rule_next(&walk, &local) ||
                    (r.has_until && r.until_utc && r.until + LOCAL_DAY >= start)
                ? NULL
@@ -202,8 +202,7 @@ static bool rings(const alarm_search *a, const zone_info *clock,
 static bool alarm_rings(void *baton, const series_instance *i)
 {
     const alarm_search *a = baton;
-    const zone_info *clock =
-        a->from_end ? zone_get(i->shape->end_zone) : i->clock;
+    const zone_info *clock = a->from_end ? i->shape->end_zone : i->clock;
 
     return rings(a, clock,
                  later(clock, a->from_end ? i->to : i->from, &a->offset, 1));
@@ -244,7 +243,7 @@ static bool alarm_overlaps(ical_times *times, const ical_node *alarm,
     if (!ical_duration_read(trigger->value, &a.offset)) {
         return !ical_time_read(times->pool, trigger, trigger->value,
                                times->zone, &time) &&
-               rings(&a, zone_get(time.zone), ical_time_instant(&time));
+               rings(&a, time.zone, ical_time_instant(&time));
     }
     const char *related = ical_param(trigger, "RELATED");
     a.from_end = related && !strcasecmp(related, "END");

@@ -14,6 +14,8 @@
 #include <stdbool.h>
 #include <apr_pools.h>
 
+#include "zone.h"
+
 #define RULE_LIST 128
 
 typedef enum rule_frequency {
@@ -65,7 +67,7 @@ typedef struct rule_walk {
 /** Begin at DTSTART; `zone` is where it is local, `date` whether it is a day.
  */
 void rule_begin(rule_walk *w, const rule *r, apr_int64_t start,
-                const char *zone, bool date);
+                const zone_info *zone, bool date);
 /** Leave out what lies before `local`; only forward. */
 void rule_skip(rule_walk *w, apr_int64_t local);
 /** The next occurrence's local time, ascending; false at the end. */

@@ -61,7 +61,7 @@ static int spread(apr_uint64_t set, int size, int *list)
 }
 
 void rule_begin(rule_walk *w, const rule *r, apr_int64_t start,
-                const char *zone, bool date)
+                const zone_info *zone, bool date)
 {
     memset(w, 0, sizeof(*w));
     w->rule = *r;
@@ -74,7 +74,7 @@ void rule_begin(rule_walk *w, const rule *r, apr_int64_t start,
         if (date || r->until_date) {
             w->until = local_day_of(r->until) * LOCAL_DAY + LOCAL_DAY - 1;
         } else if (r->until_utc) {
-            w->until = zone_local(zone_get(zone), r->until);
+            w->until = zone_local(zone, r->until);
         }
     }
     complete(&w->rule, start);

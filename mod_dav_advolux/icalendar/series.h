@@ -20,7 +20,7 @@ typedef struct series_shape {
     bool has_start, has_end;   /**< DTSTART; DTEND, DUE or DURATION */
     bool duration;             /**< the end comes from DURATION */
     ical_time anchor;          /**< DTSTART, or DUE without it */
-    const char *end_zone;      /**< of DTEND or DUE; the anchor's without */
+    const zone_info *end_zone; /**< of DTEND or DUE; the anchor's without */
     apr_int64_t days, seconds; /**< from start to end, nominal and exact; a
                                     day of an event lasts a day at least */
 } series_shape;

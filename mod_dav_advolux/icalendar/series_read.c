@@ -291,7 +291,7 @@ const series *series_read(ical_times *times, const ical_node *node)
     s->times = times;
     s->node = node;
     s->shape = shape;
-    s->clock = zone_get(shape.anchor.zone);
+    s->clock = shape.anchor.zone;
     if (recurrence_id) {
         read_original(s, recurrence_id);
         return s;

@@ -61,7 +61,7 @@ static bool is_standard_zone(const shaping *s, const ical_node *node)
 {
     const char *tzid = object_zone_id(s->out->pool, node);
 
-    return tzid && object_zone_is_standard(tzid);
+    return tzid && object_zone_is_standard(s->out->pool, tzid);
 }
 
 /* What the object uses and does not define. */

@@ -11,66 +11,10 @@
 
 #include "local_time.h"
 #include "text.h"
-#include "timezone.h"
-#include "zone.h"
-#include "zone_definition.h"
+#include "tzid.h"
 
 /* A million years is beyond every date and far from overflow. */
 #define AMOUNT_MAX 366000000LL
-
-#define ZONES_MAX 64  /* different TZIDs that are looked up in an object */
-#define TZID_MAX 1000 /* octets of a TZID that may be known */
-#define UNKNOWN ""    /* in place of a name */
-
-/* Whether a VTIMEZONE is the one that a TZID parameter names. */
-static bool defines(apr_pool_t *pool, const ical_node *node, const char *tzid)
-{
-    const ical_property *id = node && !strcmp(node->name, "VTIMEZONE")
-                                  ? ical_find(node, "TZID")
-                                  : NULL;
-
-    return id && (!strcmp(id->value, tzid) ||
-                  !strcmp(ical_unescape(pool, id->value), tzid));
-}
-
-/* By its name, or by the place that its VTIMEZONE names; NULL if unknown. */
-static const char *find_zone(apr_pool_t *pool, const ical_node *root,
-                             const char *tzid)
-{
-    const char *name = ical_zone_resolve(pool, tzid);
-
-    for (int i = 0; !name && i < root->members->nelts; i++) {
-        const ical_node *node =
-            APR_ARRAY_IDX(root->members, i, ical_member).component;
-        if (defines(pool, node, tzid)) {
-            name = zone_definition_name(pool, node);
-        }
-    }
-    return name;
-}
-
-/* Names that no file has cost a look for it: an object pays for each once, and
- * for ZONES_MAX at the most. A long one would cost its length each time. */
-const char *ical_tzid_zone(apr_pool_t *pool, const ical_node *node,
-                           const char *tzid)
-{
-    const ical_node *root = node;
-    const char *name;
-
-    if (strnlen(tzid, TZID_MAX + 1) > TZID_MAX) {
-        return NULL;
-    }
-    while (root->parent) {
-        root = root->parent;
-    }
-    name = apr_hash_get(root->zones, tzid, APR_HASH_KEY_STRING);
-    if (!name && apr_hash_count(root->zones) < ZONES_MAX) {
-        name = find_zone(pool, root, tzid);
-        name = name ? name : UNKNOWN;
-        apr_hash_set(root->zones, tzid, APR_HASH_KEY_STRING, name);
-    }
-    return name && *name ? name : NULL;
-}
 
 const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
                            const char *value, const char *zone, ical_time *time)
@@ -104,29 +48,28 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
         }
         time->date = true;
     }
-    time->zone = zone;
+    time->zone = NULL;
     time->guessed = false;
     if (utc && !time->date) {
-        time->zone = "UTC";
+        time->zone = zone_utc;
     } else if (property->tzid && !time->date) {
-        const char *name = ical_tzid_zone(pool, property->node, property->tzid);
-        time->guessed = !name;
-        time->zone = name ? name : zone;
+        time->zone = tzid_zone(property->node, property->tzid);
+        time->guessed = !time->zone;
     }
+    time->zone = time->zone ? time->zone : zone_get(pool, zone);
     return NULL;
 }
 
 apr_int64_t ical_time_instant(const ical_time *time)
 {
-    return zone_instant(zone_get(time->zone), time->local);
+    return zone_instant(time->zone, time->local);
 }
 
-apr_int64_t ical_time_in(const ical_time *time, const char *zone)
+apr_int64_t ical_time_in(const ical_time *time, const zone_info *zone)
 {
-    if (time->date || !strcmp(time->zone, zone)) {
-        return time->local;
-    }
-    return zone_local(zone_get(zone), ical_time_instant(time));
+    return time->date || time->zone == zone
+               ? time->local
+               : zone_local(zone, ical_time_instant(time));
 }
 
 void ical_time_as(ical_time *time, const ical_time *other)
@@ -149,9 +92,9 @@ static apr_int64_t day_start(apr_int64_t local)
 apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start)
 {
     if (start->date) {
-        return day_start(strcmp(time->zone, "UTC")
-                             ? time->local
-                             : ical_time_in(time, start->zone));
+        return day_start(time->zone == zone_utc
+                             ? ical_time_in(time, start->zone)
+                             : time->local);
     }
     return time->date ? time->local + start->local - day_start(start->local)
                       : ical_time_in(time, start->zone);
@@ -215,7 +158,7 @@ bool ical_duration_read(const char *value, ical_duration *duration)
 apr_int64_t ical_time_add(const ical_time *time, const ical_duration *duration)
 {
     apr_int64_t local = time->local + duration->days * LOCAL_DAY;
-    const zone_info *z = zone_get(time->zone);
+    const zone_info *z = time->zone;
 
     if (time->date || duration->seconds == 0) {
         return local + duration->seconds;

@@ -9,23 +9,19 @@
 #define ADVOLUX_VALUE_H
 
 #include "content_line.h"
+#include "zone.h"
 
 typedef struct ical_time {
-    apr_int64_t local; /**< see local_time.h */
-    bool date;         /**< a day, not a time of day */
-    const char *zone;  /**< IANA; the calendar's if floating or date */
-    bool guessed;      /**< its TZID is unknown: zone is the calendar's */
+    apr_int64_t local;     /**< see local_time.h */
+    bool date;             /**< a day, not a time of day */
+    const zone_info *zone; /**< the calendar's if floating or date */
+    bool guessed;          /**< its TZID is unknown: zone is the calendar's */
 } ical_time;
 
 typedef struct ical_duration {
     apr_int64_t days;    /**< nominal; both have the same sign */
     apr_int64_t seconds; /**< exact */
 } ical_duration;
-
-/** The IANA zone of a TZID in the object that `node` is in: by its name, or by
- * the place that its VTIMEZONE names; NULL if it is unknown. */
-const char *ical_tzid_zone(apr_pool_t *pool, const ical_node *node,
-                           const char *tzid);
 
 /** Read one value of a property; `zone` is the calendar's. NULL, or a sentence
  * that says what is wrong. */
@@ -35,7 +31,7 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
 
 apr_int64_t ical_time_instant(const ical_time *time);
 /** Wall clock of it in another zone; dates stay. */
-apr_int64_t ical_time_in(const ical_time *time, const char *zone);
+apr_int64_t ical_time_in(const ical_time *time, const zone_info *zone);
 /** Make it of the other's type, if it is not: its day, or the beginning of it.
  */
 void ical_time_as(ical_time *time, const ical_time *other);

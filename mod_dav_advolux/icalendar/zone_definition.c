@@ -5,8 +5,14 @@
 #include "zone_definition.h"
 
 #include <string.h>
+#include <apr_time.h>
 
+#include "local_time.h"
 #include "timezone.h"
+#include "zone_evaluate.h"
+#include "zone_match.h"
+
+#define AHEAD 20 /* years that a calendar's zone is to be right for */
 
 const char *zone_definition_name(apr_pool_t *pool, const ical_node *zone)
 {
@@ -16,11 +22,38 @@ const char *zone_definition_name(apr_pool_t *pool, const ical_node *zone)
     for (size_t i = 0; !name && i < sizeof places / sizeof *places; i++) {
         const ical_property *place = ical_find(zone, places[i]);
 
-        name = place
-                   ? ical_zone_resolve(pool, ical_unescape(pool, place->value))
-                   : NULL;
+        name = place ? ical_zone_named(pool, ical_unescape(pool, place->value))
+                     : NULL;
     }
     return name;
+}
+
+const zone_info *zone_definition_evaluate(apr_pool_t *pool,
+                                          const ical_node *zone, int first,
+                                          int last)
+{
+    return zone_evaluate(pool, zone, local_days(first, 1, 1) * LOCAL_DAY,
+                         local_days(last + 1, 1, 1) * LOCAL_DAY);
+}
+
+/* By its offsets in the years to come; else by what its TZID describes. */
+static const char *stored_name(apr_pool_t *pool, const ical_node *zone)
+{
+    const char *name = zone_definition_name(pool, zone);
+    const zone_info *own;
+    apr_time_exp_t now;
+
+    if (name) {
+        return name;
+    }
+    apr_time_exp_gmt(&now, apr_time_now());
+    own = zone_definition_evaluate(pool, zone, now.tm_year + 1900,
+                                   now.tm_year + 1900 + AHEAD);
+    name = own ? zone_stored_name(pool, own) : NULL;
+    return name
+               ? name
+               : ical_zone_described(
+                     pool, ical_unescape(pool, ical_find(zone, "TZID")->value));
 }
 
 /* A VTIMEZONE that says when its offsets begin (RFC 5545 section 3.6.5). */
@@ -78,6 +111,6 @@ bool zone_definition_read(apr_pool_t *pool, const char *text, const char **name)
         !ical_find(calendar, "PRODID")) {
         return false;
     }
-    *name = zone_definition_name(pool, zone);
+    *name = stored_name(pool, zone);
     return true;
 }

@@ -171,3 +171,8 @@ const char *zone_of_windows(const char *name)
     }
     return NULL;
 }
+
+const char *zone_windows_place(int i)
+{
+    return i < (int)(sizeof(names) / sizeof(names[0])) ? names[i].iana : NULL;
+}

@@ -178,7 +178,7 @@ static void compare(const char *text, const char *start)
     assert_non_null(iterator);
     assert_null(rule_read(pool, text, &r));
     assert_int_equal(local_parse(start, &begins), 15);
-    rule_begin(walk, &r, begins, "UTC", false);
+    rule_begin(walk, &r, begins, zone_utc, false);
     for (int i = 0; i < OCCURRENCES; i++) {
         const char *a = ours(walk), *b = theirs(iterator);
         if (strcmp(a, b)) {
@@ -218,7 +218,7 @@ static struct icaltimetype utc(apr_int64_t seconds)
 /* Every seventh hour of the years that appointments are made in. */
 static void assert_offsets(const char *name, icaltimezone *zone)
 {
-    const zone_info *z = zone_find(name);
+    const zone_info *z = zone_find(pool, name);
     apr_int64_t last = local_days(2036, 1, 1) * LOCAL_DAY;
 
     assert_non_null(z);
@@ -249,7 +249,7 @@ static void our_definitions_say_what_we_know(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
         icalcomponent *definition =
-            icalparser_parse_string(ical_zone_component(zones[i]));
+            icalparser_parse_string(ical_zone_component(pool, zones[i]));
         icaltimezone *zone = icaltimezone_new();
 
         assert_non_null(definition);

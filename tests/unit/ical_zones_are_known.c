@@ -76,18 +76,18 @@ static void folds_and_gaps(void **state)
     (void)state;
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
         assert_true(ical_instant(rows[i].utc, &instant));
-        assert_int_equal(ical_zone_instant(ZONE, rows[i].local), instant);
+        assert_int_equal(ical_zone_instant(pool, ZONE, rows[i].local), instant);
     }
 }
 
 static void berlin_is_small(void **state)
 {
-    const char *text = ical_zone_component(ZONE);
+    const char *text = ical_zone_component(pool, ZONE);
 
     (void)state;
     assert_true(strlen(text) < 900);
     assert_non_null(strstr(text, "TZID:Europe/Berlin\r\n"));
-    assert_string_equal(ical_zone_component("UTC"), "");
+    assert_string_equal(ical_zone_component(pool, "UTC"), "");
 }
 
 static void lines_are_folded(void **state)
@@ -97,7 +97,7 @@ static void lines_are_folded(void **state)
 
     (void)state;
     for (size_t i = 0; i < sizeof(zones) / sizeof(zones[0]); i++) {
-        const char *line = ical_zone_component(zones[i]), *end;
+        const char *line = ical_zone_component(pool, zones[i]), *end;
         assert_non_null(strstr(line, zones[i]));
         for (; (end = strstr(line, "\r\n")); line = end + 2) {
             assert_in_range(end - line, 1, 75);
