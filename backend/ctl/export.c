@@ -4,11 +4,11 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <apr_hash.h>
 #include <apr_strings.h>
 
 #include "content_line.h"
 #include "ctl.h"
+#include "merge.h"
 #include "object.h"
 #include "recurrence.h"
 #include "row.h"
@@ -62,39 +62,6 @@ static const char *content(apr_pool_t *pool, const PGresult *result, int row,
                 : ical_object_render(pool, &item, length);
 }
 
-static void write_node(FILE *out, const ical_node *node)
-{
-    fwrite(node->begin_raw, 1,
-           (size_t)(node->end_raw + node->end_raw_length - node->begin_raw),
-           out);
-}
-
-/* Write an object's components, and its time zones unless they were. */
-static void write_object(FILE *out, const ical_node *root, apr_hash_t *zones)
-{
-    for (int i = 0; i < root->members->nelts; i++) {
-        const ical_node *node =
-            APR_ARRAY_IDX(root->members, i, ical_member).component;
-        const ical_property *id;
-
-        if (!node) {
-            continue;
-        }
-        id = strcmp(node->name, "VTIMEZONE") == 0 ? ical_find(node, "TZID")
-                                                  : NULL;
-        if (id && apr_hash_get(zones, id->value, APR_HASH_KEY_STRING)) {
-            continue;
-        }
-        if (id) {
-            apr_pool_t *pool = apr_hash_pool_get(zones);
-
-            apr_hash_set(zones, apr_pstrdup(pool, id->value),
-                         APR_HASH_KEY_STRING, "");
-        }
-        write_node(out, node);
-    }
-}
-
 /* Whether an instance is in the span asked for; rows are those whose whole
  * extent touches it. */
 static bool is_within(apr_pool_t *pool, const PGresult *result, int row,
@@ -118,28 +85,31 @@ static bool is_within(apr_pool_t *pool, const PGresult *result, int row,
 /* How many rows cannot be shown. */
 static int write_rows(apr_pool_t *pool, FILE *out, const PGresult *result)
 {
-    apr_hash_t *zones = apr_hash_make(pool);
+    ical_buffer *text = ical_buffer_make(pool, 256);
+    ical_merge *merge = ical_merge_begin(pool, text, NULL, false);
     apr_pool_t *each;
     int bad = 0;
 
     apr_pool_create(&each, pool);
-    fputs("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n"
-          "PRODID:-//Advolux//advoluxctl//DE\r\n",
-          out);
+    fwrite(text->data, 1, text->length, out);
     for (int row = 0; row < PQntuples(result); row++) {
         apr_size_t length;
-        const char *text = content(each, result, row, &length);
+        const char *object = content(each, result, row, &length);
         ical_node *root;
 
-        if (!text || ical_parse_stored(each, text, length, &root)) {
+        if (!object || ical_parse_stored(each, object, length, &root)) {
             ctl_fail("UID %s cannot be shown", row_text(result, row, UID));
             bad++;
         } else if (is_within(each, result, row, root)) {
-            write_object(out, root, zones);
+            text = ical_buffer_make(each, length + 256);
+            ical_merge_add(merge, text, object, length);
+            fwrite(text->data, 1, text->length, out);
         }
         apr_pool_clear(each);
     }
-    fputs("END:VCALENDAR\r\n", out);
+    text = ical_buffer_make(pool, 32);
+    ical_merge_end(text);
+    fwrite(text->data, 1, text->length, out);
     return bad;
 }
 

@@ -243,15 +243,16 @@ static void settle_done(const advolux_component *old, advolux_component *now)
 
 /* What programs call a reminder starts when it is due. Of a series the start
  * says which instances there are. */
-static void settle_start(const advolux_component *old, advolux_component *now)
+static void settle_start(apr_pool_t *pool, const advolux_component *old,
+                         advolux_component *now)
 {
     apr_int64_t was, start, due;
 
     if (old && !now->rrule && !now->rdate &&
-        companion_instant(old, old->start, &was) && old->end &&
+        companion_instant(pool, old, old->start, &was) && old->end &&
         !strcmp(old->start, old->end) &&
-        companion_instant(now, now->end, &due) &&
-        companion_instant(now, now->start, &start) && start == was &&
+        companion_instant(pool, now, now->end, &due) &&
+        companion_instant(pool, now, now->start, &start) && start == was &&
         due != was) {
         now->start = now->end;
     }
@@ -269,6 +270,6 @@ const advolux_component *companion_settle(apr_pool_t *pool,
     }
     settled = apr_pmemdup(pool, now, sizeof *now);
     settle_done(old, settled);
-    settle_start(old, settled);
+    settle_start(pool, old, settled);
     return settled;
 }

@@ -13,15 +13,15 @@
 
 typedef enum ring { RING_AS_IT_DID, RING_ANEW, RING_NEVER } ring;
 
-bool companion_instant(const advolux_component *component, const char *local,
-                       apr_int64_t *instant)
+bool companion_instant(apr_pool_t *pool, const advolux_component *component,
+                       const char *local, apr_int64_t *instant)
 {
     apr_int64_t seconds;
 
     if (!local || !local_parse(local, &seconds)) {
         return false;
     }
-    *instant = zone_instant(zone_get(component->zone), seconds);
+    *instant = zone_instant(zone_get(pool, component->zone), seconds);
     return true;
 }
 
@@ -32,13 +32,13 @@ static bool differs(const companion_change *change, const char *property)
 
 /* Whether an instant is a time of the component: that one, or of days any time
  * of the day. */
-static bool is_at(const advolux_component *component, const char *local,
-                  apr_int64_t instant)
+static bool is_at(apr_pool_t *pool, const advolux_component *component,
+                  const char *local, apr_int64_t instant)
 {
-    const zone_info *clock = zone_get(component->zone);
+    const zone_info *clock = zone_get(pool, component->zone);
     apr_int64_t at, day;
 
-    if (!companion_instant(component, local, &at)) {
+    if (!companion_instant(pool, component, local, &at)) {
         return false;
     }
     return component->all_day ? local_parse(local, &day) &&
@@ -48,10 +48,10 @@ static bool is_at(const advolux_component *component, const char *local,
 }
 
 /* The same with the component's new time; of days the clock stays. */
-static ring move(const advolux_component *now, const char *local,
-                 apr_int64_t *instant)
+static ring move(apr_pool_t *pool, const advolux_component *now,
+                 const char *local, apr_int64_t *instant)
 {
-    const zone_info *clock = zone_get(now->zone);
+    const zone_info *clock = zone_get(pool, now->zone);
     apr_int64_t was = zone_local(clock, *instant), day;
 
     if (!local || !local_parse(local, &day)) {
@@ -61,7 +61,7 @@ static ring move(const advolux_component *now, const char *local,
         *instant =
             zone_instant(clock, day + was - local_day_of(was) * LOCAL_DAY);
     } else {
-        companion_instant(now, local, instant);
+        companion_instant(pool, now, local, instant);
     }
     return RING_ANEW;
 }
@@ -76,11 +76,13 @@ static ring ring_at(const companion_change *change, apr_int64_t *instant)
 {
     const advolux_component *old = change->old, *now = change->now;
 
-    if (has_last_time(change) && is_at(old, old->end, *instant)) {
-        return move(now, now->end ? now->end : now->start, instant);
+    if (has_last_time(change) && is_at(change->pool, old, old->end, *instant)) {
+        return move(change->pool, now, now->end ? now->end : now->start,
+                    instant);
     }
-    if (is_at(old, old->start, *instant)) {
-        return move(now, now->start ? now->start : now->end, instant);
+    if (is_at(change->pool, old, old->start, *instant)) {
+        return move(change->pool, now, now->start ? now->start : now->end,
+                    instant);
     }
     return RING_AS_IT_DID;
 }

@@ -12,8 +12,8 @@
 
 /** The instant (seconds since 1970 UTC) of a local time of a component; a day
  * begins in the component's zone. false if it has none. */
-bool companion_instant(const advolux_component *component, const char *local,
-                       apr_int64_t *instant);
+bool companion_instant(apr_pool_t *pool, const advolux_component *component,
+                       const char *local, apr_int64_t *instant);
 
 /** Write an alarm: one at the old time rings at the new one, and one that shows
  * the old title or description shows the new one. What has nothing to ring for

@@ -104,6 +104,12 @@ const char *ical_client_tzid(apr_pool_t *pool, const ical_node *calendar,
     return NULL;
 }
 
+const char *ical_tzid_parameter(apr_pool_t *pool, const char *tzid)
+{
+    return apr_psprintf(
+        pool, strpbrk(tzid, ";:,") ? ";TZID=\"%s\"" : ";TZID=%s", tzid);
+}
+
 /* ";VALUE=DATE", ";TZID=Europe/Berlin", or "" for UTC; a zone that is not
  * known is left to the reader's. */
 static const char *zone_parameter(const field_target *t,
@@ -119,9 +125,7 @@ static const char *zone_parameter(const field_target *t,
         return "";
     }
     const char *tzid = ical_client_tzid(pool, t->calendar, z->name);
-    tzid = tzid ? tzid : z->name;
-    return apr_psprintf(
-        pool, strpbrk(tzid, ";:,") ? ";TZID=\"%s\"" : ";TZID=%s", tzid);
+    return ical_tzid_parameter(pool, tzid ? tzid : z->name);
 }
 
 /* A stored local time as its series writes it, or NULL if it is none. */

@@ -43,6 +43,9 @@ const field *ical_field_of(const char *property);
 const char *ical_client_tzid(apr_pool_t *pool, const ical_node *calendar,
                              const char *zone);
 
+/** ";TZID=Europe/Berlin", in quotes where it needs them. */
+const char *ical_tzid_parameter(apr_pool_t *pool, const char *tzid);
+
 /** Write a whole component, BEGIN to END. */
 void ical_component_write(const field_target *target, const char *uid);
 

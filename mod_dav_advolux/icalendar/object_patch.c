@@ -239,6 +239,7 @@ static void patch_component(patch *p, const ical_node *node,
 /* VTIMEZONEs of ours that the new lines name and the text does not bring. */
 static void add_zones(patch *p)
 {
+    const char *fresh = ical_unfold(p->pool, p->fresh->data);
     const char *added = "";
 
     for (int i = 0; i < p->item->components->nelts; i++) {
@@ -249,9 +250,10 @@ static void add_zones(patch *p)
             ical_client_tzid(p->pool, p->calendar, z->name)) {
             continue;
         }
-        const char *use = apr_pstrcat(p->pool, ";TZID=", z->name, ":", NULL);
+        const char *use = apr_pstrcat(
+            p->pool, ical_tzid_parameter(p->pool, z->name), ":", NULL);
         const char *mark = apr_pstrcat(p->pool, "\n", z->name, "\n", NULL);
-        if (strstr(p->fresh->data, use) && !strstr(added, mark)) {
+        if (strstr(fresh, use) && !strstr(added, mark)) {
             added = apr_pstrcat(p->pool, added, mark, NULL);
             const char *text = ical_zone_component(p->pool, z->name);
             ical_buffer_add(p->out, text, strlen(text));

@@ -64,6 +64,19 @@ void ical_buffer_add_line(ical_buffer *buffer, const char *line)
     ical_buffer_add(buffer, "\r\n", 2);
 }
 
+const char *ical_unfold(apr_pool_t *pool, const char *text)
+{
+    ical_buffer *whole = ical_buffer_make(pool, strlen(text));
+    const char *fold;
+
+    while ((fold = strstr(text, "\r\n "))) {
+        ical_buffer_add(whole, text, (apr_size_t)(fold - text));
+        text = fold + 3;
+    }
+    ical_buffer_add(whole, text, strlen(text));
+    return whole->data;
+}
+
 void ical_buffer_line(ical_buffer *buffer, const char *format, ...)
 {
     va_list arguments;

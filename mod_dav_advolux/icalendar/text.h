@@ -27,6 +27,9 @@ void ical_buffer_add(ical_buffer *buffer, const char *octets,
  * its end. */
 void ical_buffer_add_line(ical_buffer *buffer, const char *line);
 
+/** Text without the folds of its lines. */
+const char *ical_unfold(apr_pool_t *pool, const char *text);
+
 /** printf-style content line. */
 void ical_buffer_line(ical_buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -10,6 +10,7 @@
 #include <apr_strings.h>
 
 #include "local_time.h"
+#include "text.h"
 
 /* A yearly run shorter than this is told as single dates. */
 #define RUN_MIN 3
@@ -213,7 +214,8 @@ const char *zone_render(const zone_info *z)
     if (!out) {
         abort(); /* out of memory: as httpd does for its pools */
     }
-    fprintf(out, "BEGIN:VTIMEZONE\r\nTZID:%s\r\n", z->name);
+    fprintf(out, "BEGIN:VTIMEZONE\r\nTZID:%s\r\n",
+            ical_escape(z->pool, z->name));
     fprintf(out, "BEGIN:%s\r\nDTSTART:19700101T000000\r\n", name);
     print_offset(out, "TZOFFSETFROM", now->offset);
     print_offset(out, "TZOFFSETTO", now->offset);

@@ -74,9 +74,26 @@ static void zone_of_an_object_is_kept_once(void **state)
 {
     (void)state;
     assert_true(add(CALENDAR(OWN_ZONE("Own", "+0100") ZONED("Own"))));
-    assert_true(add(CALENDAR(OWN_ZONE("Own", "+0200") ZONED("Own"))));
+    assert_true(add(CALENDAR(OWN_ZONE("Own", "+0100") ZONED("Own"))));
     assert_int_equal(count("TZID:Own\r\n"), 1);
-    assert_int_equal(count("+0200"), 0);
+    assert_int_equal(count("BEGIN:VTIMEZONE"), 1);
+}
+
+/* Outlook calls many zones "Customized Time Zone". */
+static void another_zone_of_the_same_name_is_called_otherwise(void **state)
+{
+    (void)state;
+    assert_true(add(CALENDAR(OWN_ZONE("Own", "+0100") ZONED("Own"))));
+    for (int i = 0; i < 2; i++) {
+        assert_true(add(CALENDAR(OWN_ZONE("Own", "+0200") ZONED("Own"))));
+    }
+    assert_true(add(CALENDAR(OWN_ZONE("Own", "+0300") ZONED("Own"))));
+    assert_int_equal(count("TZID:Own\r\n"), 1);
+    assert_int_equal(count("TZID:Own (2)\r\n"), 1);
+    assert_int_equal(count("TZID:Own (3)\r\n"), 1);
+    assert_int_equal(count("DTSTART;TZID=Own:2026"), 1);
+    assert_int_equal(count("DTSTART;TZID=Own (2):2026"), 2);
+    assert_int_equal(count("DTSTART;TZID=Own (3):2026"), 1);
 }
 
 static void unused_zone_is_left_out(void **state)
@@ -127,6 +144,7 @@ int main(void)
         cmocka_unit_test_setup(standard_zone_is_ours_and_once, begin),
         cmocka_unit_test_setup(by_name_has_none_of_them, begin),
         cmocka_unit_test_setup(zone_of_an_object_is_kept_once, begin),
+        cmocka_unit_test_setup(another_zone_of_the_same_name_is_called_otherwise, begin),
         cmocka_unit_test_setup(unused_zone_is_left_out, begin),
         cmocka_unit_test_setup(utc_by_name_is_defined, begin),
         cmocka_unit_test_setup(unknown_zone_stays_unknown, begin),
