@@ -5,6 +5,7 @@
 #include <apr_strings.h>
 
 #include "item.h"
+#include "timezone.h"
 
 /* What --start, --end or --due are. */
 typedef enum when { NOT_GIVEN, NONE, DAY, TIME } when;
@@ -23,13 +24,16 @@ static when when_of(const char *value)
 /* SQL of the zone that the wall clock is in. */
 static const char *zone_sql(ctl *c, const ctl_call *call, bool is_new)
 {
-    const char *zone = ctl_value(call, "--time-zone");
+    const char *zone = ctl_value(call, "--time-zone"), *named;
     char *quoted;
     const char *sql;
 
     if (!zone) {
         return is_new ? "'Europe/Berlin'" : "time_zone";
     }
+    /* PostgreSQL would take CET for an abbreviation without summer time. */
+    named = ical_zone_named(c->pool, zone);
+    zone = named ? named : zone;
     quoted = PQescapeLiteral(c->pg, zone, strlen(zone));
     sql = apr_pstrdup(c->pool, quoted ? quoted : "''");
     PQfreemem(quoted);
