@@ -95,15 +95,26 @@ static const policy_answer *judge_put(const dav_resource *resource,
  * find out where an appointment went. */
 static void note_zones(const advolux_resource *info, const advolux_item *item)
 {
+    bool guessed = false, own = false;
+
     for (int i = 0; i < item->components->nelts; i++) {
-        if (APR_ARRAY_IDX(item->components, i, advolux_component)
-                .zone_guessed) {
-            ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, info->r,
-                          "ADV0400: %s names a time zone that is not known; "
-                          "its times count in the calendar's",
-                          info->r->uri);
-            return;
-        }
+        const advolux_component *component =
+            &APR_ARRAY_IDX(item->components, i, advolux_component);
+
+        guessed |= component->zone_guessed;
+        own |= *component->zone == '<';
+    }
+    if (guessed) {
+        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, info->r,
+                      "ADV0400: %s names a time zone that is not known; its "
+                      "times count in the calendar's",
+                      info->r->uri);
+    }
+    if (own) {
+        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, info->r,
+                      "ADV0402: %s defines a time zone that is none of the "
+                      "IANA database; it is stored by its offsets",
+                      info->r->uri);
     }
 }
 

@@ -222,7 +222,7 @@ static int by_instant(const void *a, const void *b)
 {
     const onset *x = a, *y = b;
 
-    return x->at != y->at ? (x->at < y->at ? -1 : 1) : x->order - y->order;
+    return x->at != y->at ? (x->at < y->at ? -1 : 1) : by_local(a, b);
 }
 
 /* Of several that say the same time the first in the text counts. */
@@ -254,9 +254,9 @@ static zone_info *make_zone(evaluation *e, onset first)
     z->stored = apr_pcalloc(e->pool, sizeof(*z->stored));
     zone_add_change(z, INT64_MIN, first.offset, first.daylight, "");
     for (int i = 0; i < e->onsets->nelts; i++) {
-        bool same = i > 0 && all[i].at == all[i - 1].at;
+        bool overtaken = i + 1 < e->onsets->nelts && all[i + 1].at == all[i].at;
 
-        if (!same && all[i].offset != z->changes[z->count - 1].offset) {
+        if (!overtaken && all[i].offset != z->changes[z->count - 1].offset) {
             zone_add_change(z, all[i].at, all[i].offset, all[i].daylight, "");
         }
     }

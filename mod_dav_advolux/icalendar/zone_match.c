@@ -17,6 +17,7 @@
 /* The years that an offset alone is looked up for: 2024 to 2044. */
 #define FIRST_DAY 1704067200LL
 #define LAST_DAY 2335219200LL
+#define LASTING (20 * 366LL * LOCAL_DAY)
 
 /* Of zones that agree the one that people know is taken. */
 static const char *const known[] = {
@@ -143,6 +144,19 @@ static const char *find(apr_pool_t *pool, const zone_info *z)
     return name ? name : zone_posix_name(pool, z, z->from, z->to);
 }
 
+/* What holds for longer than is asked for is preferred. */
+static const char *find_lasting(apr_pool_t *pool, const zone_info *z)
+{
+    zone_info lasting = *z;
+    const char *name = NULL;
+
+    if (z->to - z->from < LASTING) {
+        lasting.to = z->from + LASTING;
+        name = find(pool, &lasting);
+    }
+    return name ? name : find(pool, z);
+}
+
 const char *zone_stored_name(apr_pool_t *pool, const zone_info *z)
 {
     const char *name;
@@ -151,7 +165,7 @@ const char *zone_stored_name(apr_pool_t *pool, const zone_info *z)
         return z->name;
     }
     if (!*z->stored) {
-        name = find(pool, z);
+        name = find_lasting(pool, z);
         *z->stored = name ? apr_pstrdup(z->pool, name) : "";
     }
     return **z->stored ? *z->stored : NULL;

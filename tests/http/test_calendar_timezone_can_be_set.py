@@ -36,6 +36,13 @@ def test_set_and_remove(person, tzid):
     assert look(person) == before
 
 
+def test_by_its_offsets(person):
+    answer = person.dav.proppatch(person.dav.termine, {
+        "C:calendar-timezone": zone("Our own time", part=PART)})
+    assert answer.only.refused == {}, answer
+    assert look(person)[1] == "Etc/GMT+5"
+
+
 def test_by_its_name(person):
     person.dav.proppatch(person.dav.termine, {
         "C:calendar-timezone-id": "Asia/Tokyo"})
@@ -45,7 +52,7 @@ def test_by_its_name(person):
 
 @pytest.mark.parametrize("text", [
     "", "Europe/Berlin", "BEGIN:VCALENDAR\nEND:VCALENDAR\n",
-    zone("Nowhere/City"), zone("Europe/Berlin", part=""),
+    zone("Nowhere/City", part=PART.replace("-0500", "-0513")), zone("Europe/Berlin", part=""),
     zone("Europe/Berlin", part="BEGIN:STANDARD\nEND:STANDARD\n"),
     zone("Europe/Berlin", rest="BEGIN:VEVENT\nUID:1\nEND:VEVENT\n"),
     zone("Europe/Berlin")[:-10],

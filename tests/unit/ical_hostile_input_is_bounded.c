@@ -201,6 +201,61 @@ static void many_zones_are_given_fast(void **state)
     assert_int_equal(length, text->length);
 }
 
+/* An object with many definitions, each with much to evaluate. */
+static double seconds_to_read_zones(const char *rule, int observances)
+{
+    ical_buffer *text = ical_buffer_make(pool, 1 << 18);
+    advolux_item *item;
+
+    ical_buffer_line(text, "BEGIN:VCALENDAR");
+    for (int i = 0; i < 100; i++) {
+        ical_buffer_line(text, "BEGIN:VTIMEZONE");
+        ical_buffer_line(text, "TZID:Own %d", i);
+        for (int k = 0; k < observances; k++) {
+            ical_buffer_line(text, "BEGIN:STANDARD");
+            ical_buffer_line(text, "DTSTART:16010101T0200%02d", k);
+            ical_buffer_line(text, "TZOFFSETFROM:+01%02d", k);
+            ical_buffer_line(text, "TZOFFSETTO:+02%02d", k);
+            ical_buffer_line(text, "RRULE:%s", rule);
+            ical_buffer_line(text, "END:STANDARD");
+        }
+        ical_buffer_line(text, "END:VTIMEZONE");
+    }
+    ical_buffer_line(text, "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260101T100000Z");
+    for (int i = 0; i < 100; i++) {
+        ical_buffer_line(text, "RDATE;TZID=Own %d:20260105T100000", i);
+    }
+    ical_buffer_line(text, "END:VEVENT\r\nEND:VCALENDAR");
+    double begin = fixture_seconds();
+    assert_null(ical_object_read(pool, text->data, text->length,
+                                 ADVOLUX_APPOINTMENT, ZONE,
+                                 &ical_limits_default, &item));
+    return fixture_seconds() - begin;
+}
+
+static void definitions_of_zones_are_evaluated_fast(void **state)
+{
+    static const char *const changes[] = {
+        "FREQ=SECONDLY",
+        "FREQ=MINUTELY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=DAILY",
+        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30",
+        "FREQ=YEARLY;BYYEARDAY=366;COUNT=2000000",
+        "FREQ=YEARLY;BYDAY=SU",
+        "FREQ=DAILY;BYHOUR=0,1,2,3,4,5,6,7,8;BYMINUTE=0,1,2,3,4,5,6,7,8,9",
+        "FREQ=YEARLY;BYMONTH=3;BYDAY=5SU;COUNT=2000000000",
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+        double seconds = seconds_to_read_zones(changes[i], 20);
+
+        print_message("%8.3f ms %s\n", seconds * 1000, changes[i]);
+        assert_true(seconds < LONG);
+    }
+}
+
 /* What a component says of all its instances is looked for once. */
 static void a_long_component_is_busy_fast(void **state)
 {
@@ -290,6 +345,7 @@ int main(void)
         cmocka_unit_test(a_full_year_is_asked_about_its_end),
         cmocka_unit_test(alarms_share_what_instances_may_cost),
         cmocka_unit_test(many_zones_are_given_fast),
+        cmocka_unit_test(definitions_of_zones_are_evaluated_fast),
         cmocka_unit_test(a_long_component_is_busy_fast),
         cmocka_unit_test(a_long_component_is_expanded_fast),
         cmocka_unit_test(an_old_series_answers_a_week),

@@ -76,6 +76,9 @@ static void names_and_descriptions(void **state)
 #define ZONE(id, inside) \
     "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test//DE\n" \
     "BEGIN:VTIMEZONE\nTZID:" id "\n" inside "END:VTIMEZONE\nEND:VCALENDAR"
+#define ODD \
+    "BEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\n" \
+    "TZOFFSETTO:+0113\nEND:STANDARD\n"
 #define STANDARD \
     "BEGIN:STANDARD\nDTSTART:19701025T030000\nTZOFFSETFROM:+0200\n" \
     "TZOFFSETTO:+0100\nEND:STANDARD\n"
@@ -87,7 +90,8 @@ static void time_zones(void **state)
     expect(accept_timezone, ZONE("W. Europe Standard Time", STANDARD),
            "Europe/Berlin");
     expect(accept_timezone, ZONE("Europe/Berlin", ""), NULL);
-    expect(accept_timezone, ZONE("Nowhere/City", STANDARD), NULL);
+    expect(accept_timezone, ZONE("Nowhere/City", STANDARD), "Etc/GMT-1");
+    expect(accept_timezone, ZONE("Nowhere/City", ODD), NULL);
     expect(accept_timezone, "Europe/Berlin", NULL);
     expect(accept_timezone, "", NULL);
     expect(accept_timezone_id, "Europe/Berlin", "Europe/Berlin");
