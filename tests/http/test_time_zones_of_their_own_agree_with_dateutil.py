@@ -16,11 +16,10 @@ from support.shelf import part
 
 PARTS, ZONES, INSTANTS, SEED = 4, 50, 1000, 20261129
 DAYS = "SU MO TU WE TH FR SA".split()
-EPOCH = datetime.datetime(1970, 1, 1)
-HOUR = datetime.timedelta(hours=1)
+DAY = datetime.timedelta(hours=26)
 
 
-def offset(seconds):
+def signed(seconds):
     size = abs(seconds)
     text = "%s%02d%02d" % ("-" if seconds < 0 else "+", size // 3600,
                            size // 60 % 60)
@@ -83,8 +82,8 @@ def observances(chance):
 def definition(chance):
     lines = ["BEGIN:VTIMEZONE", "TZID:Our own time"]
     for kind, content, before, after in observances(chance):
-        lines += ["BEGIN:" + kind, *content, "TZOFFSETFROM:" + offset(before),
-                  "TZOFFSETTO:" + offset(after), "END:" + kind]
+        lines += ["BEGIN:" + kind, *content, "TZOFFSETFROM:" + signed(before),
+                  "TZOFFSETTO:" + signed(after), "END:" + kind]
     return ics.lines(*lines, "END:VTIMEZONE")
 
 
@@ -94,14 +93,9 @@ def read_by_dateutil(text):
         return tz.tzical(io.StringIO(ics.calendar(text))).get("Our own time")
 
 
-def plain(local, zone):
-    """Whether no change of the clock is near."""
-    return len({(local + n * HOUR).replace(tzinfo=zone).utcoffset()
-                for n in (-26, 0, 26)}) == 1
-
-
 def moments(chance, zone):
-    """Local times, by what they are in UTC."""
+    """Local times, by what they are in UTC; none near a change of the
+    clock."""
     found = {}
     first = chance.randrange(1975, 2030)
     while len(found) < INSTANTS:
@@ -109,8 +103,11 @@ def moments(chance, zone):
             chance.randrange(first, 2100), chance.randrange(1, 13),
             chance.randrange(1, 28), chance.randrange(24),
             chance.randrange(60))
-        if plain(local, zone):
-            found[local - local.replace(tzinfo=zone).utcoffset()] = local
+        before, offset, after = (
+            (local + n * DAY).replace(tzinfo=zone).utcoffset()
+            for n in (-1, 0, 1))
+        if before == offset == after:
+            found[local - offset] = local
     return found
 
 
@@ -122,8 +119,8 @@ def test_offsets(shelf, number):
     for _ in range(ZONES):
         text = definition(chance)
         right = moments(chance, read_by_dateutil(text))
-        locals_ = sorted(right.values())
-        stamps = [local.strftime("%Y%m%dT%H%M%S") for local in locals_]
+        stamps = sorted(local.strftime("%Y%m%dT%H%M%S")
+                        for local in right.values())
         shelf.dav.delete(shelf.place + "a")
         shelf.put("a", text, part(
             "VEVENT", "DTSTART;TZID=Our own time:" + stamps[0],
