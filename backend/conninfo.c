@@ -33,19 +33,22 @@ static bool says_sslmode(const char *conninfo)
 
 #define NONE_SUCH "none-such"
 
-/* libpq fills in what service and environment say, and gives up at a word that
- * it does not know before it looks for a host. */
-static PGconn *unconnected_make(const char *conninfo)
+#define ATTRS "target_session_attrs"
+
+/* libpq fills in what service, environment and password file say, and gives up
+ * at a word that it does not know before it looks for a host: the value that
+ * one keyword is given, which is not seen then. */
+static PGconn *unconnected_make(const char *conninfo, const char *unseen)
 {
-    const char *const keywords[] = { "dbname", "target_session_attrs", NULL };
+    const char *const keywords[] = { "dbname", unseen, NULL };
     const char *const values[] = { conninfo, NONE_SUCH, NULL };
 
     return PQconnectStartParams(keywords, values, 1);
 }
 
-static PQconninfoOption *resolved(const char *conninfo)
+static PQconninfoOption *resolved(const char *conninfo, const char *unseen)
 {
-    PGconn *unconnected = unconnected_make(conninfo);
+    PGconn *unconnected = unconnected_make(conninfo, unseen);
     PQconninfoOption *options = PQconninfo(unconnected);
 
     PQfinish(unconnected);
@@ -74,7 +77,7 @@ conninfo_defaults conninfo_resolve(const char *conninfo)
     bool here = true, more = true;
 
     conninfo = conninfo ? conninfo : "";
-    options = resolved(conninfo);
+    options = resolved(conninfo, ATTRS);
     address = option(options, "hostaddr");
     host = option(options, "host");
     while (more) {
@@ -106,7 +109,7 @@ static const char *line(apr_pool_t *pool, const char *reason)
  * change without the conninfo. */
 static const char *value_fault(apr_pool_t *pool, const char *conninfo)
 {
-    PGconn *unconnected = unconnected_make(conninfo);
+    PGconn *unconnected = unconnected_make(conninfo, ATTRS);
     const char *reason = PQerrorMessage(unconnected);
     const char *fault = strstr(reason, NONE_SUCH) || strstr(reason, "service")
                             ? NULL
@@ -165,7 +168,7 @@ const char *conninfo_fault(apr_pool_t *pool, const char *conninfo)
     }
     fault = port_fault(pool, option(options, "port"));
     if (!fault) {
-        fault = attrs_fault(pool, option(options, "target_session_attrs"));
+        fault = attrs_fault(pool, option(options, ATTRS));
     }
     if (!fault) {
         fault = value_fault(pool, conninfo);
@@ -183,4 +186,110 @@ const char *conninfo_value(apr_pool_t *pool, const char *conninfo,
     value = *value ? apr_pstrdup(pool, value) : NULL;
     PQconninfoFree(options);
     return value;
+}
+
+/* conninfo with one more "keyword='value'". */
+static const char *with(apr_pool_t *pool, const char *conninfo,
+                        const char *keyword, const char *value)
+{
+    char *quoted = apr_palloc(pool, 2 * strlen(value) + 1), *end = quoted;
+
+    for (; *value; value++) {
+        if (*value == '\'' || *value == '\\') {
+            *end++ = '\\';
+        }
+        *end++ = *value;
+    }
+    *end = '\0';
+    return apr_psprintf(pool, "%s %s='%s'", conninfo, keyword, quoted);
+}
+
+/* `conninfo`, and what `options` say otherwise than `others`: of one keyword,
+ * or (NULL) of all but the service. */
+static const char *with_difference(apr_pool_t *pool, const char *conninfo,
+                                   const PQconninfoOption *options,
+                                   const PQconninfoOption *others,
+                                   const char *keyword)
+{
+    for (const PQconninfoOption *o = options; o && o->keyword; o++) {
+        bool meant = keyword ? strcmp(o->keyword, keyword) == 0
+                             : strcmp(o->keyword, "service") != 0;
+
+        if (meant && o->val && *o->val && strcmp(o->val, NONE_SUCH) != 0 &&
+            strcmp(o->val, option(others, o->keyword)) != 0) {
+            conninfo = with(pool, conninfo, o->keyword, o->val);
+        }
+    }
+    return conninfo;
+}
+
+/* What the conninfo's service adds to what it says itself. */
+static const char *with_service(apr_pool_t *pool, const char *said,
+                                const char *conninfo)
+{
+    static const struct {
+        const char *unseen, *keyword;
+    } looks[] = { { ATTRS, NULL }, { "channel_binding", ATTRS } };
+    const char *whole = said;
+
+    for (size_t i = 0; i < sizeof looks / sizeof *looks; i++) {
+        PQconninfoOption *options = resolved(conninfo, looks[i].unseen);
+        PQconninfoOption *others = resolved(said, looks[i].unseen);
+
+        whole = with_difference(pool, whole, options, others, looks[i].keyword);
+        PQconninfoFree(options);
+        PQconninfoFree(others);
+    }
+    return whole;
+}
+
+/* The i-th of a list; "" after its end. */
+static const char *nth(apr_pool_t *pool, const char *list, int i)
+{
+    while (i > 0 && *list) {
+        i -= *list++ == ',';
+    }
+    return apr_pstrndup(pool, list, strcspn(list, ","));
+}
+
+/* The password that libpq has for one of the hosts; NULL: none. */
+static const char *password_of(apr_pool_t *pool, const char *conninfo, int host)
+{
+    static const char *const lists[] = { "host", "hostaddr", "port" };
+    PQconninfoOption *options = resolved(conninfo, ATTRS);
+    PGconn *unconnected;
+    const char *password;
+
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        const char *list = option(options, lists[i]);
+
+        if (strchr(list, ',')) {
+            conninfo = with(pool, conninfo, lists[i], nth(pool, list, host));
+        }
+    }
+    unconnected = unconnected_make(conninfo, ATTRS);
+    password = PQpass(unconnected);
+    password = password && *password ? apr_pstrdup(pool, password) : NULL;
+    PQfinish(unconnected);
+    PQconninfoFree(options);
+    return password;
+}
+
+const char *conninfo_complete(apr_pool_t *pool, const char *conninfo)
+{
+    PQconninfoOption *options;
+    const char *said, *whole, *password = NULL;
+    int hosts;
+
+    conninfo = conninfo ? conninfo : "";
+    options = PQconninfoParse(conninfo, NULL);
+    said = with_difference(pool, "", options, NULL, NULL);
+    whole =
+        *option(options, "service") ? with_service(pool, said, conninfo) : said;
+    PQconninfoFree(options);
+    hosts = conninfo_resolve(whole).hosts;
+    for (int host = 0; host < hosts && !password; host++) {
+        password = password_of(pool, whole, host);
+    }
+    return password ? with(pool, whole, "password", password) : conninfo;
 }

@@ -31,14 +31,16 @@ static const struct {
         HBA "und PostgreSQL neu laden: " RELOAD } },
     { "password authentication failed",
       "Passwort-Authentifizierung",
-      { "psql -c '\\password " MODULE_ROLE "', and the same into passfile",
+      { "psql -c '\\password " MODULE_ROLE
+        "', the same into passfile, and apachectl graceful",
         "psql -c '\\password " MODULE_ROLE
-        "', und dasselbe in die Datei von passfile" } },
+        "', dasselbe in die Datei von passfile, und apachectl graceful" } },
     { "password",
       NULL,
-      { "passfile=FILE in AdvoluxDatabase; chown www-data FILE; chmod 600 FILE",
-        "passfile=DATEI in AdvoluxDatabase; chown www-data DATEI; chmod 600 "
-        "DATEI" } },
+      { "passfile=FILE in AdvoluxDatabase; chown root FILE; chmod 600 FILE; "
+        "apachectl graceful",
+        "passfile=DATEI in AdvoluxDatabase; chown root DATEI; chmod 600 DATEI; "
+        "apachectl graceful" } },
     { "role \"",
       "Rolle »",
       { "advoluxctl migrate makes role " MODULE_ROLE

@@ -56,6 +56,8 @@ typedef struct advolux_server_config {
     const char *certificate_file;
     const char *certificate_passwords;
     struct certificate *certificate;
+    const char *conninfo; /**< database with its password, which the parent
+                               has read; a secret */
     /* Made in child_init; shared by vhosts with the same database. */
     advolux_store *store;
     advolux_login_cache *login_cache;

@@ -15,6 +15,7 @@
 
 #include "authn.h"
 #include "config.h"
+#include "conninfo.h"
 #include "counters.h"
 #include "login_memory.h"
 #include "metrics.h"
@@ -40,7 +41,7 @@ static process *process_make(apr_pool_t *p, const advolux_server_config *config)
     const advolux_login_memory *memory = advolux_login_memory_get();
     process *made = apr_palloc(p, sizeof *made);
     advolux_store_config store = {
-        .conninfo = config->database,
+        .conninfo = config->conninfo,
         .connections_max = config->connections_max,
         .connect_timeout = config->connect_timeout,
         .statement_timeout = config->statement_timeout * 1000,
@@ -55,6 +56,20 @@ static process *process_make(apr_pool_t *p, const advolux_server_config *config)
         p, memory->throttle, &memory->secret, config->throttle_failures,
         config->throttle_seconds);
     return made;
+}
+
+/* The parent reads the passwords of connections, so that their files may be
+ * root's alone; a restart reads them anew. */
+static int read_passwords(apr_pool_t *pconf, apr_pool_t *plog,
+                          apr_pool_t *ptemp, server_rec *first)
+{
+    (void)plog;
+    (void)ptemp;
+    for (server_rec *s = first; s; s = s->next) {
+        ADVOLUX_SERVER(s)->conninfo =
+            conninfo_complete(pconf, ADVOLUX_SERVER(s)->database);
+    }
+    return OK;
 }
 
 /* Nothing is opened here: a PostgreSQL that is down must not keep httpd and
@@ -129,6 +144,7 @@ static void register_hooks(apr_pool_t *p)
     ap_hook_post_read_request(allow, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_translate_name(recognise, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_map_to_storage(keep_from_files, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_post_config(read_passwords, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_child_init(child_init, NULL, NULL, APR_HOOK_MIDDLE);
     advolux_clear_text_register_hooks(p);
     advolux_setup_register_hooks(p);

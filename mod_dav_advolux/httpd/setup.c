@@ -10,7 +10,6 @@
 #include <http_core.h>
 #include <http_log.h>
 #include <http_main.h>
-#include <unixd.h>
 
 #include <apr_file_info.h>
 #include <apr_hash.h>
@@ -168,11 +167,11 @@ static const char *limits_objects(apr_pool_t *p, const place *at)
                : NULL;
 }
 
+/* httpd's parent reads it, mostly as root, before there are children. */
 static const char *lacks_password_file(apr_pool_t *p, const place *at)
 {
     const char *file =
         conninfo_value(p, ADVOLUX_SERVER(at->s)->database, "passfile");
-    uid_t reader = geteuid() == 0 ? ap_unixd_config.user_id : geteuid();
     char *name = NULL;
     apr_status_t found;
     apr_finfo_t info;
@@ -192,18 +191,18 @@ static const char *lacks_password_file(apr_pool_t *p, const place *at)
                             "there: correct passfile=FILE",
                             file);
     }
-    if (info.user == reader &&
-        !(info.protection &
+    if (!(info.protection &
           (APR_FPROT_GREAD | APR_FPROT_GWRITE | APR_FPROT_GEXECUTE |
            APR_FPROT_WREAD | APR_FPROT_WWRITE | APR_FPROT_WEXECUTE))) {
         return NULL;
     }
-    apr_uid_name_get(&name, reader, p);
-    return apr_psprintf(p,
-                        "the password file %s of AdvoluxDatabase is for "
-                        "httpd's user alone, or libpq does not read it: "
-                        "chown %s %s; chmod 600 %s",
-                        file, name ? name : "USER", file, file);
+    apr_uid_name_get(&name, geteuid(), p);
+    return apr_psprintf(
+        p,
+        "the password file %s of AdvoluxDatabase is for "
+        "httpd's parent alone, and libpq does not read one that "
+        "others may: chown %s %s; chmod 600 %s",
+        file, name ? name : "root", file, file);
 }
 
 static const struct {

@@ -2,17 +2,20 @@
 # SPDX-License-Identifier: Apache-2.0
 """Where PostgreSQL is and how it is spoken to, by service and password files;
 to another machine by TLS with a verified name, unless somebody says otherwise.
+Files with a password are for httpd's parent alone: here they are root's, 0600.
 0x7f.1 is loopback, but written as no address of it: it stands for another one."""
 
 import os
-import pwd
 import shutil
+import signal
+import subprocess
 
 import pytest
 
 from support.cluster import DATABASE, SUPERUSER, Cluster
+from support.httpd import apxs
 from support.person import People
-from support.process import run
+from support.process import run, wait_until
 
 OTHER = "0x7f.1"
 PASSWORD = "Paßwort mit : und \\"
@@ -70,8 +73,8 @@ def tls(cluster, certificate, ssl=True):
 
 @pytest.fixture
 def files(cluster, authority, tmp_path_factory):
-    """A directory that httpd's children may read, with a password file of
-    theirs and the CA."""
+    """A directory that httpd's children may read, with the CA, and a password
+    file that they may not."""
     made = tmp_path_factory.mktemp("etc")
     for parent in (made, *made.parents):
         if parent.stat().st_uid == os.geteuid() and parent.name.startswith(
@@ -85,16 +88,9 @@ def files(cluster, authority, tmp_path_factory):
 
 
 def private(path, text):
-    """A file that only httpd's children may read."""
+    """A file that only httpd's parent may read."""
     path.write_text(text)
     path.chmod(0o600)
-    if os.geteuid() == 0:
-        for name in ("www-data", "apache", "daemon", "nobody"):
-            try:
-                shutil.chown(path, pwd.getpwnam(name).pw_uid)
-                break
-            except KeyError:
-                continue
 
 
 def conninfo(cluster, files, host="127.0.0.1", more=""):
@@ -145,6 +141,76 @@ def test_service_file(cluster, files, serve, watch, said):
         {"PGSERVICEFILE": str(files / "services"),
          **({} if said else {"PGSERVICE": "advolux"})})
     assert status == 403 and by_tls == [False]
+
+
+def test_password_in_the_service_file(cluster, files, serve, watch):
+    said = conninfo(cluster, files).split(" passfile=")[0].split()
+    private(files / "services", "\n".join(
+        ["[advolux]", *said, "password=" + PASSWORD]) + "\n")
+    status, _, _ = answers(cluster, serve, watch, "service=advolux",
+                           {"PGSERVICEFILE": str(files / "services")})
+    assert status == 403
+
+
+def test_password_file_of_the_environment(cluster, files, serve, watch):
+    status, _, _ = answers(
+        cluster, serve, watch, conninfo(cluster, files).split(" passfile=")[0],
+        {"PGPASSFILE": str(files / "pgpass")})
+    assert status == 403
+
+
+def test_second_of_two_hosts_has_the_password(cluster, files, serve, watch):
+    """Nothing listens at the first, and the file does not know it."""
+    said = conninfo(cluster, files, "127.0.0.9,127.0.0.1")
+    status, _, _ = answers(cluster, serve, watch, said)
+    assert status == 403
+
+
+def test_new_password_counts_after_a_graceful_restart(cluster, files, serve,
+                                                      watch):
+    httpd = serve(cluster, conninfo=conninfo(cluster, files))
+    person = People(cluster, httpd, watch).new()
+    assert person.dav.get(person.dav.root).status == 200
+    cluster.sql("ALTER ROLE advolux_caldav PASSWORD 'ein neues'")
+    try:
+        private(files / "pgpass", "*:*:*:*:ein neues\n")
+        old = set(httpd.workers())
+        httpd.process.send_signal(signal.SIGUSR1)
+        wait_until("other processes serve", lambda: not old & set(
+            httpd.workers()) and httpd.workers())
+        assert person.dav.propfind(person.dav.home).status == 207
+    finally:
+        cluster.sql("ALTER ROLE advolux_caldav PASSWORD %s", PASSWORD)
+
+
+def test_password_is_in_no_configuration_and_no_log(cluster, files, serve,
+                                                    watch):
+    secret = "streng-geheimes-Kennwort"
+    cluster.sql("ALTER ROLE advolux_caldav PASSWORD %s", secret)
+    try:
+        private(files / "pgpass", "*:*:*:*:%s\n" % secret)
+        httpd = serve(cluster, conninfo=conninfo(cluster, files),
+                      modules=("info",), server="LogLevel trace8\n"
+                      '<Location "/info">\nSetHandler server-info\n'
+                      "</Location>\n")
+        dump = subprocess.run(
+            ["%s/%s" % (apxs("sbindir"), apxs("progname")), "-t", "-D",
+             "DUMP_CONFIG", "-d", str(httpd.dir), "-f",
+             str(httpd.dir / "httpd.conf")], stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, timeout=60).stdout
+        person = People(cluster, httpd, watch).new()
+        assert person.dav.propfind(person.dav.home).status == 207
+        info = person.people.anonymous().get("/info").body
+        assert b"AdvoluxDatabase" in info and b"AdvoluxDatabase" in dump
+        cluster.sql("ALTER ROLE advolux_caldav PASSWORD 'ein anderes'")
+        cluster.sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE usename = 'advolux_caldav'")
+        assert wait_until("it is refused", lambda: person.dav.propfind(
+            person.dav.home).status == 503)
+        for text in dump, info, httpd.logged():
+            assert secret.encode() not in text
+    finally:
+        cluster.sql("ALTER ROLE advolux_caldav PASSWORD %s", PASSWORD)
 
 
 def test_service_that_is_missing_is_named(cluster, files, serve, watch):

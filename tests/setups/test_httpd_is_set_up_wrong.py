@@ -78,7 +78,7 @@ def test_outside(site, told):
     ("AdvoluxConnections 0", "from 1 to 1000"),
     ("AdvoluxConnectTimeout 1h", "from 1 to 300"),
     ("AdvoluxStatementTimeout 1.5", "from 1 to 3600"),
-    ("AdvoluxLoginCache -1", "from 0 to 86400"),
+    ("AdvoluxLoginCache -1", "from 0 to 7776000"),
     ("AdvoluxLoginThrottle a 60", "from 0 to 100000"),
     ("AdvoluxLoginThrottle 0 60", '"0 0"'),
     ("AdvoluxLoginThrottle 5 0", '"0 0"'),

@@ -92,7 +92,7 @@ def test_password_file(cluster, site, told, tmp_path):
          .configtest())
 
 
-@pytest.mark.row("httpd's user cannot read the password file")
+@pytest.mark.row("Others may read the password file")
 def test_password_file_of_others(cluster, site, told, tmp_path):
     path = tmp_path / "pgpass"
     path.write_text("*:*:*:advolux_caldav:x\n")

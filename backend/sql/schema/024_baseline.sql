@@ -73,8 +73,7 @@ COMMENT ON TYPE advolux.sync_mode IS
 -- The function of a constraint stands with it: to change it is to change what
 -- rows may be.
 CREATE FUNCTION advolux.is_time_zone(p_name text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
-SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 BEGIN
     -- Abbreviations and POSIX strings convert too, but are no IANA names.
     IF p_name !~ '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$'

@@ -7,9 +7,6 @@
 
 SET LOCAL ROLE advolux_owner;
 
-ALTER FUNCTION advolux.is_time_zone(text)
-    SET search_path = pg_catalog, pg_temp;
-
 CREATE TABLE caldav.script (
     name        text PRIMARY KEY,
     checksum    text NOT NULL,
