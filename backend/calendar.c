@@ -98,8 +98,11 @@ static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
         row_member(results[1], row, 0, &members[row]);
         if (rows_call->id == STATEMENT_LIST_CHANGES) {
             members[row].removed = row_bool(results[1], row, MEMBER_REMOVED);
-        } else if (rows_call->id == STATEMENT_LIST_RANGE) {
+        } else if (rows_call->id == STATEMENT_LIST_RANGE ||
+                   rows_call->id == STATEMENT_LIST_RANGE_PAGE) {
             members[row].exact = row_bool(results[1], row, MEMBER_EXACT);
+        } else if (rows_call->id == STATEMENT_LIST_BY_UID) {
+            members[row].uid = row_text(results[1], row, MEMBER_UID);
         }
     }
     *listing = made;
@@ -133,21 +136,46 @@ advolux_error *advolux_list_changes(advolux_store *store, apr_pool_t *pool,
     return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
+static statement_call range_call(apr_pool_t *pool, statement_id id,
+                                 const advolux_who *who, advolux_item_kind kind,
+                                 const advolux_range *range)
+{
+    statement_call call = statement_call_make(pool, id, who, &kind);
+
+    call.values[3] = range->from;
+    call.values[4] = range->to;
+    if (range->from && range->to && strcmp(range->from, range->to) > 0) {
+        call.values[4] = range->from; /* tstzrange would fail */
+    }
+    return call;
+}
+
 advolux_error *advolux_list_range(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
-                                  advolux_item_kind kind, const char *from,
-                                  const char *to,
+                                  advolux_item_kind kind,
+                                  const advolux_range *range, int limit,
                                   const advolux_listing **listing)
 {
     statement_call call =
-        statement_call_make(pool, STATEMENT_LIST_RANGE, who, &kind);
+        range_call(pool, STATEMENT_LIST_RANGE, who, kind, range);
 
-    call.values[3] = from;
-    call.values[4] = to;
-    if (from && to && strcmp(from, to) > 0) {
-        call.values[4] = from; /* tstzrange would fail */
-    }
-    return listing_get(store, pool, who, kind, &call, 0, listing);
+    call.values[5] = statement_number(pool, (apr_int64_t)limit + 1);
+    return listing_get(store, pool, who, kind, &call, limit, listing);
+}
+
+advolux_error *advolux_list_range_page(advolux_store *store, apr_pool_t *pool,
+                                       const advolux_who *who,
+                                       advolux_item_kind kind,
+                                       const advolux_range *range,
+                                       apr_int64_t after, int limit,
+                                       const advolux_listing **listing)
+{
+    statement_call call =
+        range_call(pool, STATEMENT_LIST_RANGE_PAGE, who, kind, range);
+
+    call.values[5] = statement_number(pool, after);
+    call.values[6] = statement_number(pool, (apr_int64_t)limit + 1);
+    return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
 advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
@@ -160,6 +188,19 @@ advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
 
     call.values[3] = uid;
     return listing_get(store, pool, who, kind, &call, 0, listing);
+}
+
+advolux_error *advolux_list_by_uid(advolux_store *store, apr_pool_t *pool,
+                                   const advolux_who *who,
+                                   advolux_item_kind kind, const char *after,
+                                   int limit, const advolux_listing **listing)
+{
+    statement_call call =
+        statement_call_make(pool, STATEMENT_LIST_BY_UID, who, &kind);
+
+    call.values[3] = after;
+    call.values[4] = statement_number(pool, (apr_int64_t)limit + 1);
+    return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
 advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,

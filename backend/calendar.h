@@ -53,9 +53,10 @@ typedef struct advolux_member {
     apr_int64_t revision; /**< position of its last change */
     apr_int64_t modified; /**< seconds since 1970 UTC */
     advolux_access access;
-    bool removed; /**< answer 404 for it (advolux_list_changes only) */
-    bool exact;   /**< found by its time and no other, whatever the zone
-                       (advolux_list_range only) */
+    bool removed;    /**< answer 404 for it (advolux_list_changes only) */
+    bool exact;      /**< found by its time and no other, whatever the zone
+                          (advolux_list_range* only) */
+    const char *uid; /**< advolux_list_by_uid only */
 } advolux_member;
 
 /** A page of a listing. `members` borrows from the database result and lives
@@ -97,20 +98,41 @@ advolux_error *advolux_list_changes(advolux_store *store, apr_pool_t *pool,
                                     apr_int64_t revision, const char *cutoff,
                                     int limit, const advolux_listing **listing);
 
-/** Visible entries whose whole extent (series included) overlaps
- * [from, to); "YYYYMMDDTHHMMSSZ" each, or NULL for open. A superset of the
- * exact answer, read by index. Items without any time (tasks) are included. */
+/** [from, to); "YYYYMMDDTHHMMSSZ" each, or NULL for open. */
+typedef struct advolux_range {
+    const char *from, *to;
+} advolux_range;
+
+/** Visible entries whose whole extent (series included) overlaps a range, in no
+ * order; if there are more than `limit`, any so many. A superset of the exact
+ * answer, read by index. Items without any time (tasks) are included. */
 advolux_error *advolux_list_range(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
-                                  advolux_item_kind kind, const char *from,
-                                  const char *to,
+                                  advolux_item_kind kind,
+                                  const advolux_range *range, int limit,
                                   const advolux_listing **listing);
+
+/** The same ordered by revision, those after the revision `after`: all pages
+ * together cost one reading of the calendar. */
+advolux_error *advolux_list_range_page(advolux_store *store, apr_pool_t *pool,
+                                       const advolux_who *who,
+                                       advolux_item_kind kind,
+                                       const advolux_range *range,
+                                       apr_int64_t after, int limit,
+                                       const advolux_listing **listing);
 
 /** The entry with this UID, if visible: at most one member. */
 advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
                                 const advolux_who *who, advolux_item_kind kind,
                                 const char *uid,
                                 const advolux_listing **listing);
+
+/** Visible entries ordered by UID, at most `limit` of those after `after` ("":
+ * all): a UID never changes, so that who pages meets each entry once. */
+advolux_error *advolux_list_by_uid(advolux_store *store, apr_pool_t *pool,
+                                   const advolux_who *who,
+                                   advolux_item_kind kind, const char *after,
+                                   int limit, const advolux_listing **listing);
 
 /** Client-set properties; a NULL field stays as it is, "" resets it to what
  * Advolux says. All or nothing. */

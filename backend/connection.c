@@ -6,6 +6,7 @@
 #include <string.h>
 #include <apr_strings.h>
 
+#include "account.h"
 #include "clock.h"
 #include "connection.h"
 #include "conninfo.h"
@@ -21,6 +22,7 @@ struct connection {
     bool broken;
     bool late;        /* an answer was not waited for */
     bool unconfirmed; /* a commit did not wait for the standby */
+    size_t largest;   /* message, octets */
     bool prepared[STATEMENTS];
     apr_time_t used_at;
 };
@@ -321,6 +323,42 @@ static const char *take(connection *c, apr_pool_t *pool, apr_time_t end,
     return state;
 }
 
+/* libpq's buffers grow with the largest message and never shrink. */
+static void note_message(connection *c, size_t octets)
+{
+    if (octets > c->largest) {
+        c->largest = octets;
+    }
+}
+
+static void note_result(connection *c, const PGresult *result)
+{
+    int rows = PQntuples(result);
+
+    if (rows > 0) {
+        note_message(c, PQresultMemorySize(result) / (size_t)rows);
+    }
+}
+
+static void note_call(connection *c, const statement_call *call)
+{
+    size_t octets = 0;
+
+    for (int i = 0; i < statements[call->id].parameters; i++) {
+        if (call->formats[i]) {
+            octets += (size_t)call->lengths[i];
+        } else if (call->values[i]) {
+            octets += strlen(call->values[i]);
+        }
+    }
+    note_message(c, octets);
+}
+
+size_t connection_largest_message(const connection *c)
+{
+    return c->largest;
+}
+
 static apr_status_t clear(void *result)
 {
     PQclear(result);
@@ -352,6 +390,9 @@ static advolux_error *receive(connection *c, apr_pool_t *pool,
             } else if (result) {
                 apr_pool_cleanup_register(pool, result, clear,
                                           apr_pool_cleanup_null);
+                note_result(c, result);
+                advolux_account_hold(calls[i].account, pool,
+                                     PQresultMemorySize(result));
                 results[i] = result;
             }
         }
@@ -406,6 +447,7 @@ advolux_error *connection_run(connection *c, apr_pool_t *pool,
     for (int i = 0; i < count && sent; i++) {
         results[i] = NULL;
         sent = send_call(c, &calls[i]);
+        note_call(c, &calls[i]);
     }
     if (!sent || !PQpipelineSync(c->pg)) {
         c->broken = true;

@@ -41,6 +41,10 @@ advolux_error *connection_run(connection *c, apr_pool_t *pool,
  * then. */
 void connection_cancel(connection *c, apr_interval_time_t time);
 
+/** The octets of the largest row or call that has gone over it, about: its
+ * buffers are as large. */
+size_t connection_largest_message(const connection *c);
+
 /** Whether it must be closed instead of used again. */
 bool connection_is_broken(const connection *c);
 

@@ -12,8 +12,10 @@
 #define FIRST_MEMBER ENTRY_FIRST_MEMBER
 #define FIRST_ENTRY (FIRST_MEMBER + MEMBER_COLUMNS)
 
+/* `most` octets of an entry were asked for; 0: all. */
 static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
-                       advolux_item_kind kind, advolux_entry *entry)
+                       advolux_item_kind kind, apr_size_t most,
+                       advolux_entry *entry)
 {
     advolux_item *item;
 
@@ -22,6 +24,12 @@ static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
     entry->created = row_seconds(result, row, FIRST_ENTRY + ENTRY_CREATED);
     entry->resource_id = row_text(result, row, FIRST_ENTRY + ENTRY_RESOURCE_ID);
     entry->text_current = row_bool(result, row, FIRST_ENTRY + ENTRY_CURRENT);
+    entry->octets =
+        (apr_size_t)row_int64(result, row, FIRST_ENTRY + ENTRY_OCTETS);
+    entry->left_out = most > 0 && entry->octets > most;
+    if (entry->left_out) {
+        return;
+    }
     if (!entry->text_current) {
         item = apr_palloc(pool, sizeof *item);
         item->kind = kind;
@@ -41,7 +49,7 @@ static void entry_read(apr_pool_t *pool, const PGresult *result, int row,
 }
 
 static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
-                                   advolux_item_kind kind,
+                                   advolux_item_kind kind, apr_size_t most,
                                    const advolux_entries **entries)
 {
     advolux_entries *made;
@@ -60,7 +68,8 @@ static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
     made->entries = apr_array_make(pool, rows, sizeof(advolux_entry));
     for (int row = 0; row < rows; row++) {
         if (row_text(result, row, FIRST_MEMBER + MEMBER_NAME)) {
-            entry_read(pool, result, row, kind, apr_array_push(made->entries));
+            entry_read(pool, result, row, kind, most,
+                       apr_array_push(made->entries));
         } /* else the collection alone */
     }
     *entries = made;
@@ -81,8 +90,11 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
 
     call.values[3] = one ? APR_ARRAY_IDX(names, 0, const char *)
                          : statement_array(pool, names);
+    call.values[4] = statement_number(pool, ADVOLUX_ENTRY_SMALL);
     error = pool_run(store, pool, &call, 1, &result);
-    return error ? error : entries_read(pool, result, kind, entries);
+    return error ? error
+                 : entries_read(pool, result, kind,
+                                one ? 0 : ADVOLUX_ENTRY_SMALL, entries);
 }
 
 advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,

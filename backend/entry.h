@@ -20,9 +20,16 @@ typedef struct advolux_entry {
     bool text_current;        /**< text is the content as it stands; item is
                                    NULL then */
     const advolux_item *item; /**< columns, when !text_current */
+    apr_size_t octets;        /**< of text and columns, about */
+    bool left_out;            /**< larger than ADVOLUX_ENTRY_SMALL and asked
+                                   for with others: ask for it alone; `text`
+                                   and `item` are NULL */
     bool bad;                 /**< the row cannot be read: answer 500 for it
                                    alone; `text` and `item` are NULL */
 } advolux_entry;
+
+/** Octets of an entry that is read together with others. */
+#define ADVOLUX_ENTRY_SMALL 16384
 
 typedef struct advolux_entries {
     const advolux_calendar *calendar; /**< kind, epoch and zone alone */
@@ -32,7 +39,7 @@ typedef struct advolux_entries {
 
 /** Read entries by name, in one round trip; `names` is an array of const
  * char *, at most 1000. Unknown, hidden and out-of-window names are left out.
- */
+ * What is read of several entries is bounded: see `left_out`. */
 advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
                                    const advolux_who *who,
                                    advolux_item_kind kind,

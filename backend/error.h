@@ -28,6 +28,7 @@ typedef enum advolux_kind_of_error {
     ADVOLUX_E_INVALID,     /**< a value the store cannot hold (403) */
     ADVOLUX_E_UNAVAILABLE, /**< no connection, shutting down, out of slots,
                                 time-out, deadlock: try later (503) */
+    ADVOLUX_E_EXHAUSTED,   /**< the request is over a limit of its own (503) */
     ADVOLUX_E_SCHEMA,      /**< schema missing or of another version (503) */
     ADVOLUX_E_PRIVILEGED,  /**< the role can read deadlines, which must be
                                 impossible (503; handbook S18) */

@@ -5,6 +5,7 @@
 #include <string.h>
 #include <apr_strings.h>
 
+#include "account.h"
 #include "allowance.h"
 #include "canceller.h"
 #include "clock.h"
@@ -15,6 +16,8 @@
 /* A connection that was used so recently is not expected to have died. */
 #define FRESH apr_time_from_sec(2)
 #define BACK_OFF apr_time_from_sec(1)
+#define LARGE_MESSAGE (128 * 1024) /* octets */
+#define LARGE_IDLE_MAX 2
 #define LOST_MAX 4 /* deadlocks, before a transaction is given up */
 /* What who won the first one has to take the lock; twice that the second. */
 #define LOST_PAUSE apr_time_from_msec(50)
@@ -114,6 +117,21 @@ void advolux_store_stats_get(advolux_store *store, advolux_store_stats *stats)
     pthread_mutex_unlock(&store->mutex);
 }
 
+/* Whether its buffers have grown with a large message, and enough of those that
+ * are idle have: what they hold is never used for small ones. */
+static bool is_one_too_many(const advolux_store *store, const connection *c)
+{
+    int large = 0;
+
+    if (connection_largest_message(c) < LARGE_MESSAGE) {
+        return false;
+    }
+    for (int i = 0; i < store->idle_count; i++) {
+        large += connection_largest_message(store->idle[i]) >= LARGE_MESSAGE;
+    }
+    return large >= LARGE_IDLE_MAX;
+}
+
 /* Forget a connection: room for another. */
 static void give_up(errand *e)
 {
@@ -164,6 +182,11 @@ static void give_back(errand *e)
         return;
     }
     pthread_mutex_lock(&store->mutex);
+    if (is_one_too_many(store, e->c)) {
+        pthread_mutex_unlock(&store->mutex);
+        give_up(e);
+        return;
+    }
     if (store->idle_count > 0 &&
         connection_used_at(e->c) - connection_used_at(store->idle[0]) >
             IDLE_MAX) {
@@ -394,9 +417,12 @@ advolux_error *pool_run(advolux_store *store, apr_pool_t *pool,
 
     while (again && allowance_left(pool) > 0) {
         apr_time_t began = advolux_clock();
+        apr_interval_time_t waited;
 
         error = try(&e, calls, count, &times_lost, results, &again);
-        allowance_take(pool, advolux_clock() - began);
+        waited = advolux_clock() - began;
+        allowance_take(pool, waited);
+        advolux_account_spend(calls[0].account, waited);
     }
     return error || !again
                ? error

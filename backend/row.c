@@ -97,6 +97,7 @@ void row_member(const PGresult *result, int row, int first,
                      : *access == 'p' ? ADVOLUX_PARTICIPANT
                                       : ADVOLUX_DEVICE_ONLY;
     member->removed = member->exact = false;
+    member->uid = NULL;
 }
 
 /* "YYYYMMDDTHHMMSS" by its looks, or NULL where that is allowed. */

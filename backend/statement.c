@@ -21,9 +21,10 @@
 #define MEMBER "m.name, m.version, m.revision, m.modified, m.access"
 
 /* The calendar, computed once and not for each of its rows. */
-#define CALENDAR \
-    "WITH c AS MATERIALIZED (SELECT calendar_id, cutoff_at, time_zone" \
+#define CALENDAR_WITH(columns) \
+    "WITH c AS MATERIALIZED (SELECT calendar_id, cutoff_at, time_zone" columns \
     " FROM caldav.collection" FOR_PERSON " AND kind = $3::caldav.kind) "
+#define CALENDAR CALENDAR_WITH("")
 
 /* Its entries: LATERAL, so that each condition is asked of an index that
  * begins with the calendar. */
@@ -59,23 +60,37 @@
  * one over which the clocks changed. */
 #define IN_RANGE(from) \
     "m.span && tstzrange(" from ", $5::timestamptz, '[]')"
+#define MAY_BE_IN_RANGE \
+    IN_RANGE("$4::timestamptz - interval '2 hours'") \
+    " AND (m.recurring OR " IN_RANGE("$4::timestamptz") ")"
+#define DAYS \
+    "caldav.days_between(calendar_id, $4::timestamptz, $5::timestamptz)"
+#define EXACT "NOT (m.recurring OR m.all_day)"
 #define ENTRIES_IN_RANGE(days) \
-    ENTRIES_OF_CALENDAR( \
-        MEMBER ", NOT (m.recurring OR m.all_day)", \
-        SHOWN " AND " days " AND " \
-        IN_RANGE("$4::timestamptz - interval '2 hours'") \
-        " AND (m.recurring OR " IN_RANGE("$4::timestamptz") ")")
+    ENTRIES_OF_CALENDAR(MEMBER ", " EXACT, \
+                        SHOWN " AND " days " AND " MAY_BE_IN_RANGE)
 
-/* An entry with its client text and, unless that is current, its components.
- * One row without a name for the collection if it has none of the entries. */
-#define ENTRIES(which) \
-    "SELECT c.epoch, c.time_zone, " MEMBER ", m.uid, m.body," \
-    " m.text_version = m.version, CASE WHEN m.text_version IS DISTINCT FROM" \
-    " m.version THEN m.components END, m.created, m.resource_id FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
+/* An entry with its client text and, unless that is current, its components;
+ * of one that needs more than `most` octets only how many. One row without a
+ * name for the collection if it has none of the entries. */
+#define ENTRIES(which, most) \
+    "SELECT c.epoch, c.time_zone, " MEMBER ", m.uid," \
+    " CASE WHEN o.octets <= " most " THEN m.body END," \
+    " m.text_version = m.version," \
+    " CASE WHEN o.octets <= " most " THEN o.components END, m.created," \
+    " m.resource_id, o.octets::bigint" \
+    " FROM (SELECT epoch, time_zone, calendar_id, cutoff_at" \
     " FROM caldav.collection" FOR_PERSON \
     " AND kind = $3::caldav.kind OFFSET 0) c" \
     " LEFT JOIN caldav.content m ON m.calendar_id = c.calendar_id" \
-    " AND " which " AND " SHOWN
+    " AND " which " AND " SHOWN \
+    " LEFT JOIN LATERAL (SELECT n.components, coalesce(octet_length(m.body)," \
+    " 0) + CASE WHEN n.components IS NULL THEN 0" \
+    " WHEN pg_column_compression(n.components) IS NULL" \
+    " THEN pg_column_size(n.components)" \
+    " ELSE octet_length(n.components::text) END AS octets" \
+    " FROM (SELECT CASE WHEN m.text_version IS DISTINCT FROM m.version" \
+    " THEN m.components END AS components OFFSET 0) n OFFSET 0) o ON true"
 
 const statement statements[STATEMENTS] = {
     [STATEMENT_CHECK] = {
@@ -127,20 +142,38 @@ const statement statements[STATEMENTS] = {
 
     [STATEMENT_LIST_RANGE] = {
         "list_range",
-        CALENDAR ENTRIES_IN_RANGE("m.days IS NULL")
-        " UNION ALL " ENTRIES_IN_RANGE(
-            "m.days && caldav.days_between(c.calendar_id, $4::timestamptz,"
-            " $5::timestamptz)"), 5, false },
+        CALENDAR_WITH(", " DAYS " AS days") ENTRIES_IN_RANGE("m.days IS NULL")
+        " UNION ALL " ENTRIES_IN_RANGE("m.days && c.days")
+        " LIMIT $6::bigint", 6, false },
+
+    /* The same in the order of revisions: the index on them is read once from
+     * one end to the other, however many pages there are. */
+    [STATEMENT_LIST_RANGE_PAGE] = {
+        "list_range_page",
+        CALENDAR_WITH(", " DAYS " AS days")
+        ENTRIES_OF_CALENDAR(MEMBER ", " EXACT,
+            SHOWN " AND m.revision > $6::bigint"
+            " AND (m.days IS NULL OR m.days && c.days) IS TRUE"
+            " AND (" MAY_BE_IN_RANGE ") IS TRUE"
+            " ORDER BY m.revision LIMIT $7::bigint"), 7, false },
 
     [STATEMENT_LIST_UID] = {
         "list_uid",
         CALENDAR ENTRIES_OF_CALENDAR(MEMBER, SHOWN " AND m.uid = $4"),
         4, false },
 
-    [STATEMENT_ENTRY] = { "entry", ENTRIES("m.name = $4"), 4, false },
+    [STATEMENT_LIST_BY_UID] = {
+        "list_by_uid",
+        CALENDAR ENTRIES_OF_CALENDAR(MEMBER ", m.uid",
+            SHOWN " AND m.uid > $4 ORDER BY m.uid LIMIT $5::bigint"),
+        5, false },
+
+    [STATEMENT_ENTRY] = { "entry", ENTRIES("m.name = $4", "2147483647"), 4,
+                          false },
 
     [STATEMENT_ENTRIES] = {
-        "entries", ENTRIES("m.name = ANY ($4::text[])"), 4, false },
+        "entries",
+        ENTRIES("m.name = ANY ($4::text[])", "$5::bigint"), 5, false },
 
     [STATEMENT_PUT] = {
         "put",
@@ -231,7 +264,7 @@ statement_call statement_call_make(apr_pool_t *pool, statement_id id,
                                    const advolux_who *who,
                                    const advolux_item_kind *kind)
 {
-    statement_call call = { .id = id };
+    statement_call call = { .id = id, .account = who->account };
 
     call.values[0] = who->login;
     call.values[1] = statement_number(pool, who->generation);

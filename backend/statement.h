@@ -24,7 +24,9 @@ typedef enum statement_id {
     STATEMENT_LIST,
     STATEMENT_LIST_CHANGES,
     STATEMENT_LIST_RANGE,
+    STATEMENT_LIST_RANGE_PAGE,
     STATEMENT_LIST_UID,
+    STATEMENT_LIST_BY_UID,
     STATEMENT_ENTRY,
     STATEMENT_ENTRIES,
     STATEMENT_PUT,
@@ -77,7 +79,8 @@ enum {
     MEMBER_ACCESS,
     MEMBER_COLUMNS,
     MEMBER_REMOVED = MEMBER_COLUMNS, /**< of STATEMENT_LIST_CHANGES alone */
-    MEMBER_EXACT = MEMBER_COLUMNS    /**< of STATEMENT_LIST_RANGE alone */
+    MEMBER_EXACT = MEMBER_COLUMNS,   /**< of STATEMENT_LIST_RANGE* alone */
+    MEMBER_UID = MEMBER_COLUMNS      /**< of STATEMENT_LIST_BY_UID alone */
 };
 
 /** The calendar's columns of STATEMENT_ENTR*, then the member's, ... */
@@ -90,7 +93,9 @@ enum {
     ENTRY_CURRENT,
     ENTRY_COMPONENTS,
     ENTRY_CREATED,
-    ENTRY_RESOURCE_ID
+    ENTRY_RESOURCE_ID,
+    ENTRY_OCTETS /**< of text and components, which are NULL if they are more
+                      than was asked for */
 };
 
 /** Columns of STATEMENT_ENTRY_PROPERTIES. */
@@ -107,6 +112,7 @@ enum {
 /** A statement with its parameters: text format, but for binary ones. */
 typedef struct statement_call {
     statement_id id;
+    struct advolux_account *account; /**< whose results and time it costs */
     const char *values[STATEMENT_PARAMETERS_MAX];
     int lengths[STATEMENT_PARAMETERS_MAX];
     int formats[STATEMENT_PARAMETERS_MAX];

@@ -42,6 +42,7 @@ void advolux_store_stats_get(advolux_store *store, advolux_store_stats *stats);
 
 /** Who a request acts for; goes with every call and is compared in the same
  * query as the data (DESIGN section 9). */
+struct advolux_account;
 typedef struct advolux_who {
     const char *login;      /**< Advolux login, exact */
     apr_int64_t generation; /**< generation of the credential that was
@@ -49,6 +50,8 @@ typedef struct advolux_who {
                                  vouches for the login */
     const char *device;     /**< for the journal: User-Agent or device name,
                                  cleaned and cut to 120 characters; or NULL */
+    struct advolux_account *account; /**< what the request costs (account.h);
+                                          NULL: without limits */
 } advolux_who;
 
 #endif

@@ -74,16 +74,14 @@ void advolux_content_shape(struct dav_resource_private *info)
     const ical_shape shape = { .zones = advolux_zones_wanted(info->r) };
     const char *shaped;
     apr_size_t length;
-    bool too_many;
 
     apr_table_mergen(info->r->headers_out, "Vary", "CalDAV-Timezones");
     if (shape.zones == ICAL_ZONES_AS_KEPT) {
         return;
     }
-    shaped = ical_shape_apply(info->r->pool, &shape, info->content,
-                              info->content_length, info->calendar->zone,
-                              &length, &too_many);
-    if (shaped) {
+    if (ical_shape_apply(info->r->pool, &shape, info->content,
+                         info->content_length, info->calendar->zone, NULL,
+                         &shaped, &length) == ICAL_SHAPE_GOOD) {
         info->content = shaped;
         info->content_length = length;
     }

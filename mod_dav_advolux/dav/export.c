@@ -12,12 +12,12 @@
 #include <httpd.h>
 #include <http_log.h>
 
-#include <apr_hash.h>
 #include <apr_strings.h>
 
 #include "collection.h"
 #include "members.h"
 #include "merge.h"
+#include "whole_entry.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
@@ -26,7 +26,6 @@ typedef struct export
     const struct dav_resource_private *info;
     outflow *out;
     ical_merge *merge;
-    apr_hash_t *written; /* names: what changes is listed again at the end */
 }
 export;
 
@@ -53,17 +52,14 @@ static void write_entry(export *e, const advolux_calendar *calendar,
     append(e, text);
 }
 
-/* The names of a batch that have not been written yet. */
-static apr_array_header_t *take_names(export *e, const advolux_member *list,
-                                      int count, apr_pool_t *pool)
+static apr_array_header_t *names_of(const advolux_member *list, int count,
+                                    apr_pool_t *pool)
 {
     apr_array_header_t *names =
         apr_array_make(pool, count, sizeof(const char *));
 
     for (int i = 0; i < count; i++) {
-        if (!apr_hash_get(e->written, list[i].name, APR_HASH_KEY_STRING)) {
-            APR_ARRAY_PUSH(names, const char *) = list[i].name;
-        }
+        APR_ARRAY_PUSH(names, const char *) = list[i].name;
     }
     return names;
 }
@@ -72,36 +68,32 @@ static advolux_error *write_batch(export *e, const advolux_member *list,
                                   int count, apr_pool_t *pool)
 {
     const struct dav_resource_private *info = e->info;
-    apr_array_header_t *names = take_names(e, list, count, pool);
     const advolux_entries *found;
-    advolux_error *error = NULL;
+    advolux_error *error =
+        advolux_entries_get(info->store, pool, info->who, info->path.kind,
+                            names_of(list, count, pool), &found);
 
-    if (names->nelts > 0) {
-        error = advolux_entries_get(info->store, pool, info->who,
-                                    info->path.kind, names, &found);
-    }
-    if (error || names->nelts == 0) {
-        return error;
-    }
-    for (int i = 0; i < found->entries->nelts && outflow_turn(e->out); i++) {
+    for (int i = 0; !error && i < found->entries->nelts && outflow_turn(e->out);
+         i++) {
         const advolux_entry *entry =
             &APR_ARRAY_IDX(found->entries, i, advolux_entry);
-        const char *name = apr_pstrdup(info->r->pool, entry->member.name);
 
-        apr_hash_set(e->written, name, APR_HASH_KEY_STRING, name);
-        write_entry(e, found->calendar, entry);
+        error = whole_entry_get(info, e->out->scratch, 0, &entry);
+        if (!error && entry) {
+            write_entry(e, found->calendar, entry);
+        }
     }
-    return NULL;
+    advolux_request_allow(info->r); /* each part has its own time */
+    return error;
 }
 
 static advolux_error *write_page(export *e, const advolux_listing *listing)
 {
     const advolux_member *all = (const advolux_member *)listing->members->elts;
     int count = listing->members->nelts;
-    apr_pool_t *pool;
+    apr_pool_t *pool = outflow_pool(e->out);
 
-    apr_pool_create(&pool, e->info->r->pool);
-    for (int i = 0; i < count && !e->out->gone; i += MEMBERS_BATCH) {
+    for (int i = 0; i < count && !e->out->stopped; i += MEMBERS_BATCH) {
         int rest = count - i;
         advolux_error *error = write_batch(
             e, all + i, rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
@@ -118,30 +110,31 @@ static advolux_error *write_page(export *e, const advolux_listing *listing)
 static advolux_error *write_all(export *e)
 {
     const struct dav_resource_private *info = e->info;
+    apr_pool_t *page = outflow_pool(e->out), *past = outflow_pool(e->out);
     const advolux_listing *listing;
-    apr_int64_t after = 0;
-    apr_pool_t *page;
+    const char *after = "";
 
-    apr_pool_create(&page, info->r->pool);
     do {
         advolux_error *error;
+        const apr_array_header_t *all;
 
         apr_pool_clear(page);
-        error = advolux_list(info->store, page, info->who, info->path.kind,
-                             after, MEMBERS_PAGE, &listing);
+        error =
+            advolux_list_by_uid(info->store, page, info->who, info->path.kind,
+                                after, LISTING_PAGE, &listing);
         if (!error) {
             error = write_page(e, listing);
         }
         if (error) {
             return error;
         }
-        if (listing->members->nelts > 0) {
-            after = APR_ARRAY_IDX(listing->members, listing->members->nelts - 1,
-                                  advolux_member)
-                        .revision;
+        all = listing->members;
+        apr_pool_clear(past);
+        if (all->nelts > 0) {
+            after = apr_pstrdup(
+                past, APR_ARRAY_IDX(all, all->nelts - 1, advolux_member).uid);
         }
-    } while (listing->more && !e->out->gone);
-    apr_pool_destroy(page);
+    } while (listing->more && !e->out->stopped);
     return NULL;
 }
 
@@ -152,7 +145,6 @@ dav_error *export_deliver(const struct dav_resource_private *info)
     export e = { .info = info, .out = outflow_create(r, NULL) };
     advolux_error *error;
 
-    e.written = apr_hash_make(r->pool);
     e.merge = ical_merge_begin(r->pool, edge, info->calendar->displayname,
                                advolux_zones_wanted(r) == ICAL_ZONES_BY_NAME);
     append(&e, edge);
@@ -163,6 +155,5 @@ dav_error *export_deliver(const struct dav_resource_private *info)
     edge->length = 0;
     ical_merge_end(edge);
     append(&e, edge);
-    outflow_end(e.out);
-    return NULL;
+    return outflow_end(e.out);
 }

@@ -5,6 +5,7 @@
 
 #include <apr_strings.h>
 
+#define LONG_OCTETS 16384
 #define REPLACEMENT "\xEF\xBF\xBD"
 
 /* What an octet is to the escape loop: 0 passes. */
@@ -45,13 +46,26 @@ void markup_grow(markup *m, apr_size_t more)
     apr_size_t size = m->size * 2;
     char *text;
 
-    while (size - m->length < more) {
-        size *= 2;
+    if (size - m->length < more) {
+        size = m->length + more;
     }
     text = apr_palloc(m->pool, size);
     memcpy(text, m->text, m->length);
     m->text = text;
     m->size = size;
+}
+
+/* How long the text is when it is escaped, or more. */
+static apr_size_t escaped_length(const unsigned char *text, apr_size_t length)
+{
+    apr_size_t octets = length;
+
+    for (apr_size_t i = 0; i < length; i++) {
+        unsigned char class = octet_class[text[i]];
+
+        octets += class < NONCHARACTER ? replacements[class].length : 0;
+    }
+    return octets;
 }
 
 void markup_text(markup *m, const char *text, apr_size_t length)
@@ -60,6 +74,14 @@ void markup_text(markup *m, const char *text, apr_size_t length)
     const unsigned char *end = s + length;
     const unsigned char *clean = s;
 
+    /* A long text gets its room at once. */
+    if (length > LONG_OCTETS) {
+        apr_size_t octets = escaped_length(s, length);
+
+        if (m->size - m->length < octets) {
+            markup_grow(m, octets);
+        }
+    }
     while (s < end) {
         unsigned char class = octet_class[*s];
 

@@ -11,6 +11,7 @@
 
 #include "members.h"
 #include "sync_token.h"
+#include "whole_entry.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
@@ -47,6 +48,7 @@ members *members_create(const struct dav_resource_private *info,
     markup_quoted(&m->quoted, m->base);
     path.place = PLACE_OBJECT;
     m->target = members_target(info, &path, ms->scratch);
+    m->allowance = (ical_allowance)ICAL_ALLOWANCE;
     m->wanted = request->every ? NULL : names_without_row(info, request);
     return m;
 }
@@ -108,6 +110,11 @@ static void write_member(members *m, const advolux_calendar *calendar,
     markup_literal(body, "</D:response>\n");
 }
 
+static bool needs_content(const members *m)
+{
+    return m->request->content || m->filter;
+}
+
 /* Whether the filter matches; *readable says if the text could be parsed. */
 static bool matches(members *m, const advolux_calendar *calendar,
                     const char *text, apr_size_t length, bool *readable)
@@ -120,23 +127,40 @@ static bool matches(members *m, const advolux_calendar *calendar,
                                             m->zone ? m->zone : calendar->zone);
 }
 
-/* The content in the shape that calendar-data asks for. *too_many: it has more
- * instances than are answered (RFC 4791 section 7.8, max-instances). */
-static bool shape_data(members *m, const advolux_calendar *calendar,
-                       bool *too_many)
+/* The content in the shape that calendar-data asks for. */
+static ical_shape_fault shape_data(members *m, const advolux_calendar *calendar)
 {
     const ical_shape *shape = m->request->shape;
 
-    *too_many = false;
     m->target.data = m->target.content;
     m->target.data_length = m->target.content_length;
-    if (shape && m->target.content) {
-        m->target.data = ical_shape_apply(
-            m->ms->scratch, shape, m->target.content, m->target.content_length,
-            m->zone ? m->zone : calendar->zone, &m->target.data_length,
-            too_many);
+    if (!shape || !m->target.content) {
+        return ICAL_SHAPE_GOOD;
     }
-    return m->target.data || !m->target.content;
+    return ical_shape_apply(m->ms->scratch, shape, m->target.content,
+                            m->target.content_length,
+                            m->zone ? m->zone : calendar->zone, &m->allowance,
+                            &m->target.data, &m->target.data_length);
+}
+
+/* More instances than are answered: of the object (RFC 4791 section 7.8,
+ * max-instances), or of all of them together. Each object is named, so that
+ * none seems to have gone. */
+static void write_too_many(members *m, const advolux_member *member,
+                           const char *href, ical_shape_fault fault)
+{
+    if (fault == ICAL_SHAPE_USED_UP && !m->used_up) {
+        m->used_up = true;
+        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, m->info->r,
+                      "ADV0122: what is asked of %s has too many instances; "
+                      "from %s on series are answered with status 507",
+                      m->base, member->name);
+    }
+    multistatus_status(
+        m->ms, href, HTTP_INSUFFICIENT_STORAGE,
+        fault == ICAL_SHAPE_USED_UP
+            ? "<D:error><D:number-of-matches-within-limits/></D:error>"
+            : "<D:error><C:max-instances/></D:error>");
 }
 
 advolux_error *members_find_zone(members *m)
@@ -180,22 +204,21 @@ advolux_error *members_write_object(members *m)
 
     APR_ARRAY_PUSH(names, const char *) = info->path.name;
     error = members_find_kept(m, names, info->r->pool);
-    if (!error) {
-        members_write_entry(m, info->calendar, info->entry,
-                            members_href(m, info->path.name));
-    }
-    return error;
+    return error ? error
+                 : members_write_entry(m, info->calendar, info->entry,
+                                       members_href(m, info->path.name));
 }
 
-void members_write_entry(members *m, const advolux_calendar *calendar,
-                         const advolux_entry *entry, const char *href)
+/* An entry that is there as a whole. */
+static void write_whole(members *m, const advolux_calendar *calendar,
+                        const advolux_entry *entry, const char *href)
 {
     bool readable = !entry->bad;
-    bool too_many = false;
+    ical_shape_fault fault;
     const char *text = NULL;
     apr_size_t length = 0;
 
-    if (readable && (m->request->content || m->filter)) {
+    if (readable && needs_content(m)) {
         text = advolux_entry_content(m->ms->scratch, entry, calendar->zone,
                                      &length);
         readable = text != NULL;
@@ -207,18 +230,46 @@ void members_write_entry(members *m, const advolux_calendar *calendar,
     m->target.entry = entry;
     m->target.content = text;
     m->target.content_length = length;
-    if (!readable) {
-        write_bad(m, &entry->member, href);
-    } else if (shape_data(m, calendar, &too_many)) {
+    fault = readable ? shape_data(m, calendar) : ICAL_SHAPE_UNREADABLE;
+    if (fault == ICAL_SHAPE_GOOD) {
         write_member(m, calendar, &entry->member, href);
-    } else if (too_many) {
-        multistatus_status(m->ms, href, HTTP_INSUFFICIENT_STORAGE,
-                           "<D:error><C:max-instances/></D:error>");
-    } else {
+    } else if (fault == ICAL_SHAPE_UNREADABLE) {
         write_bad(m, &entry->member, href);
+    } else {
+        write_too_many(m, &entry->member, href, fault);
     }
     m->target.content = m->target.data = NULL;
     m->target.entry = NULL;
+}
+
+/* What an object is expanded in: its instances, and their text when it grows.
+ */
+static apr_size_t expansion_work(const members *m)
+{
+    return m->request->shape && m->request->shape->set == ICAL_SET_EXPANDED
+               ? 3 * ICAL_EXPANSION_OCTETS
+               : 0;
+}
+
+advolux_error *members_write_entry(members *m, const advolux_calendar *calendar,
+                                   const advolux_entry *entry, const char *href)
+{
+    advolux_error *error = NULL;
+
+    if (needs_content(m)) {
+        error =
+            whole_entry_get(m->info, m->ms->scratch, expansion_work(m), &entry);
+    }
+    if (!error && entry) {
+        write_whole(m, calendar, entry, href);
+    }
+    return error;
+}
+
+int members_batch(const members *m)
+{
+    return m->request->dead && !m->bare ? MEMBERS_BATCH_WITH_DEAD
+                                        : MEMBERS_BATCH;
 }
 
 /* A plain item that the index found needs no look at its text. */
@@ -288,7 +339,7 @@ static advolux_error *write_batch(members *m, const advolux_calendar *calendar,
     if (error) {
         return error;
     }
-    for (int i = 0; i < count && multistatus_turn(m->ms); i++) {
+    for (int i = 0; i < count && !error && multistatus_turn(m->ms); i++) {
         const advolux_entry *entry;
 
         if (list[i].removed) {
@@ -299,12 +350,12 @@ static advolux_error *write_batch(members *m, const advolux_calendar *calendar,
         } else {
             entry = apr_hash_get(by_name, list[i].name, APR_HASH_KEY_STRING);
             if (entry) {
-                members_write_entry(m, fetched, entry,
-                                    members_href(m, list[i].name));
+                error = members_write_entry(m, fetched, entry,
+                                            members_href(m, list[i].name));
             }
         }
     }
-    return NULL;
+    return error;
 }
 
 advolux_error *members_write(members *m, const advolux_calendar *calendar,
@@ -312,21 +363,23 @@ advolux_error *members_write(members *m, const advolux_calendar *calendar,
 {
     const advolux_member *all = (const advolux_member *)list->elts;
     bool fetches = m->request->content || m->request->dead || m->filter;
-    int step = fetches ? MEMBERS_BATCH : list->nelts;
     advolux_error *error = NULL;
-    apr_pool_t *pool;
+    apr_pool_t *pool = outflow_pool(m->ms);
+    int count;
 
     if (!m->zone) {
         m->zone = apr_pstrdup(m->info->r->pool, calendar->floating_zone);
     }
-    apr_pool_create(&pool, m->info->r->pool);
-    for (int i = 0; i < list->nelts && !error && !m->ms->gone; i += step) {
-        int count = list->nelts - i < step ? list->nelts - i : step;
-
+    for (int i = 0; i < list->nelts && !m->ms->stopped; i += count) {
+        count = list->nelts - i;
+        if (fetches && count > members_batch(m)) {
+            count = members_batch(m);
+        }
         error = write_batch(m, calendar, all + i, count, pool);
         if (error) {
             return error; /* it lives in pool, which the request ends */
         }
+        advolux_request_allow(m->info->r); /* each part has its own time */
         apr_pool_clear(pool);
     }
     apr_pool_destroy(pool);
@@ -342,52 +395,31 @@ void members_write_itself(members *m, const advolux_calendar *calendar)
     members_write_target(m->request, &target, m->ms);
 }
 
-/* `after` moves on to the last revision of the page. */
-static advolux_error *write_page(members *m, apr_pool_t *page, bool itself,
-                                 apr_int64_t *after, bool *more,
-                                 const char **token)
+advolux_error *members_write_pages(members *m, listing_walk *walk,
+                                   const advolux_listing *listing)
 {
-    const struct dav_resource_private *info = m->info;
-    const advolux_listing *listing;
-    advolux_error *error;
+    advolux_error *error = NULL;
 
-    error = advolux_list(info->store, page, info->who, info->path.kind, *after,
-                         MEMBERS_PAGE, &listing);
+    while (!error && listing && !m->ms->stopped) {
+        error = members_write(m, listing->calendar, listing->members);
+        if (!error) {
+            error = listing_walk_next(walk, &listing);
+        }
+    }
+    return error;
+}
+
+advolux_error *members_write_all(members *m, bool itself)
+{
+    listing_walk walk = listing_walk_begin(m->info, NULL, outflow_pool(m->ms));
+    const advolux_listing *listing;
+    advolux_error *error = listing_walk_next(&walk, &listing);
+
     if (error) {
         return error;
     }
-    *more = listing->more;
-    if (*after == 0 && itself) {
+    if (itself) {
         members_write_itself(m, listing->calendar);
     }
-    if (*after == 0 && token) {
-        *token = sync_token_format(info->r->pool, listing->calendar,
-                                   listing->calendar->revision);
-    }
-    if (listing->members->nelts > 0) {
-        *after = APR_ARRAY_IDX(listing->members, listing->members->nelts - 1,
-                               advolux_member)
-                     .revision;
-    }
-    return members_write(m, listing->calendar, listing->members);
-}
-
-advolux_error *members_write_all(members *m, bool itself, const char **token)
-{
-    apr_int64_t after = 0;
-    bool more = true;
-    apr_pool_t *page;
-
-    apr_pool_create(&page, m->info->r->pool);
-    while (more && !m->ms->gone) {
-        advolux_error *error;
-
-        apr_pool_clear(page);
-        error = write_page(m, page, itself, &after, &more, token);
-        if (error) {
-            return error;
-        }
-    }
-    apr_pool_destroy(page);
-    return NULL;
+    return members_write_pages(m, &walk, listing);
 }

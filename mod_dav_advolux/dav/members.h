@@ -10,12 +10,14 @@
 #define ADVOLUX_MEMBERS_H
 
 #include "filter.h"
+#include "listing_walk.h"
 #include "multistatus.h"
 #include "property_request.h"
 
-/** Entries fetched in one round trip, and members in a page of a listing. */
+/** Entries fetched in one round trip: ADVOLUX_ENTRY_SMALL octets of each, or
+ * fewer entries with all that clients have set on them. */
 #define MEMBERS_BATCH 200
-#define MEMBERS_PAGE 20000
+#define MEMBERS_BATCH_WITH_DEAD 32
 
 typedef struct members {
     const struct dav_resource_private *info;
@@ -31,8 +33,10 @@ typedef struct members {
                                        calendar says */
     const apr_array_header_t *wanted; /**< names of dead properties; NULL: all,
                                            if the request needs them */
-    apr_hash_t *kept; /**< those of the batch, by entry; NULL: none */
-    bool bare;        /**< nothing in the calendar has any */
+    apr_hash_t *kept;         /**< those of the batch, by entry; NULL: none */
+    bool bare;                /**< nothing in the calendar has any */
+    ical_allowance allowance; /**< of instances that are answered */
+    bool used_up;             /**< said so */
 } members;
 
 /** For the calendar that the request's path is, or is in. */
@@ -58,12 +62,19 @@ advolux_error *members_find_kept(members *m, const apr_array_header_t *names,
 advolux_error *members_write_object(members *m);
 
 /** Answer for one entry, unless the filter says no. */
-void members_write_entry(members *m, const advolux_calendar *calendar,
-                         const advolux_entry *entry, const char *href);
+advolux_error *members_write_entry(members *m, const advolux_calendar *calendar,
+                                   const advolux_entry *entry,
+                                   const char *href);
 
-/** Page through the whole calendar; `itself`: answer for it first. *token, if
- * not NULL, gets the sync token of the state that the listing began with. */
-advolux_error *members_write_all(members *m, bool itself, const char **token);
+/** How many entries to fetch in one round trip. */
+int members_batch(const members *m);
+
+/** Answer for the members of a page and of those that follow it. */
+advolux_error *members_write_pages(members *m, listing_walk *walk,
+                                   const advolux_listing *listing);
+
+/** Page through the whole calendar; `itself`: answer for it first. */
+advolux_error *members_write_all(members *m, bool itself);
 
 /** Answer for the calendar itself. */
 void members_write_itself(members *m, const advolux_calendar *calendar);

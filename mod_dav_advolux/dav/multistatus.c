@@ -65,11 +65,11 @@ void multistatus_status(multistatus *ms, const char *href, int status,
     markup_literal(&ms->body, "</D:response>\n");
 }
 
-void multistatus_end(multistatus *ms, const char *last)
+dav_error *multistatus_end(multistatus *ms, const char *last)
 {
     if (last) {
         markup_string(&ms->body, last);
     }
     markup_literal(&ms->body, "</D:multistatus>\n");
-    outflow_end(ms);
+    return outflow_end(ms);
 }

@@ -20,8 +20,9 @@ multistatus *multistatus_create(request_rec *r);
 void multistatus_status(multistatus *ms, const char *href, int status,
                         const char *detail);
 
-/** The well-formed end, after `last`: raw XML (DAV:sync-token), or NULL. */
-void multistatus_end(multistatus *ms, const char *last);
+/** The well-formed end, after `last`: raw XML (DAV:sync-token), or NULL. As
+ * outflow_end. */
+dav_error *multistatus_end(multistatus *ms, const char *last);
 
 /** As outflow_turn, outflow_fail. */
 static inline bool multistatus_turn(multistatus *ms)

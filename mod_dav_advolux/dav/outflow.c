@@ -8,12 +8,15 @@
 #include <util_filter.h>
 
 #include "config.h"
+#include "identity.h"
 #include "outflow.h"
+#include "resource.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
 #define PASS_ON_OCTETS 16384
 #define INITIAL_OCTETS (PASS_ON_OCTETS + 4096)
+#define KEPT_OCTETS (4 * INITIAL_OCTETS) /* of the body, when it is sent */
 
 outflow *outflow_create(request_rec *r, void (*begin)(request_rec *r))
 {
@@ -21,10 +24,37 @@ outflow *outflow_create(request_rec *r, void (*begin)(request_rec *r))
 
     out->r = r;
     out->begin = begin;
-    apr_pool_create(&out->scratch, r->pool);
+    out->account = advolux_request_who(r)->account;
+    out->scratch = outflow_pool(out);
+    out->pool = outflow_pool(out);
     out->brigade = apr_brigade_create(r->pool, r->connection->bucket_alloc);
-    markup_init(&out->body, r->pool, INITIAL_OCTETS);
+    markup_init(&out->body, out->pool, INITIAL_OCTETS);
     return out;
+}
+
+apr_pool_t *outflow_pool(outflow *out)
+{
+    return advolux_account_pool(out->account, out->r->pool);
+}
+
+/* What the body has grown to counts, and is not kept. */
+static void enter_body(outflow *out)
+{
+    if (out->body.size > KEPT_OCTETS) {
+        advolux_account_hold(out->account, out->pool,
+                             out->body.size - out->entered);
+        out->entered = out->body.size;
+    }
+}
+
+static void empty_body(outflow *out)
+{
+    out->body.length = 0;
+    if (out->body.size > KEPT_OCTETS) {
+        apr_pool_clear(out->pool);
+        markup_init(&out->body, out->pool, INITIAL_OCTETS);
+        out->entered = 0;
+    }
 }
 
 static void pass_on(outflow *out)
@@ -46,24 +76,42 @@ static void pass_on(outflow *out)
         out->gone = true;
     }
     apr_brigade_cleanup(out->brigade);
-    out->body.length = 0;
+    empty_body(out);
     advolux_request_allow(out->r); /* each part has time of its own */
 }
 
+/* The scratch pool goes first: what it holds others may be waiting for, and the
+ * client may be slow. */
 bool outflow_turn(outflow *out)
 {
+    apr_pool_clear(out->scratch);
+    enter_body(out);
     if (out->body.length >= PASS_ON_OCTETS) {
         pass_on(out);
-        apr_pool_clear(out->scratch);
     }
-    return !out->gone;
+    out->gone = out->gone || advolux_account_abandoned(out->account);
+    out->stopped =
+        out->gone || advolux_account_fault(out->account, out->r->pool);
+    return !out->stopped;
 }
 
-void outflow_end(outflow *out)
+dav_error *outflow_end(outflow *out)
 {
+    const advolux_error *fault =
+        advolux_account_fault(out->account, out->r->pool);
+
+    if (out->gone) {
+        out->r->connection->aborted = 1;
+        return NULL;
+    }
+    if (fault) {
+        return outflow_fail(out, advolux_dav_error(out->r, fault));
+    }
+    apr_pool_clear(out->scratch);
     APR_BRIGADE_INSERT_TAIL(
         out->brigade, apr_bucket_eos_create(out->r->connection->bucket_alloc));
     pass_on(out);
+    return NULL;
 }
 
 /* As a gateway does when its backend breaks off: with the error bucket before

@@ -13,6 +13,7 @@
 
 #include <stdbool.h>
 
+#include "account.h"
 #include "host.h"
 #include "markup.h"
 
@@ -20,22 +21,31 @@ typedef struct outflow {
     markup body;         /**< append the answer's octets here */
     apr_pool_t *scratch; /**< cleared by outflow_turn */
     request_rec *r;
+    advolux_account *account; /**< of the request */
     apr_bucket_brigade *brigade;
     void (*begin)(request_rec *r); /**< called before the first octets go: sets
                                         status and headers; may be NULL */
     bool begun;                    /**< octets have gone to the filters */
-    bool gone;                     /**< the client hung up: stop working */
+    bool gone;                     /**< the client hung up */
+    bool stopped;     /**< gone, or the request is over a limit: work no more */
+    apr_pool_t *pool; /**< that the body is in; cleared after a large part */
+    apr_size_t entered; /**< octets of the body in the account */
 } outflow;
 
 /** Sends nothing yet. In the request's pool. */
 outflow *outflow_create(request_rec *r, void (*begin)(request_rec *r));
 
-/** Between two parts: pass on what has gathered, free the scratch pool. false
- * if the client has gone. */
+/** A pool for what lives longer than a part; its memory goes back to the system
+ * when it is cleared. */
+apr_pool_t *outflow_pool(outflow *out);
+
+/** Between two parts: free the scratch pool, pass on what has gathered. false
+ * if the client has gone or the request is over a limit of its own. */
 bool outflow_turn(outflow *out);
 
-/** The whole answer has been appended. */
-void outflow_end(outflow *out);
+/** The whole answer has been appended, unless the work was stopped: then, as
+ * outflow_fail. */
+dav_error *outflow_end(outflow *out);
 
 /** Something went wrong. Returns `err` if it can still be answered; else
  * breaks the connection, logs, and returns NULL. */

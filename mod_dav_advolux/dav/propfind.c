@@ -83,7 +83,7 @@ static advolux_error *find_calendar(propfind *find)
 {
     members *m = members_create(find->info, find->request, find->ms);
 
-    return members_write_all(m, find->root, NULL);
+    return members_write_all(m, find->root);
 }
 
 static advolux_error *find_object(propfind *find)
@@ -157,8 +157,7 @@ static dav_error *answer(request_rec *r, propfind *find)
     if (error) {
         return multistatus_fail(find->ms, advolux_dav_error(r, error));
     }
-    multistatus_end(find->ms, NULL);
-    return NULL;
+    return multistatus_end(find->ms, NULL);
 }
 
 int advolux_propfind(request_rec *r, const dav_resource *resource)

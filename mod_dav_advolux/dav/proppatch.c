@@ -255,7 +255,7 @@ static void write_propstat(markup *out, const change *one)
     markup_literal(out, "</D:propstat>");
 }
 
-static void answer(const proppatch *patch)
+static dav_error *answer(const proppatch *patch)
 {
     request_rec *r = patch->r;
     multistatus *ms;
@@ -263,7 +263,7 @@ static void answer(const proppatch *patch)
     if (!patch->refused && preference_minimal(r)) {
         preference_announce(r);
         ap_set_content_length(r, 0); /* RFC 8144 section 2.2 */
-        return;
+        return NULL;
     }
     ms = multistatus_create(r);
     markup_literal(&ms->body, "<D:response>");
@@ -278,7 +278,7 @@ static void answer(const proppatch *patch)
         write_propstat(&ms->body, one);
     }
     markup_literal(&ms->body, "</D:response>\n");
-    multistatus_end(ms, NULL);
+    return multistatus_end(ms, NULL);
 }
 
 /* The store keeps no more: what was to be added did not fit. */
@@ -360,9 +360,8 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     if (advolux_login_renewed(r, err)) {
         err = store(&patch);
     }
-    if (err) {
-        return dav_handle_err(r, err, NULL);
+    if (!err) {
+        err = answer(&patch);
     }
-    answer(&patch);
-    return OK;
+    return err ? dav_handle_err(r, err, NULL) : OK;
 }

@@ -36,6 +36,5 @@ dav_error *report_acl_principals(const dav_resource *resource,
     if (info->path.login) {
         members_write_target(request, &principal, ms);
     }
-    multistatus_end(ms, NULL);
-    return NULL;
+    return multistatus_end(ms, NULL);
 }

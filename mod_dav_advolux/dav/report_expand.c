@@ -243,6 +243,5 @@ dav_error *report_expand(const dav_resource *resource, const apr_xml_doc *doc)
     markup_href(e.out, advolux_path_href(r->pool, info->root, &info->path));
     write_properties(&e, &target, doc->root);
     markup_literal(e.out, "</D:response>\n");
-    multistatus_end(ms, NULL);
-    return NULL;
+    return multistatus_end(ms, NULL);
 }

@@ -16,8 +16,10 @@
 #include <apr_uuid.h>
 
 #include "busy.h"
+#include "account.h"
 #include "local_time.h"
 #include "report.h"
+#include "whole_entry.h"
 
 APLOG_USE_MODULE(dav_advolux);
 
@@ -59,7 +61,7 @@ static dav_error *read_span(request_rec *r, const apr_xml_doc *doc,
     return wrong ? report_bad_request(r, wrong) : NULL;
 }
 
-static void add_entry(busy_answer *a, const advolux_entry *entry,
+static void add_whole(busy_answer *a, const advolux_entry *entry,
                       const char *zone)
 {
     apr_size_t length = 0;
@@ -74,7 +76,32 @@ static void add_entry(busy_answer *a, const advolux_entry *entry,
     } else if (!ical_busy_add(a->busy, a->scratch, root, a->zone)) {
         a->full = true;
     }
-    apr_pool_clear(a->scratch);
+}
+
+static apr_pool_t *account_pool(const busy_answer *a)
+{
+    return advolux_account_pool(a->info->who->account, a->info->r->pool);
+}
+
+/* Whether there is nothing more to do: too much is found, or nobody waits. */
+static bool is_over(const busy_answer *a)
+{
+    return a->full || advolux_account_abandoned(a->info->who->account);
+}
+
+static advolux_error *add_entry(busy_answer *a, const advolux_entry *entry,
+                                const char *zone)
+{
+    advolux_error *error = whole_entry_get(a->info, a->scratch, 0, &entry);
+
+    if (!error && entry) {
+        add_whole(a, entry, zone);
+    }
+    if (!error) {
+        apr_pool_clear(a->scratch);
+        error = advolux_account_fault(a->info->who->account, a->info->r->pool);
+    }
+    return error;
 }
 
 static advolux_error *add_batch(busy_answer *a, const advolux_member *list,
@@ -90,10 +117,11 @@ static advolux_error *add_batch(busy_answer *a, const advolux_member *list,
     }
     error = advolux_entries_get(a->info->store, pool, a->info->who,
                                 a->info->path.kind, names, &found);
-    for (int i = 0; !error && !a->full && i < found->entries->nelts; i++) {
-        add_entry(a, &APR_ARRAY_IDX(found->entries, i, advolux_entry),
-                  found->calendar->zone);
+    for (int i = 0; !error && !is_over(a) && i < found->entries->nelts; i++) {
+        error = add_entry(a, &APR_ARRAY_IDX(found->entries, i, advolux_entry),
+                          found->calendar->zone);
     }
+    advolux_request_allow(a->info->r); /* each part has its own time */
     return error;
 }
 
@@ -107,39 +135,55 @@ static const char *bound(apr_pool_t *pool, apr_int64_t seconds, int apart)
                              NULL);
 }
 
+static advolux_error *add_page(busy_answer *a, const advolux_listing *listing)
+{
+    const advolux_member *all = (const advolux_member *)listing->members->elts;
+    apr_pool_t *pool = account_pool(a);
+    advolux_error *error = NULL;
+    int rest;
+
+    for (int i = 0;
+         !error && !is_over(a) && (rest = listing->members->nelts - i) > 0;
+         i += MEMBERS_BATCH) {
+        apr_pool_clear(pool);
+        error = add_batch(a, all + i,
+                          rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
+    }
+    if (!error) { /* it may live in pool, which the request ends */
+        apr_pool_destroy(pool);
+    }
+    return error;
+}
+
 /* Tasks do not make busy, but the login is checked all the same. */
 static advolux_error *gather_calendar(busy_answer *a, ical_span span)
 {
     const struct dav_resource_private *info = a->info;
+    const advolux_range range = {
+        bound(info->r->pool, span.from, -ZONES_APART),
+        bound(info->r->pool, span.to, ZONES_APART),
+    };
     const advolux_listing *listing;
     const advolux_calendar *calendar;
     advolux_error *error;
-    apr_pool_t *pool;
+    listing_walk walk;
 
     if (info->path.kind == ADVOLUX_TASK) {
         return advolux_calendar_get(info->store, info->r->pool, info->who,
                                     info->path.kind, &calendar);
     }
-    error = advolux_list_range(
-        info->store, info->r->pool, info->who, info->path.kind,
-        bound(info->r->pool, span.from, -ZONES_APART),
-        bound(info->r->pool, span.to, ZONES_APART), &listing);
-    if (error) {
-        return error;
+    walk = listing_walk_begin(info, &range, account_pool(a));
+    error = listing_walk_next(&walk, &listing);
+    if (!error) {
+        a->zone = apr_pstrdup(info->r->pool, listing->calendar->floating_zone);
     }
-    a->zone = listing->calendar->floating_zone;
-    apr_pool_create(&pool, info->r->pool);
-    for (int i = 0; !error && !a->full && i < listing->members->nelts;
-         i += MEMBERS_BATCH) {
-        const advolux_member *all =
-            (const advolux_member *)listing->members->elts;
-        int rest = listing->members->nelts - i;
-
-        apr_pool_clear(pool);
-        error = add_batch(a, all + i,
-                          rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
+    while (!error && listing && !is_over(a)) {
+        error = add_page(a, listing);
+        if (!error) {
+            error = listing_walk_next(&walk, &listing);
+        }
     }
-    return error; /* it may live in pool, which the request ends */
+    return error;
 }
 
 static advolux_error *gather(busy_answer *a, const apr_array_header_t *places,
@@ -147,7 +191,7 @@ static advolux_error *gather(busy_answer *a, const apr_array_header_t *places,
 {
     advolux_error *error = NULL;
 
-    for (int i = 0; i < places->nelts && !error && !a->full; i++) {
+    for (int i = 0; i < places->nelts && !error && !is_over(a); i++) {
         a->info = APR_ARRAY_IDX(places, i, const struct dav_resource_private *);
         error = gather_calendar(a, span);
     }
@@ -189,7 +233,8 @@ dav_error *report_freebusy(const dav_resource *resource, const apr_xml_doc *doc)
     if (err) {
         return err;
     }
-    apr_pool_create(&a.scratch, r->pool);
+    a.info = resource->info;
+    a.scratch = account_pool(&a);
     a.busy = ical_busy_begin(r->pool, span);
     error = gather(&a, places, span);
     if (error) {

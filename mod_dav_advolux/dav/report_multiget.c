@@ -125,8 +125,8 @@ static advolux_error *write_batch(const answers *a, const asked *batch,
                       : NULL;
 
         if (entry) {
-            members_write_entry(a->of[one->kind], calendars[one->kind], entry,
-                                one->href);
+            error = members_write_entry(a->of[one->kind], calendars[one->kind],
+                                        entry, one->href);
         } else {
             multistatus_status(a->ms, one->href, HTTP_NOT_FOUND, NULL);
         }
@@ -161,19 +161,31 @@ static advolux_error *open_answers(answers *a,
     return error;
 }
 
+/* How many to fetch at once. */
+static int batch_of(const answers *a)
+{
+    int least = MEMBERS_BATCH;
+
+    for (int kind = 0; kind <= ADVOLUX_TASK; kind++) {
+        if (a->of[kind] && members_batch(a->of[kind]) < least) {
+            least = members_batch(a->of[kind]);
+        }
+    }
+    return least;
+}
+
 static advolux_error *write_all(const answers *a,
                                 const apr_array_header_t *hrefs)
 {
     const asked *all = (const asked *)hrefs->elts;
+    apr_pool_t *pool = outflow_pool(a->ms);
     advolux_error *error;
-    apr_pool_t *pool;
+    int count;
 
-    apr_pool_create(&pool, hrefs->pool);
-    for (int i = 0; i < hrefs->nelts && !a->ms->gone; i += MEMBERS_BATCH) {
-        int rest = hrefs->nelts - i;
-
-        error = write_batch(a, all + i,
-                            rest < MEMBERS_BATCH ? rest : MEMBERS_BATCH, pool);
+    for (int i = 0; i < hrefs->nelts && !a->ms->stopped; i += count) {
+        count = hrefs->nelts - i;
+        count = count < batch_of(a) ? count : batch_of(a);
+        error = write_batch(a, all + i, count, pool);
         if (error) {
             return error;
         }
@@ -214,6 +226,5 @@ dav_error *report_multiget(const dav_resource *resource, const apr_xml_doc *doc)
     if (error) {
         return multistatus_fail(a.ms, advolux_dav_error(info->r, error));
     }
-    multistatus_end(a.ms, NULL);
-    return NULL;
+    return multistatus_end(a.ms, NULL);
 }

@@ -91,7 +91,7 @@ static advolux_error *write_calendar(const match *m,
     }
     return m->places & AT(PLACE_OBJECT)
                ? members_write_all(members_create(info, m->request, m->ms),
-                                   false, NULL)
+                                   false)
                : NULL;
 }
 
@@ -144,6 +144,5 @@ dav_error *report_principal_match(const dav_resource *resource,
     if (error) {
         return multistatus_fail(m.ms, advolux_dav_error(r, error));
     }
-    multistatus_end(m.ms, NULL);
-    return NULL;
+    return multistatus_end(m.ms, NULL);
 }

@@ -225,6 +225,5 @@ dav_error *report_principal_search(const dav_resource *resource,
     if (covers_caller(info, doc) && is_found(&target, doc)) {
         members_write_target(request, &target, ms);
     }
-    multistatus_end(ms, NULL);
-    return NULL;
+    return multistatus_end(ms, NULL);
 }

@@ -150,7 +150,8 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
     const advolux_principal *principal;
     const advolux_listing *listing;
     advolux_error *error;
-    const char *from, *to;
+    advolux_range range;
+    listing_walk walk;
 
     if (plan.nothing) { /* but the login is checked all the same */
         return advolux_principal_get(info->store, info->r->pool, info->who,
@@ -161,8 +162,8 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
     }
     m->filter = plan.everything ? NULL : filter;
     m->span_only = plan.span_only;
-    from = lower(info->r->pool, plan.span.from);
-    to = upper(info->r->pool, plan.span.to, info->path.kind);
+    range.from = lower(info->r->pool, plan.span.from);
+    range.to = upper(info->r->pool, plan.span.to, info->path.kind);
     if (plan.uid) {
         error = advolux_list_uid(info->store, info->r->pool, info->who,
                                  info->path.kind, plan.uid, &listing);
@@ -174,18 +175,19 @@ static advolux_error *query_calendar(members *m, const caldav_filter *filter)
         /* A text-match finds substrings in any case of letters: if nobody's
          * UID is the text, it may still be a part of one. */
     }
-    if (from || to) {
-        error = advolux_list_range(info->store, info->r->pool, info->who,
-                                   info->path.kind, from, to, &listing);
-        if (!error && floats_elsewhere(m, listing->calendar)) {
-            m->zone = listing->calendar->floating_zone;
-            return query_calendar(m, filter); /* in the wider span */
-        }
-    } else {
-        return members_write_all(m, false, NULL);
+    if (!range.from && !range.to) {
+        return members_write_all(m, false);
     }
-    return error ? error
-                 : members_write(m, listing->calendar, listing->members);
+    walk = listing_walk_begin(info, &range, outflow_pool(m->ms));
+    error = listing_walk_next(&walk, &listing);
+    if (error) {
+        return error;
+    }
+    if (floats_elsewhere(m, listing->calendar)) {
+        m->zone = apr_pstrdup(info->r->pool, listing->calendar->floating_zone);
+        return query_calendar(m, filter); /* in the wider span */
+    }
+    return members_write_pages(m, &walk, listing);
 }
 
 static advolux_error *query_object(members *m, const caldav_filter *filter)
@@ -203,7 +205,7 @@ static advolux_error *query_all(const apr_array_header_t *places,
 {
     advolux_error *error = NULL;
 
-    for (int i = 0; i < places->nelts && !error && !ms->gone; i++) {
+    for (int i = 0; i < places->nelts && !error && !ms->stopped; i++) {
         const struct dav_resource_private *info =
             APR_ARRAY_IDX(places, i, const struct dav_resource_private *);
         members *m = members_create(info, request, ms);
@@ -245,6 +247,5 @@ dav_error *report_query(const dav_resource *resource, const apr_xml_doc *doc)
     if (error) {
         return multistatus_fail(ms, advolux_dav_error(r, error));
     }
-    multistatus_end(ms, NULL);
-    return NULL;
+    return multistatus_end(ms, NULL);
 }

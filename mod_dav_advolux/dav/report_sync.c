@@ -41,6 +41,5 @@ dav_error *report_sync(const dav_resource *resource, const apr_xml_doc *doc)
         return multistatus_fail(ms, error ? advolux_dav_error(r, error)
                                           : sync_invalid_token(r));
     }
-    sync_end(ms, s.m->base, s.truncated, s.token);
-    return NULL;
+    return sync_end(ms, s.m->base, s.truncated, s.token);
 }

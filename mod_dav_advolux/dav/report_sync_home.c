@@ -140,9 +140,9 @@ static dav_error *answer(home_answer *h)
         return multistatus_fail(h->ms, error ? advolux_dav_error(info->r, error)
                                              : sync_invalid_token(info->r));
     }
-    sync_end(h->ms, advolux_path_href(info->r->pool, info->root, &info->path),
-             h->truncated, home_token_format(info->r->pool, &h->to));
-    return NULL;
+    return sync_end(h->ms,
+                    advolux_path_href(info->r->pool, info->root, &info->path),
+                    h->truncated, home_token_format(info->r->pool, &h->to));
 }
 
 dav_error *report_sync_home(const dav_resource *resource,

@@ -6,7 +6,9 @@
 #include <apr_lib.h>
 #include <apr_strings.h>
 
+#include "account.h"
 #include "resource.h"
+#include "whole_entry.h"
 
 /* A PUT body on its way in. mod_dav does not apply LimitRequestBody, so the
  * limit is kept here, before memory is spent. */
@@ -103,9 +105,25 @@ dav_error *advolux_write_stream(dav_stream *stream, const void *buffer,
 
 dav_error *advolux_close_stream(dav_stream *stream, int commit)
 {
+    const dav_resource *resource = stream->resource;
+    apr_pool_t *room;
+    dav_error *err;
+
     if (!commit) {
         return NULL;
     }
-    return advolux_write_object(
-        stream->resource, stream->text ? stream->text : "", stream->length);
+    /* As many large texts are read at once as there is room for. */
+    apr_pool_create(&room, resource->pool);
+    if (stream->length > ADVOLUX_ENTRY_SMALL &&
+        !advolux_account_reserve(resource->info->who->account, room,
+                                 WHOLE_ENTRY_WORK * stream->length)) {
+        err = advolux_dav_error(
+            resource->info->r,
+            advolux_account_fault(resource->info->who->account, room));
+    } else {
+        err = advolux_write_object(resource, stream->text ? stream->text : "",
+                                   stream->length);
+    }
+    apr_pool_destroy(room);
+    return err;
 }

@@ -81,9 +81,9 @@ static advolux_error *read_page(sync_answer *s, apr_pool_t *page,
                                 const advolux_listing **listing)
 {
     const struct dav_resource_private *info = s->m->info;
-    int limit = MEMBERS_PAGE;
+    int limit = LISTING_PAGE;
 
-    if (s->request->limited && s->request->left < MEMBERS_PAGE) {
+    if (s->request->limited && s->request->left < LISTING_PAGE) {
         limit = s->request->left > 0 ? (int)s->request->left : MEMBERS_BATCH;
     }
     if (s->initial) {
@@ -129,7 +129,7 @@ advolux_error *sync_write_changes(sync_answer *s)
     bool first = true;
     apr_pool_t *page;
 
-    apr_pool_create(&page, r->pool);
+    page = outflow_pool(s->m->ms);
     do {
         advolux_error *error;
 
@@ -158,13 +158,13 @@ advolux_error *sync_write_changes(sync_answer *s)
             s->truncated = true;
             s->token = sync_token_format(r->pool, listing->calendar, after);
         }
-    } while (listing->more && !s->truncated && !s->m->ms->gone);
+    } while (listing->more && !s->truncated && !s->m->ms->stopped);
     apr_pool_destroy(page);
     return NULL;
 }
 
-void sync_end(multistatus *ms, const char *href, bool truncated,
-              const char *token)
+dav_error *sync_end(multistatus *ms, const char *href, bool truncated,
+                    const char *token)
 {
     markup last;
 
@@ -177,5 +177,5 @@ void sync_end(multistatus *ms, const char *href, bool truncated,
     markup_literal(&last, "<D:sync-token>");
     markup_quoted(&last, token);
     markup_literal(&last, "</D:sync-token>");
-    multistatus_end(ms, markup_copy(&last, ms->r->pool, 0));
+    return multistatus_end(ms, markup_copy(&last, ms->r->pool, 0));
 }

@@ -44,8 +44,9 @@ typedef struct sync_answer {
 /** Answer for what has changed in the calendar. */
 advolux_error *sync_write_changes(sync_answer *s);
 
-/** End the multistatus: with a 507 for `href` if the limit cut it. */
-void sync_end(multistatus *ms, const char *href, bool truncated,
-              const char *token);
+/** End the multistatus: with a 507 for `href` if the limit cut it. As
+ * multistatus_end. */
+dav_error *sync_end(multistatus *ms, const char *href, bool truncated,
+                    const char *token);
 
 #endif

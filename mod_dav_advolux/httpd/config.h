@@ -13,6 +13,7 @@
 #include <httpd.h>
 #include <http_config.h>
 
+#include "account.h"
 #include "content_line.h"
 #include "store.h"
 
@@ -45,6 +46,8 @@ typedef struct advolux_server_config {
                                       no trailing '/' ("" for "/"); NULL if
                                       this vhost serves no calendars */
     apr_off_t resource_size_max; /**< AdvoluxMaxResourceSize, octets */
+    int request_seconds;         /**< AdvoluxRequestLimits: seconds of work */
+    int request_megabytes;       /**< ... and memory */
     advolux_plain plain_http;    /**< AdvoluxPlainHTTP */
     int tls_port;                /**< where it redirects to */
     const ap_directive_t *location; /**< the <Location> of root; while the
@@ -60,6 +63,7 @@ typedef struct advolux_server_config {
                                has read; a secret */
     /* Made in child_init; shared by vhosts with the same database. */
     advolux_store *store;
+    advolux_memory *memory;
     advolux_login_cache *login_cache;
     advolux_throttle *throttle;
 } advolux_server_config;

@@ -22,6 +22,8 @@ enum {
     THROTTLE_FAILURES = 10,
     THROTTLE_SECONDS = 60,
     RESOURCE_SIZE_MAX = 1024 * 1024,
+    REQUEST_SECONDS = 60,
+    REQUEST_MEGABYTES = 128,
     TLS_PORT = 8443 /* handbook, S10 */
 };
 
@@ -69,6 +71,8 @@ void *advolux_server_config_create(apr_pool_t *p, server_rec *s)
     config->throttle_failures = UNSET;
     config->throttle_seconds = UNSET;
     config->resource_size_max = UNSET;
+    config->request_seconds = UNSET;
+    config->request_megabytes = UNSET;
     config->plain_http = ADVOLUX_PLAIN_UNSET;
     config->tls_port = UNSET;
     return config;
@@ -92,6 +96,8 @@ void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add)
     INHERIT(throttle_failures, UNSET)
     INHERIT(throttle_seconds, UNSET)
     INHERIT(resource_size_max, UNSET)
+    INHERIT(request_seconds, UNSET)
+    INHERIT(request_megabytes, UNSET)
     INHERIT(plain_http, ADVOLUX_PLAIN_UNSET)
     INHERIT(tls_port, UNSET)
     INHERIT(root, NULL)
@@ -117,6 +123,8 @@ void advolux_server_config_complete(advolux_server_config *config)
     DEFAULT(throttle_failures, UNSET, THROTTLE_FAILURES)
     DEFAULT(throttle_seconds, UNSET, THROTTLE_SECONDS)
     DEFAULT(resource_size_max, UNSET, RESOURCE_SIZE_MAX)
+    DEFAULT(request_seconds, UNSET, REQUEST_SECONDS)
+    DEFAULT(request_megabytes, UNSET, REQUEST_MEGABYTES)
     DEFAULT(plain_http, ADVOLUX_PLAIN_UNSET, ADVOLUX_PLAIN_KEEP)
     DEFAULT(tls_port, UNSET, TLS_PORT)
 #undef DEFAULT
@@ -219,6 +227,24 @@ static const char *set_throttle(cmd_parms *cmd, void *directory,
         (config->throttle_failures == 0) != (config->throttle_seconds == 0)) {
         fault = "AdvoluxLoginThrottle takes failures and seconds of 1 and "
                 "more, or \"0 0\" for no throttle";
+    }
+    return fault;
+}
+
+static const char *set_request_limits(cmd_parms *cmd, void *directory,
+                                      const char *seconds,
+                                      const char *megabytes)
+{
+    advolux_server_config *config = ADVOLUX_SERVER(cmd->server);
+    const char *fault;
+    long value;
+
+    (void)directory;
+    fault = number(cmd, seconds, 1, 3600, &value);
+    if (!fault) {
+        config->request_seconds = (int)value;
+        fault = number(cmd, megabytes, 64, 65536, &value);
+        config->request_megabytes = (int)value;
     }
     return fault;
 }
@@ -349,6 +375,9 @@ const command_rec advolux_directives[] = {
                   "use; 0: not at all"),
     AP_INIT_TAKE2("AdvoluxLoginThrottle", set_throttle, NULL, RSRC_CONF,
                   "failed logins allowed, and in how many seconds; 0 0: off"),
+    AP_INIT_TAKE2("AdvoluxRequestLimits", set_request_limits, NULL, RSRC_CONF,
+                  "seconds that a request may work, and megabytes that it may "
+                  "hold"),
     AP_INIT_TAKE1("AdvoluxMaxResourceSize", set_resource_size, NULL, RSRC_CONF,
                   "octets of the largest object that a client may store"),
     AP_INIT_TAKE1("AdvoluxCertificate", set_certificate, NULL, RSRC_CONF,

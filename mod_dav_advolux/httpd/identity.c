@@ -10,6 +10,7 @@
 
 #include "config.h"
 #include "identity.h"
+#include "request_account.h"
 #include "login_name.h"
 
 #define DEVICE_MAX 120
@@ -94,6 +95,7 @@ const advolux_who *advolux_request_who(request_rec *r)
     who->login = apr_pstrdup(pool, r->user);
     who->generation = by_us ? by_us->verified->credential : 0;
     who->device = advolux_request_device(r);
+    who->account = request_account_open(identity_top(r));
     id->who = who;
     return who;
 }

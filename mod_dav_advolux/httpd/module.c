@@ -32,6 +32,7 @@
 /* What vhosts with the same database share. */
 typedef struct process {
     advolux_store *store;
+    advolux_memory *memory;
     advolux_login_cache *login_cache;
     advolux_throttle *throttle;
 } process;
@@ -48,6 +49,8 @@ static process *process_make(apr_pool_t *p, const advolux_server_config *config)
         .acquire_timeout = ACQUIRE_TIMEOUT_MS,
     };
 
+    made->memory =
+        advolux_memory_create(p, (apr_size_t)config->request_megabytes << 20);
     made->store = advolux_store_create(p, &store);
     made->login_cache =
         advolux_login_cache_create(p, memory->cache, &memory->secret,
@@ -94,6 +97,7 @@ static void child_init(apr_pool_t *p, server_rec *first)
                          shared);
         }
         config->store = shared->store;
+        config->memory = shared->memory;
         config->login_cache = shared->login_cache;
         config->throttle = shared->throttle;
     }

@@ -13,6 +13,8 @@
 #include "text.h"
 
 #define PERIODS_MAX 20000
+/* Of all objects together, whether they are merged or not. */
+#define INSTANCES_MAX 1000000
 
 enum busy_type { BUSY, TENTATIVE, TYPES };
 
@@ -23,6 +25,7 @@ struct ical_busy {
     ical_span span;
     apr_array_header_t *periods[TYPES]; /* of ical_span */
     int merged[TYPES];                  /* periods after the last merge */
+    int instances;
     bool full;
     const ical_node *asked; /* the last component, and its type */
     enum busy_type type;
@@ -104,8 +107,11 @@ static bool take(void *baton, const series_instance *instance)
         busy->asked = instance->source;
         busy->type = type_of(instance->source);
     }
+    if (++busy->instances > INSTANCES_MAX) {
+        busy->full = true;
+    }
     if (busy->type == TYPES) {
-        return false;
+        return busy->full;
     }
     if (period.from < busy->span.from) {
         period.from = busy->span.from;

@@ -163,7 +163,7 @@ static void write_times(ical_buffer *out, const ical_selection *selection,
 
 bool expansion_write(ical_buffer *out, const ical_selection *selection,
                      ical_times *times, const ical_node *node, ical_span span,
-                     int *left)
+                     ical_allowance *left)
 {
     bool recurring = ical_find(node, "RRULE") || ical_find(node, "RDATE") ||
                      ical_find(node, "RECURRENCE-ID");
@@ -171,7 +171,7 @@ bool expansion_write(ical_buffer *out, const ical_selection *selection,
                     .span = span,
                     .instances =
                         apr_array_make(out->pool, 16, sizeof(series_instance)),
-                    .left = *left };
+                    .left = left->instances };
     const series *s = series_read(times, node);
     const series_instance *all;
     frame f = { NULL };
@@ -180,8 +180,10 @@ bool expansion_write(ical_buffer *out, const ical_selection *selection,
         return true;
     }
     if (series_visit(s, span, NULL, gather, &e)) {
+        left->instances -= e.instances->nelts;
         return false;
     }
+    left->instances -= e.instances->nelts;
     qsort(e.instances->elts, (size_t)e.instances->nelts,
           sizeof(series_instance), by_original);
     all = (const series_instance *)e.instances->elts;
@@ -192,10 +194,9 @@ bool expansion_write(ical_buffer *out, const ical_selection *selection,
         ical_buffer_add(out, f.before->data, f.before->length);
         write_times(out, selection, &all[i], &f, recurring);
         ical_buffer_add(out, f.after->data, f.after->length);
-        if (out->length > ICAL_EXPANSION_OCTETS) {
+        if (out->length > left->octets) {
             return false;
         }
     }
-    *left -= e.instances->nelts;
     return true;
 }

@@ -9,13 +9,14 @@
 #define ADVOLUX_EXPANSION_H
 
 #include "selection.h"
+#include "shape.h"
 
 /** Write the instances of `node`, a component that can recur or an override,
  * that overlap `span`: each with its times in UTC and without a rule. Days
- * stay days. false if there are more than *left instances, which counts
- * down, or more than ICAL_EXPANSION_OCTETS in `out`. */
+ * stay days. false if there are more instances than are left, which count down
+ * all the same, or `out` comes to more octets than are left. */
 bool expansion_write(ical_buffer *out, const ical_selection *selection,
                      ical_times *times, const ical_node *node, ical_span span,
-                     int *left);
+                     ical_allowance *left);
 
 #endif

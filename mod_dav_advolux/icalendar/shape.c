@@ -15,7 +15,7 @@ typedef struct shaping {
     ical_buffer *out;
     const ical_node *object;
     ical_times times;
-    int left; /* instances */
+    ical_allowance left; /* for this object; octets: of all of it */
 } shaping;
 
 static bool overlaps(void *baton, const series_instance *instance)
@@ -139,25 +139,60 @@ static bool write_object(shaping *s)
     return true;
 }
 
-const char *ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
-                             const char *text, apr_size_t text_length,
-                             const char *zone, apr_size_t *length,
-                             bool *too_many)
+/* What the object may come to, of what is left for all. */
+static ical_allowance room_for(const ical_allowance *all, apr_size_t length)
 {
-    ical_node *object;
-    shaping s = { .shape = shape, .left = ICAL_EXPANSION_MAX };
+    ical_allowance room = { ICAL_EXPANSION_MAX, ICAL_EXPANSION_OCTETS };
 
-    *too_many = false;
+    if (all && all->instances + 1 < room.instances) {
+        room.instances = all->instances + 1;
+    }
+    if (all && all->octets + length < room.octets) {
+        room.octets = all->octets + length;
+    }
+    return room;
+}
+
+static void take(ical_allowance *all, int instances, apr_size_t octets,
+                 apr_size_t length)
+{
+    if (instances > 1) {
+        all->instances -= instances - 1;
+    }
+    if (octets > length) {
+        octets -= length;
+        all->octets -= octets < all->octets ? octets : all->octets;
+    }
+}
+
+ical_shape_fault ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
+                                  const char *text, apr_size_t text_length,
+                                  const char *zone, ical_allowance *allowance,
+                                  const char **shaped, apr_size_t *length)
+{
+    const ical_allowance room = room_for(allowance, text_length);
+    shaping s = { .shape = shape, .left = room };
+    ical_node *object;
+    bool good;
+
     if (ical_parse_stored(pool, text, text_length, &object)) {
-        return NULL;
+        return ICAL_SHAPE_UNREADABLE;
     }
     s.object = object;
     s.times = ical_times_of(pool, zone);
     s.out = ical_buffer_make(pool, text_length + 1);
-    if (!write_object(&s)) {
-        *too_many = true;
-        return NULL;
+    good = write_object(&s);
+    if (allowance && shape->set == ICAL_SET_EXPANDED) {
+        take(allowance, room.instances - s.left.instances, s.out->length,
+             text_length);
     }
+    if (!good) {
+        return room.instances < ICAL_EXPANSION_MAX ||
+                       room.octets < ICAL_EXPANSION_OCTETS
+                   ? ICAL_SHAPE_USED_UP
+                   : ICAL_SHAPE_TOO_MANY;
+    }
+    *shaped = s.out->data;
     *length = s.out->length;
-    return s.out->data;
+    return ICAL_SHAPE_GOOD;
 }

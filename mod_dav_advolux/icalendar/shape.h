@@ -17,7 +17,19 @@
 #define ICAL_EXPANSION_MAX 20000
 
 /** Octets that they may come to: a large object is not repeated without end. */
-#define ICAL_EXPANSION_OCTETS (16 * 1024 * 1024)
+#define ICAL_EXPANSION_OCTETS (8 * 1024 * 1024)
+
+/** What all objects of one answer may be expanded into; counts down. Each has
+ * its first instance for nothing. */
+typedef struct ical_allowance {
+    int instances;
+    apr_size_t octets;
+} ical_allowance;
+
+#define ICAL_ALLOWANCE \
+    { \
+        100000, 64 * 1024 * 1024 \
+    }
 
 /** CALDAV:prop: a property by name (upper case). */
 typedef struct ical_wanted {
@@ -57,13 +69,20 @@ typedef struct ical_shape {
     ical_span span; /**< both ends set, unless the set is whole */
 } ical_shape;
 
-/** The octets of `text` in that shape, in `pool`. `zone` (IANA) serves
- * floating and all-day times. NULL if the text cannot be read, or, with
- * *too_many set, if its instances are more than ICAL_EXPANSION_MAX or
- * ICAL_EXPANSION_OCTETS. */
-const char *ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
-                             const char *text, apr_size_t text_length,
-                             const char *zone, apr_size_t *length,
-                             bool *too_many);
+/** Why there is no such shape. */
+typedef enum ical_shape_fault {
+    ICAL_SHAPE_GOOD,
+    ICAL_SHAPE_UNREADABLE, /**< the text cannot be read */
+    ICAL_SHAPE_TOO_MANY,   /**< instances, than ICAL_EXPANSION_MAX or _OCTETS */
+    ICAL_SHAPE_USED_UP     /**< the allowance is */
+} ical_shape_fault;
+
+/** Give `text` that shape: *shaped, *length octets, in `pool`. `zone` (IANA)
+ * serves floating and all-day times. `allowance` may be NULL for shapes that
+ * expand nothing. */
+ical_shape_fault ical_shape_apply(apr_pool_t *pool, const ical_shape *shape,
+                                  const char *text, apr_size_t text_length,
+                                  const char *zone, ical_allowance *allowance,
+                                  const char **shaped, apr_size_t *length);
 
 #endif

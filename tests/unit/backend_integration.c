@@ -436,6 +436,15 @@ static void several_entries_come_by_name(void **state)
     }
 }
 
+static advolux_error *range_of(const char *from, const char *to, int limit,
+                               const advolux_listing **listing)
+{
+    const advolux_range range = { from, to };
+
+    return advolux_list_range(store, pool, &who, ADVOLUX_APPOINTMENT, &range,
+                              limit, listing);
+}
+
 static void listings_are_paged_and_told_apart(void **state)
 {
     const advolux_listing *listing;
@@ -459,17 +468,16 @@ static void listings_are_paged_and_told_apart(void **state)
     assert_int_equal(listing->members->nelts, 1);
     assert_true(member_at(listing, 0)->version == version);
     assert_true(member_at(listing, 0)->modified > 1600000000);
-    succeeds(advolux_list_range(store, pool, &who, ADVOLUX_APPOINTMENT,
-                                "20990101T105900Z", "20990102T000000Z",
-                                &listing));
+    succeeds(range_of("20990101T105900Z", "20990102T000000Z", 10, &listing));
     assert_int_equal(listing->members->nelts, 1);
-    succeeds(advolux_list_range(store, pool, &who, ADVOLUX_APPOINTMENT,
-                                "20990102T000000Z", "20990101T000000Z",
-                                &listing));
+    succeeds(range_of("20990102T000000Z", "20990101T000000Z", 10, &listing));
     assert_int_equal(listing->members->nelts, 0);
-    succeeds(advolux_list_range(store, pool, &who, ADVOLUX_APPOINTMENT, NULL,
-                                NULL, &listing));
+    succeeds(range_of(NULL, NULL, 2, &listing));
     assert_int_equal(listing->members->nelts, 2);
+    assert_false(listing->more);
+    succeeds(range_of(NULL, NULL, 1, &listing));
+    assert_int_equal(listing->members->nelts, 1);
+    assert_true(listing->more);
 }
 
 static void changes_tell_removals_and_the_window(void **state)
