@@ -19,15 +19,26 @@ typedef struct calendar_object {
     const char *json; /**< what caldav.import takes */
 } calendar_object;
 
+/** Why a component was left out. */
+typedef struct calendar_fault {
+    int line;        /**< 1-based; 0: the whole file */
+    const char *uid; /**< NULL if it has none, or none that can be read */
+    const char *reason;
+} calendar_fault;
+
 typedef struct calendar_file {
     apr_array_header_t *objects; /**< of calendar_object, in the file's order */
+    apr_array_header_t *faults;  /**< of calendar_fault, by line: what is not
+                                      among the objects; an object of which one
+                                      component is bad is left out whole */
     int ignored;                 /**< components that are no VEVENT or VTODO */
 } calendar_file;
 
-/** Read text that came from `name`. `zone` (IANA) is for floating and all-day
- * times. NULL for success, else a sentence that begins with name and line. */
-const char *calendar_file_read(apr_pool_t *pool, const char *name,
-                               const char *text, apr_size_t length,
-                               const char *zone, calendar_file *file);
+/** Read text of one VCALENDAR or several. `zone` (IANA) is for floating and
+ * all-day times. METHOD and what else stands in a VCALENDAR itself is passed
+ * over. A component without UID gets one that is made from what it says, the
+ * same each time. */
+void calendar_file_read(apr_pool_t *pool, const char *text, apr_size_t length,
+                        const char *zone, calendar_file *file);
 
 #endif

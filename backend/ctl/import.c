@@ -12,6 +12,7 @@
 #include "calendar_file.h"
 #include "ctl.h"
 #include "statement.h"
+#include "text.h"
 
 /* Objects in one statement: few enough that progress is seen. */
 #define BATCH 500
@@ -19,6 +20,7 @@
 
 static const ctl_option options[] = {
     { "--for", "LOGIN", "whose calendars they come into" },
+    { "--skip-faults", NULL, "leave out what is bad, and import the rest" },
     { "--quiet", NULL, "no progress" },
     { .name = NULL },
 };
@@ -150,18 +152,65 @@ static int store(ctl *c, const ctl_call *call, const char *name,
     return good ? CTL_DONE : c->failure;
 }
 
-static void report(const ctl *c, const char *name, const tally *sum, bool first)
+/* "FILE:LINE"; a fault of the whole file has no line. */
+static const char *place(apr_pool_t *pool, const char *name,
+                         const calendar_fault *fault)
+{
+    return fault->line ? apr_psprintf(pool, "%s:%d", name, fault->line) : name;
+}
+
+static void print_faults(ctl *c, const char *name,
+                         const apr_array_header_t *faults)
+{
+    const calendar_fault *all = (const calendar_fault *)faults->elts;
+
+    for (int i = 0; i < faults->nelts; i++) {
+        const char *uid = all[i].uid ? ical_excerpt(c->pool, all[i].uid) : NULL;
+
+        ctl_fail("left out: %s: %s%s%s%s", place(c->pool, name, &all[i]),
+                 uid ? "UID " : "", uid ? uid : "", uid ? ": " : "",
+                 all[i].reason);
+    }
+}
+
+static void report_faults(const apr_array_header_t *faults)
+{
+    const calendar_fault *all = (const calendar_fault *)faults->elts;
+
+    printf(", \"left_out\": [");
+    for (int i = 0; i < faults->nelts; i++) {
+        printf("%s{\"line\": %d, \"uid\": ", i ? ", " : "", all[i].line);
+        if (all[i].uid) {
+            ctl_print_json_string(all[i].uid);
+        } else {
+            printf("null");
+        }
+        printf(", \"reason\": ");
+        ctl_print_json_string(all[i].reason);
+        printf("}");
+    }
+    printf("]");
+}
+
+static void report(const ctl *c, const char *name, const tally *sum,
+                   const apr_array_header_t *faults, bool first)
 {
     if (!c->json) {
-        printf("%s: %d created, %d changed, %d unchanged, %d kept\n", name,
+        printf("%s: %d created, %d changed, %d unchanged, %d kept", name,
                sum->created, sum->changed, sum->unchanged, sum->kept);
+        if (faults->nelts > 0) {
+            printf(", %d left out", faults->nelts);
+        }
+        printf("\n");
         return;
     }
     printf("%s\n  {\"file\": ", first ? "" : ",");
     ctl_print_json_string(name);
     printf(", \"created\": %d, \"changed\": %d, \"unchanged\": %d, \"kept\": "
-           "%d}",
+           "%d",
            sum->created, sum->changed, sum->unchanged, sum->kept);
+    report_faults(faults);
+    printf("}");
 }
 
 static int import_file(ctl *c, const ctl_call *call, const char *name,
@@ -170,19 +219,25 @@ static int import_file(ctl *c, const ctl_call *call, const char *name,
     tally sum = { 0 };
     calendar_file file;
     apr_size_t length;
-    const char *text = read_file(c->pool, name, &length), *wrong;
+    const char *text = read_file(c->pool, name, &length);
     int code;
 
     if (!text) {
         return CTL_FAILED;
     }
-    wrong = calendar_file_read(c->pool, name, text, length, zone, &file);
-    if (wrong) {
-        return ctl_fail("%s Nothing of this file is imported.", wrong);
+    calendar_file_read(c->pool, text, length, zone, &file);
+    if (file.faults->nelts > 0 && !ctl_value(call, "--skip-faults")) {
+        const calendar_fault *first_of_all =
+            &APR_ARRAY_IDX(file.faults, 0, calendar_fault);
+
+        return ctl_fail("%s: %s Nothing of this file is imported.",
+                        place(c->pool, name, first_of_all),
+                        first_of_all->reason);
     }
+    print_faults(c, name, file.faults);
     code = store(c, call, name, file.objects, &sum);
     if (code == CTL_DONE) {
-        report(c, name, &sum, *first);
+        report(c, name, &sum, file.faults, *first);
         *first = false;
         fflush(stdout);
     }
@@ -190,8 +245,10 @@ static int import_file(ctl *c, const ctl_call *call, const char *name,
         ctl_fail("%s: components that are neither VEVENT nor VTODO: %d", name,
                  file.ignored);
     }
-    return code == CTL_DONE && (sum.kept > 0 || file.ignored > 0) ? CTL_WARNING
-                                                                  : code;
+    return code == CTL_DONE &&
+                   (sum.kept > 0 || file.ignored > 0 || file.faults->nelts > 0)
+               ? CTL_WARNING
+               : code;
 }
 
 static int import(ctl *c, const ctl_call *call)
