@@ -261,6 +261,7 @@ class Device:
         if status == 201:
             item = self._created(kind, name, new)
         elif writes:
+            item.put_at = self.firm.now
             item.object = plain_fields(new, self.person.zone)
             item.bump()
         else:
@@ -275,6 +276,7 @@ class Device:
         item = Item(kind, self.learn(name, kind, self.person), login,
                     plain_fields(new, self.person.zone))
         item.mode = "both"
+        item.put_at = self.firm.now
         self.firm.items[kind, item.key] = item
         self.firm.bind(self.person, item, name, new.uid)
         item.bump()

@@ -59,6 +59,7 @@ class Item:
         self.names = {}             # login -> name in that calendar
         self.uids = {}              # login -> UID there
         self.former = {}            # login -> (name, UID) until another had it
+        self.put_at = datetime.datetime.min     # a client's last write
 
     @property
     def event(self):
@@ -182,8 +183,9 @@ class Firm:
     def in_window(self, item, person):
         if not item.event or is_endless(item.object):
             return True
-        return max(end for _, end in extents(item.object, person.zone)
-                   ) > self.cutoff(person)
+        return max(item.put_at, *(
+            end for _, end in extents(item.object, person.zone))
+            ) > self.cutoff(person)
 
     def sees(self, person, item):
         return (item.access(person.login) is not None

@@ -34,6 +34,7 @@ BEGIN
     PERFORM caldav.lock_items(p_kind, v_known);
     PERFORM caldav.lock_calendars(p_kind, v_known, v_caller.calendar_id);
     PERFORM set_config('caldav.staff', v_caller.staff_id::text, true);
+    PERFORM set_config('caldav.importing', 'true', true);
 
     FOR i IN 1 .. cardinality(p_uids) LOOP
         v_digest := sha256(convert_to(p_texts[i], 'UTF8'));

@@ -61,11 +61,12 @@ BEGIN
     IF v_new THEN
         -- The entry is there before the item, so that the item finds it.
         v_item := caldav.new_item(p_kind);
-        INSERT INTO caldav.entry AS e (calendar_id, name, uid, kind, item_id)
-        VALUES (v_caller.calendar_id, p_name, p_uid, p_kind, v_item)
+        INSERT INTO caldav.entry AS e (calendar_id, name, uid, kind, item_id,
+                                       put_at)
+        VALUES (v_caller.calendar_id, p_name, p_uid, p_kind, v_item, now())
         ON CONFLICT (calendar_id, name) DO UPDATE
         SET uid = EXCLUDED.uid, item_id = EXCLUDED.item_id,
-            healed_at = NULL, healings = 0;
+            put_at = EXCLUDED.put_at, healed_at = NULL, healings = 0;
     ELSE
         v_item := v_entry.item_id;
         v_before := caldav.snapshot(p_kind, v_item);
@@ -76,6 +77,12 @@ BEGIN
         SET version = put.version, revision = put.version, modified = now()
         WHERE e.calendar_id = v_caller.calendar_id AND e.name = p_name;
     ELSE
+        -- What is imported is not what a device has just written.
+        IF NOT v_new AND coalesce(current_setting('caldav.importing', true), '')
+                         = '' THEN
+            UPDATE caldav.entry e SET put_at = now()
+            WHERE e.calendar_id = v_caller.calendar_id AND e.name = p_name;
+        END IF;
         IF p_kind = 'appointment' THEN
             PERFORM caldav.store_appointment(v_item, v_caller.staff_id, v_new,
                                              p_components);

@@ -49,6 +49,8 @@ BEGIN
         SELECT DISTINCT item_id FROM unnest(p_item_ids) AS item_id
     ), known AS MATERIALIZED (
         SELECT item_id, gen_random_uuid()::text AS fresh, (
+            SELECT max(put_at) FROM caldav.entry e
+            WHERE e.kind = p_kind AND e.item_id = a.item_id) AS put_at, (
             SELECT uid FROM (
                 SELECT calendar_id, uid FROM caldav.entry e
                 WHERE e.kind = p_kind AND e.item_id = a.item_id
@@ -81,6 +83,7 @@ BEGIN
         SELECT calendar_id, item_id, e.name IS NULL AS is_new,
                coalesce(e.name, f.name) AS name,
                coalesce(e.uid, f.uid, k.uid, k.fresh) AS uid, k.fresh,
+               k.put_at,
                coalesce(p.access, e.access) AS access,
                coalesce(p.span, e.span) AS span,
                coalesce(p.recurring, e.recurring) AS recurring,
@@ -133,11 +136,12 @@ BEGIN
     ), written AS (
         INSERT INTO caldav.entry AS e (
             calendar_id, name, uid, kind, item_id, version, revision, modified,
-            access, span, ends_at, visible, reserved, recurring, all_day)
+            access, span, ends_at, visible, reserved, recurring, all_day,
+            put_at)
         SELECT calendar_id, own_name, own_uid, p_kind, item_id, next, next,
                now(), n.access, n.span,
-               coalesce(upper(n.span), 'infinity'), visible, reserved,
-               recurring, all_day
+               greatest(coalesce(upper(n.span), 'infinity'), n.put_at),
+               visible, reserved, recurring, all_day, n.put_at
         FROM (SELECT n.*, c.revision + row_number() OVER (
                          PARTITION BY calendar_id ORDER BY item_id) AS next
               FROM named n JOIN caldav.calendar c USING (calendar_id)) AS n
@@ -147,7 +151,8 @@ BEGIN
             revision = EXCLUDED.revision, modified = EXCLUDED.modified,
             access = EXCLUDED.access, span = EXCLUDED.span,
             ends_at = EXCLUDED.ends_at, visible = EXCLUDED.visible,
-            reserved = EXCLUDED.reserved, recurring = EXCLUDED.recurring,
+            reserved = EXCLUDED.reserved, put_at = EXCLUDED.put_at,
+            recurring = EXCLUDED.recurring,
             all_day = EXCLUDED.all_day
         RETURNING calendar_id, revision
     )
