@@ -11,16 +11,25 @@
 /* No operator or function that somebody has put elsewhere is ever meant. */
 #define PINNED "SET search_path = pg_catalog, pg_temp"
 
+/* SQLSTATE of a NOTICE that is ours (firm/carry.sql). */
+#define OWN_NOTICE "01ADV"
+
 static apr_status_t clear(void *result)
 {
     PQclear(result);
     return APR_SUCCESS;
 }
 
-static void ignore_notice(void *context, const PGresult *notice)
+/* What our functions say of what they did; the server's own words are not for
+ * who runs this program. */
+static void say_notice(void *context, const PGresult *notice)
 {
+    const char *state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
+
     (void)context;
-    (void)notice;
+    if (state && strcmp(state, OWN_NOTICE) == 0) {
+        ctl_fail("%s", PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY));
+    }
 }
 
 PGconn *ctl_connect(ctl *c)
@@ -46,7 +55,7 @@ PGconn *ctl_connect(ctl *c)
         c->failure = CTL_UNKNOWN;
         return NULL;
     }
-    PQsetNoticeReceiver(c->pg, ignore_notice, NULL);
+    PQsetNoticeReceiver(c->pg, say_notice, NULL);
     if (!ctl_accept(c, PQexec(c->pg, PINNED))) {
         PQfinish(c->pg);
         c->pg = NULL;

@@ -5,6 +5,7 @@
 #include "object.h"
 
 #include <string.h>
+#include <apr_hash.h>
 #include <apr_strings.h>
 
 #include "companion.h"
@@ -24,7 +25,8 @@ typedef struct patch {
     const ical_node *calendar;
     apr_array_header_t *mapped; /* ical_mapped, the text's */
     const advolux_component *old_master, *new_master; /* or NULL */
-    bool *kept; /* per component of the item */
+    apr_hash_t *pairs; /* components of the item, by those of the text */
+    bool *kept;        /* per component of the item */
     bool changed;
 } patch;
 
@@ -39,25 +41,6 @@ static bool is_first_alone(const patch *p, const advolux_component *old)
 {
     return !p->old_master && p->new_master &&
            old == &APR_ARRAY_IDX(p->mapped, 0, ical_mapped).component;
-}
-
-/* The text's instance in the wall clock of the item's series. */
-static const char *instance_key(patch *p, const advolux_component *old)
-{
-    ical_time time = { .date = false };
-
-    if (is_first_alone(p, old)) {
-        return NULL;
-    }
-    if (old->recurrence_id == NULL || !p->old_master || !p->new_master ||
-        p->old_master->all_day || p->new_master->all_day ||
-        !strcmp(p->old_master->zone, p->new_master->zone)) {
-        return old->recurrence_id;
-    }
-    time.zone = zone_get(p->pool, p->old_master->zone);
-    local_parse(old->recurrence_id, &time.local);
-    return local_format(
-        p->pool, ical_time_in(&time, zone_get(p->pool, p->new_master->zone)));
 }
 
 /* The row knows no series that its instance could be of; it is still one,
@@ -75,25 +58,27 @@ static const advolux_component *as_instance(patch *p,
     return instance;
 }
 
-static const advolux_component *counterpart(patch *p, const ical_node *node,
-                                            const advolux_component **old)
+/* The component of the text that a node is. */
+static const advolux_component *mapped_of(const patch *p, const ical_node *node)
 {
-    *old = NULL;
-    for (int i = 0; i < p->mapped->nelts && *old == NULL; i++) {
-        const ical_mapped *mapped = &APR_ARRAY_IDX(p->mapped, i, ical_mapped);
-        *old = mapped->node == node ? &mapped->component : NULL;
-    }
-    const char *key = *old ? instance_key(p, *old) : NULL;
-    for (int i = 0; *old && i < p->item->components->nelts; i++) {
-        const advolux_component *now =
-            &APR_ARRAY_IDX(p->item->components, i, advolux_component);
-        if (!p->kept[i] && !strcmp(now->recurrence_id ? now->recurrence_id : "",
-                                   key ? key : "")) {
-            p->kept[i] = true;
-            return as_instance(p, *old, now);
+    const ical_mapped *all = (const ical_mapped *)p->mapped->elts;
+
+    for (int i = 0; i < p->mapped->nelts; i++) {
+        if (all[i].node == node) {
+            return &all[i].component;
         }
     }
     return NULL;
+}
+
+static const advolux_component *counterpart(patch *p, const ical_node *node,
+                                            const advolux_component **old)
+{
+    const advolux_component *now;
+
+    *old = mapped_of(p, node);
+    now = *old ? apr_hash_get(p->pairs, old, sizeof *old) : NULL;
+    return now ? as_instance(p, *old, now) : NULL;
 }
 
 static bool frame_moved(const patch *p)
@@ -333,6 +318,85 @@ static void add_new(patch *p)
     }
 }
 
+/* A name that instances had when the text was written, as the series has it
+ * now: by as much as its start has moved, or on the same day at its new clock,
+ * or as it was; the store decides (advolux.carried_names). NULL: no more. */
+static const char *renamed(const patch *p, const char *name, int way)
+{
+    const advolux_component *old = p->old_master, *now = p->new_master;
+    apr_int64_t at, was, is;
+
+    if (way == 0) {
+        return name;
+    }
+    if (way > 2 || !local_parse(name, &at) ||
+        !local_parse(old->start ? old->start : old->end, &was) ||
+        !local_parse(now->start ? now->start : now->end, &is)) {
+        return NULL;
+    }
+    if (way == 2) {
+        at = local_day_of(at) * LOCAL_DAY + is - local_day_of(is) * LOCAL_DAY;
+    } else if (now->all_day) {
+        at = (local_day_of(at) + local_day_of(is) - local_day_of(was)) *
+             LOCAL_DAY;
+    } else {
+        at += is - was;
+    }
+    return local_format(p->pool, at);
+}
+
+/* Whether the series has another clock: then no name is what it was. */
+static bool clock_moved(const patch *p)
+{
+    const advolux_component *old = p->old_master, *now = p->new_master;
+    const char *was = old->start ? old->start : old->end;
+    const char *is = now->start ? now->start : now->end;
+
+    return was && is && (frame_moved(p) || strcmp(was + 8, is + 8));
+}
+
+static void pair(patch *p, const ical_mapped *mapped, const char *name)
+{
+    const advolux_component *old = &mapped->component;
+
+    for (int i = 0; name && i < p->item->components->nelts; i++) {
+        const advolux_component *now =
+            &APR_ARRAY_IDX(p->item->components, i, advolux_component);
+        if (!p->kept[i] &&
+            !strcmp(now->recurrence_id ? now->recurrence_id : "", name)) {
+            p->kept[i] = true;
+            apr_hash_set(p->pairs, apr_pmemdup(p->pool, &old, sizeof old),
+                         sizeof old, now);
+            return;
+        }
+    }
+}
+
+/* Which component of the item each of the text is. A name that fits as it is
+ * comes first, unless it is one of another clock. */
+static void pair_components(patch *p)
+{
+    const ical_mapped *all = (const ical_mapped *)p->mapped->elts;
+    bool series = p->old_master && p->new_master;
+
+    for (int way = series && clock_moved(p) ? 1 : 0; way <= (series ? 2 : 0);
+         way++) {
+        for (int i = 0; i < p->mapped->nelts; i++) {
+            const advolux_component *old = &all[i].component;
+            const char *name = old->recurrence_id;
+
+            if (apr_hash_get(p->pairs, &old, sizeof old)) {
+                continue;
+            }
+            if (!name || is_first_alone(p, old)) {
+                pair(p, &all[i], "");
+            } else {
+                pair(p, &all[i], renamed(p, name, way));
+            }
+        }
+    }
+}
+
 /* Everything from the first item component to the last, in order. */
 static void patch_components(patch *p, const apr_array_header_t *nodes)
 {
@@ -407,6 +471,8 @@ const char *ical_object_patch(apr_pool_t *pool, const char *text,
         master_of(&APR_ARRAY_IDX(item->components, 0, advolux_component));
     p.kept =
         apr_pcalloc(pool, sizeof(bool) * (apr_size_t)item->components->nelts);
+    p.pairs = apr_hash_make(pool);
+    pair_components(&p);
     patch_components(&p, nodes);
     if (!p.changed) {
         *length = text_length;

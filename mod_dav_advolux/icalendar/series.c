@@ -37,12 +37,15 @@ static series_instance instance_of(const series *s, const series_shape *shape,
                                  .series = s->shape.anchor,
                                  .clock = s->clock,
                                  .original = original };
+    /* Days are the calendar's, though those of a series of times. */
+    const zone_info *clock =
+        shape->anchor.date ? zone_get(shape->anchor.zone) : s->clock;
 
-    instance.from = zone_instant(s->clock, local);
-    instance.to =
-        shape->days ? zone_instant(s->clock, local + shape->days * LOCAL_DAY) +
-                          shape->seconds
-                    : instance.from + shape->seconds;
+    instance.from = zone_instant(clock, local);
+    instance.to = shape->days
+                      ? zone_instant(clock, local + shape->days * LOCAL_DAY) +
+                            shape->seconds
+                      : instance.from + shape->seconds;
     return instance;
 }
 

@@ -168,7 +168,8 @@ static void read_override(series *s, const ical_node *node)
     series_change moved = { .from = series_local(s, &time), .node = node };
     if (range && !strcasecmp(range, "THISANDFUTURE") &&
         series_shape_read(s->times->pool, node, s->times->zone, &moved.shape)) {
-        moved.shift = series_local(s, &moved.shape.anchor) - moved.from;
+        moved.shift = ical_time_in(&moved.shape.anchor, s->shape.anchor.zone) -
+                      moved.from;
         APR_ARRAY_PUSH(s->changes, series_change) = moved;
     }
 }

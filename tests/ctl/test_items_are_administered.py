@@ -302,3 +302,18 @@ def test_person_with_items_hands_them_over(tool, person, colleague):
     assert shown(tool, "appointment", item)["editor"] == colleague.login
     assert "SUMMARY:A" in content(colleague, item)
     assert person.login in tool("staff", "show", person.login, code=2)
+
+
+def test_what_finds_no_instance_any_more_is_named(tool, person):
+    item = person.appointment("Serie", day=7, rrule="FREQ=WEEKLY;COUNT=3",
+                              exdate=[(14, "10:00")])
+    done = tool.run("appointment", "edit", str(item), "--start",
+                    ics.dashed_day(7) + " 12:00")
+    assert (done.returncode, done.stderr) == (0, b"")
+    done = tool.run("appointment", "edit", str(item), "--start",
+                    ics.dashed_day(8) + " 12:00", "--rrule",
+                    "FREQ=WEEKLY;COUNT=2;INTERVAL=2")
+    assert done.returncode == 0
+    assert done.stderr.decode() == (
+        "advoluxctl: appointment %d: %s 12:00 was left out or changed, and is "
+        "no instance of the series now\n" % (item, ics.dashed_day(15)))

@@ -465,6 +465,17 @@ $$;
 CREATE TRIGGER write INSTEAD OF INSERT OR UPDATE OR DELETE ON advolux.override
     FOR EACH ROW EXECUTE FUNCTION advolux.write_override();
 
+-- A series takes its names along, as over the shipped tables (firm/carry.sql);
+-- triggers go by name.
+CREATE TRIGGER carry_dates INSTEAD OF UPDATE ON advolux.appointment
+    FOR EACH ROW EXECUTE FUNCTION advolux.carry_dates();
+CREATE TRIGGER carry_dates INSTEAD OF UPDATE ON advolux.task
+    FOR EACH ROW EXECUTE FUNCTION advolux.carry_dates();
+CREATE TRIGGER write_overrides INSTEAD OF UPDATE ON advolux.appointment
+    FOR EACH ROW EXECUTE FUNCTION advolux.carry_overrides();
+CREATE TRIGGER write_overrides INSTEAD OF UPDATE ON advolux.task
+    FOR EACH ROW EXECUTE FUNCTION advolux.carry_overrides();
+
 CREATE VIEW advolux.journal AS
 SELECT nr AS journal_id, wann AS at, bearb_nr::bigint AS staff_id,
        kuerzel AS login, geraet AS device, vorgang AS operation,

@@ -259,6 +259,8 @@ class Firm:
             for login in self.people:
                 if not item.is_owned(login) or login not in item.names:
                     item.forget(login)
+            if not item.names:
+                item.put_at = datetime.datetime.min
 
     def remove(self, item):
         del self.items[item.kind, item.key]

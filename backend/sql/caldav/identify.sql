@@ -7,8 +7,9 @@
 CREATE OR REPLACE FUNCTION caldav.identify() RETURNS trigger
 LANGUAGE plpgsql AS $$
 BEGIN
-    INSERT INTO caldav.former (calendar_id, item_id, kind, name, uid)
-    VALUES (OLD.calendar_id, OLD.item_id, OLD.kind, OLD.name, OLD.uid);
+    INSERT INTO caldav.former (calendar_id, item_id, kind, name, uid, put_at)
+    VALUES (OLD.calendar_id, OLD.item_id, OLD.kind, OLD.name, OLD.uid,
+            OLD.put_at);
     NEW.created := now();
     NEW.resource_id := gen_random_uuid();
     NEW.healed_at := NULL;

@@ -49,8 +49,13 @@ BEGIN
         SELECT DISTINCT item_id FROM unnest(p_item_ids) AS item_id
     ), known AS MATERIALIZED (
         SELECT item_id, gen_random_uuid()::text AS fresh, (
-            SELECT max(put_at) FROM caldav.entry e
-            WHERE e.kind = p_kind AND e.item_id = a.item_id) AS put_at, (
+            SELECT max(put_at) FROM (
+                SELECT put_at FROM caldav.entry e
+                WHERE e.kind = p_kind AND e.item_id = a.item_id
+                UNION ALL
+                SELECT put_at FROM caldav.former f
+                WHERE f.kind = p_kind AND f.item_id = a.item_id) AS w
+            ) AS put_at, (
             SELECT uid FROM (
                 SELECT calendar_id, uid FROM caldav.entry e
                 WHERE e.kind = p_kind AND e.item_id = a.item_id

@@ -78,12 +78,13 @@ BEGIN
                                     - caldav.instant(v_item.starts, v_zone))
                     WHEN days IS NOT NULL
                     THEN caldav.instant(local + shift
-                                        + days * interval '1 day', v_zone)
+                                        + days * interval '1 day', p_zone)
                     ELSE s.first + length END AS last
         FROM ruled
         CROSS JOIN LATERAL (
             SELECT caldav.instant(local + coalesce(shift, interval '0'),
-                                  v_zone)) AS s (first)
+                                  CASE WHEN days IS NULL THEN v_zone
+                                       ELSE p_zone END)) AS s (first)
         UNION ALL
         SELECT recurrence_id, id, first, last FROM changed
     )

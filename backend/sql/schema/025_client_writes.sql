@@ -9,3 +9,4 @@ SET LOCAL ROLE advolux_owner;
 ALTER TABLE caldav.entry ADD put_at timestamptz;
 COMMENT ON COLUMN caldav.entry.put_at IS
     'when a client last stored the item, from whatever calendar; NULL: none has. ends_at is not before it';
+ALTER TABLE caldav.former ADD put_at timestamptz;
