@@ -109,6 +109,7 @@ def test_a_later_instance_cuts_it(people, series):
 
 def test_what_advolux_sets_itself_is_not_moved_again(people, series):
     series.person.update(key(series), **timed(7, "15"),
-                         exdate=[ics.dashed_day(8) + " 15:00"])
+                         exdate=[datetime.datetime.strptime(
+                             ics.day(8) + "15", "%Y%m%d%H")])
     assert days(people, series) == [(ics.day(7), "Reihe"), (ics.day(9), "Reihe"),
                                     (ics.day(10), "Eigene")]
