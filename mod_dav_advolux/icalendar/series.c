@@ -38,8 +38,7 @@ static series_instance instance_of(const series *s, const series_shape *shape,
                                  .clock = s->clock,
                                  .original = original };
     /* Days are the calendar's, though those of a series of times. */
-    const zone_info *clock =
-        shape->anchor.date ? zone_get(shape->anchor.zone) : s->clock;
+    const zone_info *clock = shape->anchor.date ? shape->anchor.zone : s->clock;
 
     instance.from = zone_instant(clock, local);
     instance.to = shape->days
