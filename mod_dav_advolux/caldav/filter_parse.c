@@ -10,6 +10,7 @@
 #include <apr_strings.h>
 
 #include "filter_reading.h"
+#include "text.h"
 
 #define DEPTH_MAX 8 /* comp-filters within each other */
 
@@ -112,9 +113,11 @@ static const caldav_filter_fault *comp_comp(filter_reading *in,
     const caldav_filter_fault *wrong = read_comp(in, element, filter);
 
     if (!wrong && !can_be_in(filter->name, parent->name)) {
-        wrong = filter_fault(in, FILTER_VALID,
-                             apr_psprintf(in->pool, "A %s is never in a %s.",
-                                          filter->name, parent->name));
+        wrong =
+            filter_fault(in, FILTER_VALID,
+                         apr_psprintf(in->pool, "A %s is never in a %s.",
+                                      ical_excerpt(in->pool, filter->name),
+                                      ical_excerpt(in->pool, parent->name)));
     }
     filter->next = parent->components;
     parent->components = filter;

@@ -2,16 +2,16 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <httpd.h>
-#include <http_log.h>
 #include <http_protocol.h>
 
 #include <apr_strings.h>
 
 #include "authn.h"
+#include "content_line.h"
+#include "message.h"
 #include "request_log.h"
 #include "resource.h"
-
-APLOG_USE_MODULE(dav_advolux);
+#include "text.h"
 
 /* What each kind of backend error is in HTTP. A kind without a row is as the
  * last one. */
@@ -21,29 +21,27 @@ static const struct error_row {
     const char *ns; /* precondition, or NULL */
     const char *element;
     const char *retry_after; /* seconds, or NULL */
-    int level;
-    const char *id;
+    advolux_message message;
 } error_rows[] = {
-    { ADVOLUX_E_MISSING, HTTP_NOT_FOUND, NULL, NULL, NULL, APLOG_DEBUG,
-      "ADV0101" },
-    { ADVOLUX_E_CHANGED, HTTP_PRECONDITION_FAILED, NULL, NULL, NULL, APLOG_INFO,
-      "ADV0102" },
+    { ADVOLUX_E_MISSING, HTTP_NOT_FOUND, NULL, NULL, NULL, MESSAGE_MISSING },
+    { ADVOLUX_E_CHANGED, HTTP_PRECONDITION_FAILED, NULL, NULL, NULL,
+      MESSAGE_CHANGED },
     { ADVOLUX_E_UID_TAKEN, HTTP_FORBIDDEN, NS_CALDAV, "no-uid-conflict", NULL,
-      APLOG_INFO, "ADV0103" },
-    { ADVOLUX_E_FULL, HTTP_INSUFFICIENT_STORAGE, NULL, NULL, NULL, APLOG_INFO,
-      "ADV0108" },
+      MESSAGE_UID_TAKEN },
+    { ADVOLUX_E_FULL, HTTP_INSUFFICIENT_STORAGE, NULL, NULL, NULL,
+      MESSAGE_FULL },
     { ADVOLUX_E_INVALID, HTTP_FORBIDDEN, NS_CALDAV, "valid-calendar-data", NULL,
-      APLOG_INFO, "ADV0104" },
+      MESSAGE_INVALID },
     { ADVOLUX_E_UNAVAILABLE, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "5",
-      APLOG_ERR, "ADV0105" },
+      MESSAGE_UNAVAILABLE },
     { ADVOLUX_E_EXHAUSTED, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
-      APLOG_ERR, "ADV0109" },
-    { ADVOLUX_E_SCHEMA, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60", APLOG_CRIT,
-      "ADV0106" },
+      MESSAGE_EXHAUSTED },
+    { ADVOLUX_E_SCHEMA, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
+      MESSAGE_SCHEMA },
     { ADVOLUX_E_PRIVILEGED, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
-      APLOG_CRIT, "ADV0941" },
-    { ADVOLUX_E_FAULT, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60", APLOG_CRIT,
-      "ADV0107" },
+      MESSAGE_PRIVILEGED },
+    { ADVOLUX_E_FAULT, HTTP_SERVICE_UNAVAILABLE, NULL, NULL, "60",
+      MESSAGE_FAULT },
 };
 
 static const struct error_row *row_for(advolux_kind_of_error kind)
@@ -77,9 +75,11 @@ static const char *comment(apr_pool_t *pool, const char *sentence)
     return apr_pstrcat(pool, "<!-- ", text, " -->", NULL);
 }
 
-dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
-                                const char *element, const char *children,
-                                const char *sentence)
+/* The client gets `sentence`; the log, which others read, gets `rule`. */
+static dav_error *refuse(request_rec *r, advolux_message message, int status,
+                         const char *ns, const char *element,
+                         const char *children, const char *sentence,
+                         const char *rule)
 {
     dav_error *err = dav_new_error_tag(r->pool, status, 0, 0, NULL,
                                        strcmp(ns, NS_DAV) ? ns : NULL, element);
@@ -90,10 +90,29 @@ dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
     if (err->childtags[0] == '\0') {
         err->childtags = NULL;
     }
-    ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
-                  "ADV0100: %s %s refused, %s: %s", r->method, r->uri, element,
-                  sentence ? sentence : "-");
+    advolux_say(r, message, element, "%s %s refused, %s: %s", r->method,
+                advolux_say_place(r), element, rule ? rule : "-");
     return err;
+}
+
+dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
+                                const char *element, const char *children,
+                                const char *sentence)
+{
+    return refuse(r, MESSAGE_REFUSED, status, ns, element, children, sentence,
+                  ical_without_excerpts(r->pool, sentence));
+}
+
+dav_error *advolux_refuse_data(request_rec *r, const ical_fault *fault)
+{
+    return refuse(r, MESSAGE_REFUSED, HTTP_FORBIDDEN, NS_CALDAV,
+                  fault->precondition, NULL, fault->reason, fault->rule);
+}
+
+dav_error *advolux_bad_request(request_rec *r, int status, const char *sentence)
+{
+    apr_table_setn(r->notes, "error-notes", sentence);
+    return dav_new_error(r->pool, status, 0, 0, NULL);
 }
 
 dav_error *advolux_need_privileges(request_rec *r, const char *href,
@@ -159,9 +178,9 @@ void advolux_error_log(request_rec *r, const advolux_error *error)
 {
     const struct error_row *row = row_for(error->kind);
 
-    ap_log_rerror(APLOG_MARK, row->level, 0, r, "%s: %s %s: %s%s%s", row->id,
-                  r->method, r->uri, error->reason,
-                  error->sqlstate[0] ? ", SQLSTATE " : "", error->sqlstate);
+    advolux_say(r, row->message, error->sqlstate[0] ? error->sqlstate : NULL,
+                "%s %s: %s%s%s", r->method, advolux_say_place(r), error->reason,
+                error->sqlstate[0] ? ", SQLSTATE " : "", error->sqlstate);
 }
 
 dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
@@ -186,8 +205,8 @@ dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
                 apr_xml_quote_string(r->pool, sibling_href(r, error->name), 0),
                 "</D:href>", NULL);
         }
-        return advolux_precondition(r, row->status, row->ns, row->element,
-                                    children, error->reason);
+        return refuse(r, row->message, row->status, row->ns, row->element,
+                      children, error->reason, error->reason);
     }
     advolux_error_log(r, error);
     return dav_new_error(r->pool, row->status, 0, 0, NULL);

@@ -10,16 +10,14 @@
  * the connection end as it should.
  */
 #include <httpd.h>
-#include <http_log.h>
 
 #include <apr_strings.h>
 
 #include "collection.h"
 #include "members.h"
 #include "merge.h"
+#include "message.h"
 #include "whole_entry.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 typedef struct export
 {
@@ -43,10 +41,13 @@ static void write_entry(export *e, const advolux_calendar *calendar,
         advolux_entry_content(e->out->scratch, entry, calendar->zone, &length);
 
     if (!content || !ical_merge_add(e->merge, text, content, length)) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, e->info->r,
-                      "ADV0501: entry %s%s cannot be read; the file of the "
-                      "whole calendar leaves it out",
-                      e->info->r->uri, entry->member.name);
+        const char *name =
+            advolux_say_name(e->out->scratch, entry->member.name);
+
+        advolux_say(e->info->r, MESSAGE_BAD_IN_FILE, name,
+                    "entry %s%s cannot be read; the file of the whole calendar "
+                    "leaves it out",
+                    advolux_say_place(e->info->r), name);
         return;
     }
     append(e, text);

@@ -229,8 +229,8 @@ dav_error *advolux_if_header_judge(request_rec *r, const dav_resource *resource)
     }
     resource->info->revision = in.revision;
     return in.holds ? NULL
-                    : dav_new_error(r->pool, HTTP_PRECONDITION_FAILED, 0, 0,
-                                    "The If header does not hold.");
+                    : advolux_bad_request(r, HTTP_PRECONDITION_FAILED,
+                                          "The If header does not hold.");
 }
 
 bool advolux_if_header_was_there(const request_rec *r)

@@ -3,17 +3,15 @@
  */
 
 #include <httpd.h>
-#include <http_log.h>
 
 #include <apr_escape.h>
 #include <apr_hash.h>
 #include <apr_strings.h>
 
 #include "members.h"
+#include "message.h"
 #include "sync_token.h"
 #include "whole_entry.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 /* Those that may be dead ones. */
 static const apr_array_header_t *names_without_row(
@@ -77,10 +75,12 @@ static void write_own_href(members *m, const char *name)
 static void write_bad(members *m, const advolux_member *member,
                       const char *href)
 {
-    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, m->info->r,
-                  "ADV0121: entry %s%s cannot be read; the listing leaves it "
-                  "out with status 500",
-                  m->base, member->name);
+    const char *name = advolux_say_name(m->ms->scratch, member->name);
+
+    advolux_say(m->info->r, MESSAGE_BAD_MEMBER, name,
+                "entry %s%s cannot be read; the listing leaves it out with "
+                "status 500",
+                m->base, name);
     multistatus_status(m->ms, href, HTTP_INTERNAL_SERVER_ERROR, NULL);
 }
 
@@ -151,10 +151,11 @@ static void write_too_many(members *m, const advolux_member *member,
 {
     if (fault == ICAL_SHAPE_USED_UP && !m->used_up) {
         m->used_up = true;
-        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, m->info->r,
-                      "ADV0122: what is asked of %s has too many instances; "
-                      "from %s on series are answered with status 507",
-                      m->base, member->name);
+        advolux_say(m->info->r, MESSAGE_TOO_MANY, NULL,
+                    "what is asked of %s has too many instances; from %s on "
+                    "series are answered with status 507",
+                    m->base,
+                    advolux_say_name(m->ms->scratch, member->name));
     }
     multistatus_status(
         m->ms, href, HTTP_INSUFFICIENT_STORAGE,

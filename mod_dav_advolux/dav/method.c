@@ -152,8 +152,8 @@ static int rename_object(request_rec *r, const dav_resource *resource,
     target->info->path = *path;
     err = judge_conditions(r, resource);
     if (!err && !strcmp(path->name, resource->info->path.name)) {
-        err = dav_new_error(r->pool, HTTP_FORBIDDEN, 0, 0,
-                            "Source and destination are the same.");
+        err = advolux_bad_request(r, HTTP_FORBIDDEN,
+                                  "Source and destination are the same.");
     }
     if (!err && r->method_number == M_COPY) {
         err = advolux_uid_conflict(

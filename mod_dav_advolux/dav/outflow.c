@@ -2,17 +2,15 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <httpd.h>
-#include <http_log.h>
 #include <http_protocol.h>
 
 #include <util_filter.h>
 
 #include "config.h"
 #include "identity.h"
+#include "message.h"
 #include "outflow.h"
 #include "resource.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 #define PASS_ON_OCTETS 16384
 #define INITIAL_OCTETS (PASS_ON_OCTETS + 4096)
@@ -124,10 +122,10 @@ dav_error *outflow_fail(outflow *out, dav_error *err)
     if (!out->begun) {
         return err;
     }
-    ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
-                  "ADV0120: the answer to %s %s was broken off half-way "
-                  "(status %d came too late)",
-                  r->method, r->uri, err->status);
+    advolux_say(r, MESSAGE_BROKEN_OFF, NULL,
+                "the answer to %s %s was broken off half-way (status %d came "
+                "too late)",
+                r->method, advolux_say_place(r), err->status);
     APR_BRIGADE_INSERT_TAIL(
         out->brigade,
         ap_bucket_error_create(HTTP_BAD_GATEWAY, NULL, r->pool, alloc));

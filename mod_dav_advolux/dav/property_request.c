@@ -48,8 +48,7 @@ static void add_item(property_request *request, apr_pool_t *pool,
 
 static dav_error *fault(request_rec *r, const char *sentence)
 {
-    apr_table_setn(r->notes, "error-notes", sentence);
-    return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+    return advolux_bad_request(r, HTTP_BAD_REQUEST, sentence);
 }
 
 bool property_is_namespace(const char *name)

@@ -126,9 +126,8 @@ static dav_error *read_depth(request_rec *r, const dav_resource *resource,
                                     "Ask for one level after the other, with "
                                     "Depth: 0 or 1.");
     }
-    apr_table_setn(r->notes, "error-notes",
-                   "The Depth header must be 0, 1 or infinity.");
-    return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+    return advolux_bad_request(r, HTTP_BAD_REQUEST,
+                               "The Depth header must be 0, 1 or infinity.");
 }
 
 static dav_error *read_request(request_rec *r, const apr_xml_doc *doc,
@@ -138,9 +137,8 @@ static dav_error *read_request(request_rec *r, const apr_xml_doc *doc,
     dav_error *err;
 
     if (doc && !property_element_is(doc, doc->root, NS_DAV, "propfind")) {
-        apr_table_setn(r->notes, "error-notes",
-                       "The body of PROPFIND must be DAV:propfind.");
-        return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+        return advolux_bad_request(
+            r, HTTP_BAD_REQUEST, "The body of PROPFIND must be DAV:propfind.");
     }
     err = property_request_read(r, doc, doc ? doc->root : NULL,
                                 resource->info->path.place, false, &request);

@@ -44,8 +44,7 @@ typedef struct proppatch {
 
 static dav_error *bad_request(request_rec *r, const char *sentence)
 {
-    apr_table_setn(r->notes, "error-notes", sentence);
-    return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+    return advolux_bad_request(r, HTTP_BAD_REQUEST, sentence);
 }
 
 static void refuse(proppatch *patch, change *one, int status,

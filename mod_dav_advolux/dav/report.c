@@ -52,8 +52,7 @@ void report_set_write(dav_place place, markup *out)
 
 dav_error *report_bad_request(request_rec *r, const char *sentence)
 {
-    apr_table_setn(r->notes, "error-notes", sentence);
-    return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+    return advolux_bad_request(r, HTTP_BAD_REQUEST, sentence);
 }
 
 dav_error *report_depth_zero(request_rec *r)

@@ -9,7 +9,6 @@
  */
 
 #include <httpd.h>
-#include <http_log.h>
 #include <http_protocol.h>
 
 #include <apr_strings.h>
@@ -18,10 +17,9 @@
 #include "busy.h"
 #include "account.h"
 #include "local_time.h"
+#include "message.h"
 #include "report.h"
 #include "whole_entry.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 #define ZONES_APART (26 * 3600) /* seconds, at most */
 
@@ -69,10 +67,11 @@ static void add_whole(busy_answer *a, const advolux_entry *entry,
     ical_node *root;
 
     if (!text || ical_parse_stored(a->scratch, text, length, &root)) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, a->info->r,
-                      "ADV0121: entry %s of %s cannot be read; free-busy "
-                      "leaves it out",
-                      entry->member.name, a->info->r->uri);
+        const char *name = advolux_say_name(a->scratch, entry->member.name);
+
+        advolux_say(a->info->r, MESSAGE_BAD_MEMBER, name,
+                    "entry %s of %s cannot be read; free-busy leaves it out",
+                    name, advolux_say_place(a->info->r));
     } else if (!ical_busy_add(a->busy, a->scratch, root, a->zone)) {
         a->full = true;
     }

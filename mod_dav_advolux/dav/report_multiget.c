@@ -213,9 +213,8 @@ dav_error *report_multiget(const dav_resource *resource, const apr_xml_doc *doc)
         return err;
     }
     if (hrefs->nelts == 0) {
-        apr_table_setn(info->r->notes, "error-notes",
-                       "calendar-multiget must name at least one DAV:href.");
-        return dav_new_error(info->r->pool, HTTP_BAD_REQUEST, 0, 0, NULL);
+        return report_bad_request(
+            info->r, "calendar-multiget must name at least one DAV:href.");
     }
     a.request = request;
     a.ms = multistatus_create(info->r);

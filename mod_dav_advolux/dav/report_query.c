@@ -7,16 +7,14 @@
  * index; the filter decides on their text where the index cannot.
  */
 #include <httpd.h>
-#include <http_log.h>
 
 #include <apr_strings.h>
 #include <apr_time.h>
 
+#include "message.h"
 #include "report.h"
 #include "timezone.h"
 #include "zone_definition.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 #define YEAR_1 APR_INT64_C(-62135596800) /* 0001-01-01, seconds */
 #define YEAR_10000 APR_INT64_C(253402300800)
@@ -75,10 +73,10 @@ static dav_error *read_zone(request_rec *r, const apr_xml_doc *doc,
                                     "one VTIMEZONE.");
     }
     if (text && !*zone) {
-        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
-                      "ADV0401: %s is asked by a time zone that is not known; "
-                      "the calendar's counts",
-                      r->uri);
+        advolux_say(r, MESSAGE_QUERY_ZONE, NULL,
+                    "%s is asked by a time zone that is not known; the "
+                    "calendar's counts",
+                    advolux_say_place(r));
     }
     if (name) {
         *zone = ical_zone_named(r->pool, property_element_text(r->pool, name));

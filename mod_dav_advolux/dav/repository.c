@@ -2,7 +2,6 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <httpd.h>
-#include <http_log.h>
 #include <http_protocol.h>
 #include <http_request.h>
 
@@ -10,10 +9,9 @@
 
 #include "collection.h"
 #include "identity.h"
+#include "message.h"
 #include "resource.h"
 #include "staff.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 typedef struct dav_resource_private advolux_resource;
 
@@ -180,20 +178,19 @@ static dav_error *get_resource(request_rec *r, const char *root_dir,
     }
     root = apr_pstrmemdup(r->pool, root_dir, length);
     if (!advolux_is_on(r) || !ADVOLUX_SERVER(r->server)->store) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
-                      "ADV0110: no calendars are served here: say \"Advolux "
-                      "On\" in <Location \"%s\">",
-                      root_dir);
+        advolux_say(r, MESSAGE_SWITCHED_OFF, root_dir,
+                    "no calendars are served here: say \"Advolux On\" in "
+                    "<Location \"%s\">",
+                    root_dir);
         return dav_new_error(r->pool, HTTP_NOT_FOUND, 0, 0, NULL);
     }
     *resource =
         make_resource(r, root, advolux_path_parse(r->pool, root, r->uri));
     if (!(*resource)->info->who) {
-        ap_log_rerror(
-            APLOG_MARK, APLOG_ERR, 0, r,
-            "ADV0111: nobody is logged in: say AuthType and \"Require "
-            "valid-user\" in <Location \"%s\">",
-            root_dir);
+        advolux_say(r, MESSAGE_NOBODY, root_dir,
+                    "nobody is logged in: say AuthType and \"Require "
+                    "valid-user\" in <Location \"%s\">",
+                    root_dir);
         return dav_new_error(r->pool, HTTP_FORBIDDEN, 0, 0, NULL);
     }
     keep_etag(r);
@@ -263,9 +260,10 @@ static dav_error *set_headers(request_rec *r, const dav_resource *resource)
         return collection_set_headers(r, resource);
     }
     if (!info->content) {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
-                      "ADV0112: the columns of %s cannot be shown as iCalendar",
-                      r->uri);
+        advolux_say(r, MESSAGE_BAD_ITEM,
+                    advolux_say_name(r->pool, info->path.name),
+                    "the columns of %s cannot be shown as iCalendar",
+                    advolux_say_place(r));
         return dav_new_error(r->pool, HTTP_INTERNAL_SERVER_ERROR, 0, 0, NULL);
     }
     advolux_content_shape(resource->info);

@@ -108,6 +108,15 @@ dav_error *advolux_precondition(request_rec *r, int status, const char *ns,
                                 const char *element, const char *children,
                                 const char *sentence);
 
+/** 403 for what is wrong with an object; the log names line and rule, and
+ * nothing of the text. */
+dav_error *advolux_refuse_data(request_rec *r, const ical_fault *fault);
+
+/** A dav_error without precondition element; its page has the sentence, which
+ * is constant. */
+dav_error *advolux_bad_request(request_rec *r, int status,
+                               const char *sentence);
+
 /** 403 DAV:need-privileges (RFC 3744 section 7.1.1) naming href and privilege.
  */
 dav_error *advolux_need_privileges(request_rec *r, const char *href,

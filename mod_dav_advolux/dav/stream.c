@@ -45,9 +45,10 @@ dav_error *advolux_open_stream(const dav_resource *resource,
     request_rec *r = resource->info->r;
 
     if (mode == DAV_MODE_WRITE_SEEKABLE) {
-        return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0,
-                             "PUT of a part (Content-Range) is not possible: "
-                             "send the whole object.");
+        return advolux_bad_request(
+            r, HTTP_BAD_REQUEST,
+            "PUT of a part (Content-Range) is not possible: "
+            "send the whole object.");
     }
     if (!is_calendar_type(apr_table_get(r->headers_in, "Content-Type"))) {
         return advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
@@ -66,8 +67,8 @@ dav_error *advolux_open_stream(const dav_resource *resource,
 dav_error *advolux_seek_stream(dav_stream *stream, apr_off_t position)
 {
     (void)position;
-    return dav_new_error(stream->resource->pool, HTTP_BAD_REQUEST, 0, 0,
-                         "A calendar object cannot be written in parts.");
+    return advolux_bad_request(stream->resource->info->r, HTTP_BAD_REQUEST,
+                               "A calendar object cannot be written in parts.");
 }
 
 dav_error *advolux_write_stream(dav_stream *stream, const void *buffer,

@@ -2,16 +2,14 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <httpd.h>
-#include <http_log.h>
 
 #include <apr_strings.h>
 
 #include "if_header.h"
+#include "message.h"
 #include "object.h"
 #include "policy.h"
 #include "resource.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 /* How often a write is judged anew after somebody else's change came between.
  * Each round means that another writer got through. */
@@ -105,16 +103,16 @@ static void note_zones(const advolux_resource *info, const advolux_item *item)
         own |= *component->zone == '<';
     }
     if (guessed) {
-        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, info->r,
-                      "ADV0400: %s names a time zone that is not known; its "
-                      "times count in the calendar's",
-                      info->r->uri);
+        advolux_say(info->r, MESSAGE_UNKNOWN_ZONE, NULL,
+                    "%s names a time zone that is not known; its times count "
+                    "in the calendar's",
+                    advolux_say_place(info->r));
     }
     if (own) {
-        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, info->r,
-                      "ADV0402: %s defines a time zone that is none of the "
-                      "IANA database; it is stored by its offsets",
-                      info->r->uri);
+        advolux_say(info->r, MESSAGE_OWN_ZONE, NULL,
+                    "%s defines a time zone that is none of the IANA database; "
+                    "it is stored by its offsets",
+                    advolux_say_place(info->r));
     }
 }
 
@@ -132,8 +130,7 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
     fault = ical_object_read(resource->pool, text, length, info->path.kind,
                              info->calendar->zone, &limits, &item);
     if (fault) {
-        return advolux_precondition(r, HTTP_FORBIDDEN, NS_CALDAV,
-                                    fault->precondition, NULL, fault->reason);
+        return advolux_refuse_data(r, fault);
     }
     for (int round = 1;; round++) {
         const policy_answer *answer = judge_put(target, text, length);
@@ -221,8 +218,8 @@ static dav_error *judge_move(const dav_resource *source,
                                       advolux_resource_href(target),
                                       "The object of that name has another "
                                       "UID (RFC 4791 section 5.3.2.1).")
-               : dav_new_error(source->pool, HTTP_PRECONDITION_FAILED, 0, 0,
-                               "There is an object of that name.");
+               : advolux_bad_request(source->info->r, HTTP_PRECONDITION_FAILED,
+                                     "There is an object of that name.");
 }
 
 dav_error *advolux_move_object(dav_resource *source, dav_resource *target,

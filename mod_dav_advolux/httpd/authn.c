@@ -17,6 +17,7 @@
 #include "identity.h"
 #include "login_memory.h"
 #include "login_name.h"
+#include "message.h"
 #include "resource.h"
 #include "staff.h"
 
@@ -99,9 +100,9 @@ static authn_status end_with_fault(request_rec *r, const advolux_error *error)
         error->kind == ADVOLUX_E_PRIVILEGED || error->kind == ADVOLUX_E_FAULT) {
         advolux_error_log(r, error); /* the same whoever asks */
     } else {
-        ap_log_rerror(APLOG_MARK, APLOG_ERR, 0, r,
-                      "ADV0201: the password of %s cannot be checked: %s",
-                      ap_escape_logitem(r->pool, r->user), error->reason);
+        advolux_say(r, MESSAGE_UNCHECKED, NULL,
+                    "the password of %s cannot be checked: %s",
+                    ap_escape_logitem(r->pool, r->user), error->reason);
     }
     return end_with(r, HTTP_SERVICE_UNAVAILABLE, RETRY_AFTER_FAULT,
                     "The calendar's database cannot be reached at the moment. "
@@ -111,13 +112,13 @@ static authn_status end_with_fault(request_rec *r, const advolux_error *error)
 static authn_status end_throttled(const attempt *a, int seconds)
 {
     request_rec *r = a->r;
+    const char *login = ap_escape_logitem(r->pool, r->user);
 
     advolux_count_login(ADVOLUX_LOGIN_THROTTLED);
-    ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
-                  "ADV0202: too many wrong passwords for %s or from %s: next "
-                  "attempt in %d s",
-                  ap_escape_logitem(r->pool, r->user), r->useragent_ip,
-                  seconds);
+    advolux_say(r, MESSAGE_THROTTLED, login,
+                "too many wrong passwords for %s or from %s: next attempt in "
+                "%d s",
+                login, r->useragent_ip, seconds);
     /* Not 429: a program that gives up at any 4xx, or asks its owner for
      * another password, waits at a 503. */
     return end_with(r, HTTP_SERVICE_UNAVAILABLE, seconds,
@@ -127,11 +128,10 @@ static authn_status end_throttled(const attempt *a, int seconds)
 static authn_status end_busy(const attempt *a)
 {
     advolux_count_login(ADVOLUX_LOGIN_BUSY);
-    ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, a->r,
-                  "ADV0206: too many passwords wait to be checked: that of %s "
-                  "from %s was not",
-                  ap_escape_logitem(a->r->pool, a->r->user),
-                  a->r->useragent_ip);
+    advolux_say(a->r, MESSAGE_BUSY, NULL,
+                "too many passwords wait to be checked: that of %s from %s was "
+                "not",
+                ap_escape_logitem(a->r->pool, a->r->user), a->r->useragent_ip);
     return end_with(a->r, HTTP_SERVICE_UNAVAILABLE, RETRY_AFTER_BUSY,
                     "Too many logins at the moment. Try again later.\n");
 }
@@ -193,10 +193,9 @@ static void remember(const attempt *a, const advolux_credential *credential,
                                                      a->login, credential)
                                : NULL;
     if (error) {
-        ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, a->r,
-                      "ADV0600: that a device of %s was seen cannot be "
-                      "noted: %s",
-                      ap_escape_logitem(a->r->pool, a->login), error->reason);
+        advolux_say(a->r, MESSAGE_SEEN_NOT_NOTED, NULL,
+                    "that a device of %s was seen cannot be noted: %s",
+                    ap_escape_logitem(a->r->pool, a->login), error->reason);
     }
 }
 
@@ -363,17 +362,17 @@ int advolux_request_reject(request_rec *r)
     }
 
     if (!id) {
-        ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r,
-                      "ADV0203: %s is logged in to httpd, but has no CalDAV "
-                      "access in Advolux",
-                      r->user ? ap_escape_logitem(r->pool, r->user) : "nobody");
+        advolux_say(r, MESSAGE_NOT_IN_ADVOLUX, NULL,
+                    "%s is logged in to httpd, but has no CalDAV access in "
+                    "Advolux",
+                    r->user ? ap_escape_logitem(r->pool, r->user) : "nobody");
         return HTTP_FORBIDDEN;
     }
     advolux_login_cache_drop(ADVOLUX_SERVER(r->server)->login_cache, &id->key,
                              id->verified);
-    ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
-                  "ADV0204: the CalDAV password of %s was changed or revoked",
-                  ap_escape_logitem(r->pool, id->login));
+    advolux_say(r, MESSAGE_PASSWORD_CHANGED, NULL,
+                "the CalDAV password of %s was changed or revoked",
+                ap_escape_logitem(r->pool, id->login));
     ap_note_auth_failure(r);
     return HTTP_UNAUTHORIZED;
 }

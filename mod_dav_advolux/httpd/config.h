@@ -52,8 +52,7 @@ typedef struct advolux_server_config {
     int tls_port;                /**< where it redirects to */
     const ap_directive_t *location; /**< the <Location> of root; while the
                                          configuration is read */
-    bool clear_text;   /**< passwords cross the network in the clear */
-    unsigned symptoms; /**< of symptom.c that were logged, a bit each */
+    bool clear_text; /**< passwords cross the network in the clear */
     /* AdvoluxCertificate, absolute, or NULL; AdvoluxCertificatePasswords,
      * "file:/..." or "exec:/..."; and the certificate once it was read. */
     const char *certificate_file;

@@ -18,6 +18,7 @@
 #include "conninfo.h"
 #include "counters.h"
 #include "login_memory.h"
+#include "message.h"
 #include "metrics.h"
 #include "plain_http.h"
 #include "request_log.h"
@@ -143,6 +144,7 @@ static void register_hooks(apr_pool_t *p)
     advolux_authn_register_hooks(p);
     advolux_tls_register_hooks(p);
     advolux_counters_register_hooks(p);
+    advolux_message_register_hooks(p);
     advolux_request_log_register_hooks(p);
     advolux_metrics_register_hooks(p);
     ap_hook_post_read_request(allow, NULL, NULL, APR_HOOK_FIRST);

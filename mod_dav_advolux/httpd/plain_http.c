@@ -4,16 +4,14 @@
 #include "plain_http.h"
 
 #include <http_core.h>
-#include <http_log.h>
 #include <http_protocol.h>
 
 #include <apr_strings.h>
 #include <apr_uri.h>
 
 #include "config.h"
+#include "message.h"
 #include "well_known.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 /* Programs that follow a redirect repeat these as they were; others may become
  * a GET, unless 308 forbids it, which not all programs know. */
@@ -63,9 +61,8 @@ static int refuse(request_rec *r)
         "This server is reached by HTTPS alone. Enter its address with "
         "https:// and the port of HTTPS.\n";
 
-    ap_log_rerror(APLOG_MARK, APLOG_INFO, 0, r,
-                  "ADV0510: a request without TLS was refused "
-                  "(AdvoluxPlainHTTP close)");
+    advolux_say(r, MESSAGE_PLAIN_REFUSED, NULL,
+                "a request without TLS was refused (AdvoluxPlainHTTP close)");
     r->status = HTTP_FORBIDDEN;
     ap_set_content_type(r, "text/plain; charset=utf-8");
     ap_set_content_length(r, sizeof sentence - 1);

@@ -4,16 +4,14 @@
 #include <httpd.h>
 #include <http_config.h>
 #include <http_core.h>
-#include <http_log.h>
 #include <http_protocol.h>
 
 #include <apr_strings.h>
 
 #include "config.h"
+#include "message.h"
 #include "plain_http.h"
 #include "setup.h"
-
-APLOG_USE_MODULE(dav_advolux);
 
 static bool has_encoded_slash(const char *uri)
 {
@@ -41,33 +39,34 @@ static bool is_proxy_unknown(request_rec *r)
 }
 
 static const struct {
+    advolux_message message;
     const char *sentence;
     bool (*shows)(request_rec *r);
 } symptoms[] = {
-    { "ADV0710: a name with an encoded slash (%2F) is not found: say "
+    { MESSAGE_ENCODED_SLASH,
+      "a name with an encoded slash (%2F) is not found: say "
       "AllowEncodedSlashes NoDecode in this virtual host",
       is_slash_refused },
-    { "ADV0711: a proxy says that clients use https (X-Forwarded-Proto), which "
+    { MESSAGE_PROXY_UNKNOWN,
+      "a proxy says that clients use https (X-Forwarded-Proto), which "
       "is not believed: say ServerName https://NAME:PORT and UseCanonicalName "
       "On in this virtual host",
       is_proxy_unknown },
 };
 
-/* post_read_request; each once per server and process, whatever clients send.
- */
+/* post_read_request */
 static int look(request_rec *r)
 {
-    advolux_server_config *config = ADVOLUX_SERVER(r->server);
+    const advolux_server_config *config = ADVOLUX_SERVER(r->server);
 
     if (r->main || r->prev || !config->root || !r->uri ||
         !advolux_concerns_calendars(r)) {
         return DECLINED;
     }
     for (apr_size_t i = 0; i < sizeof symptoms / sizeof *symptoms; i++) {
-        if (!(config->symptoms & 1U << i) && symptoms[i].shows(r)) {
-            config->symptoms |= 1U << i;
-            ap_log_rerror(APLOG_MARK, APLOG_WARNING, 0, r, "%s",
-                          symptoms[i].sentence);
+        if (symptoms[i].shows(r)) {
+            advolux_say(r, symptoms[i].message, NULL, "%s",
+                        symptoms[i].sentence);
         }
     }
     return DECLINED;

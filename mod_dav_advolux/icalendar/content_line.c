@@ -177,7 +177,7 @@ static const ical_fault *take_property(parser *p, char *content,
     }
     if (at == name || (*at != ';' && *at != ':')) {
         return ical_fault_make(p->pool, VALID_DATA, property->line, NULL,
-                               "\"%s\" is not a content line NAME:value (RFC "
+                               "%s is not a content line NAME:value (RFC "
                                "5545 section 3.1).",
                                ical_excerpt(p->pool, content));
     }
@@ -239,7 +239,7 @@ static const ical_fault *close_component(parser *p, const ical_property *end)
         return ical_fault_make(
             p->pool, VALID_DATA, end->line, "END",
             "END:%s does not close BEGIN:%s.", ical_excerpt(p->pool, name),
-            p->node ? ical_excerpt(p->pool, p->node->name) : "(none)");
+            p->node ? ical_excerpt(p->pool, p->node->name) : "none");
     }
     p->node->end_raw = end->raw;
     p->node->end_raw_length = end->raw_length;

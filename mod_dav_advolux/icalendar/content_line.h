@@ -56,9 +56,10 @@ typedef struct ical_fault {
                                    "valid-calendar-data" */
     int line;                 /**< 1-based; 0: the whole text */
     const char *property;     /**< or component name; NULL if none */
-    const char *reason;       /**< sentence naming line, property and rule;
-                                   printable, no item content beyond 60
-                                   characters, cleaned */
+    const char *reason;       /**< sentence naming line, property and rule,
+                                   for whose text it is: see ical_excerpt() */
+    const char *rule;         /**< sentence naming line and rule, with nothing
+                                   of the text, for logs */
 } ical_fault;
 
 /** Limits against hostile input; checked before anything is allocated for it.

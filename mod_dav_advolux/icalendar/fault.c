@@ -22,7 +22,9 @@ const ical_fault *ical_fault_make(apr_pool_t *pool, const char *precondition,
 
     fault->precondition = precondition;
     fault->line = line;
-    fault->property = property ? ical_excerpt(pool, property) : NULL;
+    fault->property = property ? ical_printable(pool, property) : NULL;
+    fault->rule = ical_without_excerpts(
+        pool, line ? apr_psprintf(pool, "Line %d: %s", line, text) : text);
     fault->reason = line == 0 ? text
                     : property == NULL
                         ? apr_psprintf(pool, "Line %d: %s", line, text)

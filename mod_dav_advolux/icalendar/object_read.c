@@ -31,7 +31,7 @@ static const ical_fault *check_says(apr_pool_t *pool, const ical_node *root,
     return !text || !*text || !strcasecmp(text, only)
                ? NULL
                : ical_fault_make(pool, SUPPORTED_DATA, property->line, name,
-                                 "\"%s\" is not %s.", ical_excerpt(pool, text),
+                                 "%s is not %s.", ical_excerpt(pool, text),
                                  only);
 }
 

@@ -186,7 +186,7 @@ static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
     }
     return good ? NULL
                 : apr_psprintf(pool,
-                               "\"%s=%s\" is not a part of a recurrence rule "
+                               "%s=%s is not a part of a recurrence rule "
                                "(RFC 5545 section 3.3.10).",
                                ical_excerpt(pool, name),
                                ical_excerpt(pool, value));
@@ -209,7 +209,7 @@ const char *rule_read(apr_pool_t *pool, const char *value, rule *r)
         }
         if (equals == NULL) {
             return apr_psprintf(pool,
-                                "\"%s\" is not of the form NAME=value "
+                                "%s is not of the form NAME=value "
                                 "(RFC 5545 section 3.3.10).",
                                 ical_excerpt(pool, piece));
         }

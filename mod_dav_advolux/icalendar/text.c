@@ -177,7 +177,7 @@ bool ical_utf8_valid(const char *text, apr_size_t length, apr_size_t *at)
     return true;
 }
 
-const char *ical_excerpt(apr_pool_t *pool, const char *value)
+const char *ical_printable(apr_pool_t *pool, const char *value)
 {
     apr_size_t length = strlen(value);
 
@@ -187,13 +187,35 @@ const char *ical_excerpt(apr_pool_t *pool, const char *value)
             length--;
         }
     }
-    char *excerpt = apr_pstrmemdup(pool, value, length);
-    for (char *c = excerpt; *c; c++) {
-        if (apr_iscntrl(*c)) {
-            *c = ' ';
-        }
+    char *printable = apr_pstrmemdup(pool, value, length);
+    for (char *c = printable; *c; c++) {
+        *c = apr_iscntrl(*c) ? ' ' : *c == '"' ? '\'' : *c;
     }
-    return excerpt;
+    return printable;
+}
+
+const char *ical_excerpt(apr_pool_t *pool, const char *value)
+{
+    return apr_pstrcat(pool, "\"", ical_printable(pool, value), "\"", NULL);
+}
+
+const char *ical_without_excerpts(apr_pool_t *pool, const char *sentence)
+{
+    const char *rest = sentence, *open, *close;
+    ical_buffer *out;
+
+    if (sentence == NULL) {
+        return NULL;
+    }
+    out = ical_buffer_make(pool, strlen(sentence) + 1);
+    while ((open = strchr(rest, '"')) != NULL) {
+        ical_buffer_add(out, rest, (apr_size_t)(open - rest));
+        ical_buffer_add(out, "\"...\"", 5);
+        close = strchr(open + 1, '"');
+        rest = close ? close + 1 : "";
+    }
+    ical_buffer_add(out, rest, strlen(rest));
+    return out->data;
 }
 
 const char *ical_upper(apr_pool_t *pool, const char *text)

@@ -42,8 +42,17 @@ const char *ical_escape(apr_pool_t *pool, const char *value);
  * offset of the first bad octet. */
 bool ical_utf8_valid(const char *text, apr_size_t length, apr_size_t *at);
 
-/** At most 60 octets of a value, cut between characters, printable. */
+/** At most 60 octets of a value, cut between characters, without control
+ * characters and double quotes. */
+const char *ical_printable(apr_pool_t *pool, const char *value);
+
+/** The same in double quotes. All that a sentence repeats of a client's text,
+ * and nothing else in it, is in such quotes. */
 const char *ical_excerpt(apr_pool_t *pool, const char *value);
+
+/** A sentence without what its excerpts hold ("..."): for logs, which others
+ * read than whose text it is. NULL of NULL. */
+const char *ical_without_excerpts(apr_pool_t *pool, const char *sentence);
 
 /** Upper case copy (ASCII). */
 const char *ical_upper(apr_pool_t *pool, const char *text);

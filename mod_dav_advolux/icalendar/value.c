@@ -33,7 +33,7 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
     }
     if (length == 0 || *rest) {
         return apr_psprintf(pool,
-                            "\"%s\" is not an existing date or time "
+                            "%s is not an existing date or time "
                             "YYYYMMDD or YYYYMMDDTHHMMSS[Z] (RFC 5545 sections "
                             "3.3.4, 3.3.5).",
                             ical_excerpt(pool, value));
@@ -42,7 +42,7 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
     if (property->type && !strcasecmp(property->type, "DATE") && !time->date) {
         if (time->local % LOCAL_DAY) {
             return apr_psprintf(pool,
-                                "\"%s\" is not a DATE, as VALUE=DATE "
+                                "%s is not a DATE, as VALUE=DATE "
                                 "says (RFC 5545 section 3.3.4).",
                                 ical_excerpt(pool, value));
         }
