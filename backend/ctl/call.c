@@ -3,23 +3,33 @@
  */
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <apr_strings.h>
 
 #include "ctl.h"
+#include "printable.h"
 #include "value.h"
 
 /* Of a value that was given, as much as a message needs. */
 #define SHOWN 60
+
+static void complain(const char *sentence, va_list arguments)
+{
+    char *text;
+
+    if (vasprintf(&text, sentence, arguments) >= 0) {
+        printable_say(stderr, "advoluxctl: %s\n", text);
+        free(text);
+    }
+}
 
 int ctl_fail(const char *sentence, ...)
 {
     va_list arguments;
 
     va_start(arguments, sentence);
-    fputs("advoluxctl: ", stderr);
-    vfprintf(stderr, sentence, arguments);
-    fputc('\n', stderr);
+    complain(sentence, arguments);
     va_end(arguments);
     return CTL_FAILED;
 }
@@ -37,9 +47,7 @@ int ctl_misused(const ctl_command *command, const char *why, ...)
     va_list arguments;
 
     va_start(arguments, why);
-    fputs("advoluxctl: ", stderr);
-    vfprintf(stderr, why, arguments);
-    fputc('\n', stderr);
+    complain(why, arguments);
     va_end(arguments);
     print_usage(stderr, command);
     return CTL_USAGE;

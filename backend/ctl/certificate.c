@@ -8,6 +8,7 @@
 
 #include "connect.h"
 #include "ctl.h"
+#include "printable.h"
 
 static int fail_by(const certificate_finding *wrong)
 {
@@ -40,13 +41,14 @@ static bool open_operand(ctl *c, const ctl_call *call, certificate **found)
 
 static void describe(ctl *c, const certificate *found)
 {
-    printf("File:    %s (%s)\nSubject: %s\nNames:   %s\nIssuer:  %s\n"
-           "Valid:   %s to %s\nChain:   %d\n",
-           found->file, found->format, found->subject,
-           apr_array_pstrcat(c->pool, found->names, ' '), found->issuer,
-           certificate_day(c->pool, found->not_before),
-           certificate_day(c->pool, found->not_after),
-           certificate_chain_length(found));
+    printable_say(stdout,
+                  "File:    %s (%s)\nSubject: %s\nNames:   %s\nIssuer:  %s\n"
+                  "Valid:   %s to %s\nChain:   %d\n",
+                  found->file, found->format, found->subject,
+                  apr_array_pstrcat(c->pool, found->names, ' '), found->issuer,
+                  certificate_day(c->pool, found->not_before),
+                  certificate_day(c->pool, found->not_after),
+                  certificate_chain_length(found));
 }
 
 static int show(ctl *c, const ctl_call *call)
@@ -69,7 +71,7 @@ static int show(ctl *c, const ctl_call *call)
         const certificate_finding *finding =
             APR_ARRAY_IDX(findings, i, const certificate_finding *);
 
-        printf("%s: %s\n", finding->id, finding->sentence);
+        printable_say(stdout, "%s: %s\n", finding->id, finding->sentence);
     }
     return findings->nelts > 0 ? CTL_WARNING : CTL_DONE;
 }

@@ -10,6 +10,7 @@
 #include <apr_strings.h>
 
 #include "check.h"
+#include "printable.h"
 
 static const ctl_option options[] = {
     { "--url", "URL", "of the CalDAV server (http://localhost:5232/)" },
@@ -88,10 +89,11 @@ static void print_plain(const char *name, const check_finding *found)
 {
     static const wording mend = { "mend", "Abhilfe" };
 
-    printf("%s%s: %s\n", language_of(&levels[found->level].word), name,
-           found->cause);
+    printable_say(stdout, "%s%s: %s\n", language_of(&levels[found->level].word),
+                  name, found->cause);
     if (found->mend) {
-        printf("          %s: %s\n", language_of(&mend), found->mend);
+        printable_say(stdout, "          %s: %s\n", language_of(&mend),
+                      found->mend);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "connect.h"
 #include "language.h"
+#include "printable.h"
 
 /* --- the person and the server ----------------------------------------------
  */
@@ -116,11 +117,12 @@ static void show_records(const connect_facts *facts)
         !facts->host[strspn(facts->host, "0123456789.")]) {
         return;
     }
-    printf(language_of(&told), domain + 1);
-    printf("_caldav%s._tcp.%s. 3600 IN SRV 0 1 %d %s.\n"
-           "_caldav%s._tcp.%s. 3600 IN TXT \"path=%s\"\n",
-           facts->tls ? "s" : "", domain + 1, facts->port, facts->host,
-           facts->tls ? "s" : "", domain + 1, facts->path);
+    printable_say(stdout, language_of(&told), domain + 1);
+    printable_say(stdout,
+                  "_caldav%s._tcp.%s. 3600 IN SRV 0 1 %d %s.\n"
+                  "_caldav%s._tcp.%s. 3600 IN TXT \"path=%s\"\n",
+                  facts->tls ? "s" : "", domain + 1, facts->port, facts->host,
+                  facts->tls ? "s" : "", domain + 1, facts->path);
 }
 
 static void show(ctl *c, const connect_facts *facts)
@@ -140,10 +142,10 @@ static void show(ctl *c, const connect_facts *facts)
     };
     const char *link = link_of(c->pool, facts);
 
-    printf(language_of(&what), facts->name, facts->host, facts->port,
-           facts->tls ? "TLS" : language_of(&plain), facts->login,
-           facts->tls ? "https" : "http", host_and_port(c->pool, facts),
-           facts->path, link);
+    printable_say(stdout, language_of(&what), facts->name, facts->host,
+                  facts->port, facts->tls ? "TLS" : language_of(&plain),
+                  facts->login, facts->tls ? "https" : "http",
+                  host_and_port(c->pool, facts), facts->path, link);
     if (!connect_draw_qr(stdout, link)) {
         puts("(no QR code: advoluxctl was built without libqrencode)");
     }
@@ -188,7 +190,8 @@ static int write_profile(ctl *c, const connect_facts *facts, const char *path,
     if (wrong || status != APR_SUCCESS) {
         return ctl_fail("%s cannot be written", path);
     }
-    printf(language_of(signer ? &is_signed : &is_unsigned), path);
+    printable_say(stdout, language_of(signer ? &is_signed : &is_unsigned),
+                  path);
     return CTL_DONE;
 }
 

@@ -3,13 +3,16 @@
  */
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <apr_strings.h>
 
 #include "content_line.h"
 #include "ctl.h"
 #include "merge.h"
 #include "object.h"
+#include "printable.h"
 #include "recurrence.h"
 #include "row.h"
 
@@ -123,6 +126,26 @@ static int export_to(ctl *c, FILE *out, const PGresult *result)
     return bad ? CTL_WARNING : CTL_DONE;
 }
 
+/* On a terminal it is shown; what is a calendar, to the octet, is for files. */
+static int export_to_terminal(ctl *c, const PGresult *result)
+{
+    char *text = NULL;
+    size_t length;
+    FILE *memory = open_memstream(&text, &length);
+    int code;
+
+    if (!memory) {
+        return ctl_fail("out of memory");
+    }
+    code = export_to(c, memory, result);
+    fclose(memory);
+    if (text) {
+        printable_say(stdout, "%s", text);
+    }
+    free(text);
+    return code;
+}
+
 static int export_calendars(ctl *c, const ctl_call *call)
 {
     const char *name = ctl_value(call, "--output");
@@ -146,7 +169,8 @@ static int export_calendars(ctl *c, const ctl_call *call)
         return c->failure;
     }
     if (!name) {
-        return export_to(c, stdout, result);
+        return isatty(STDOUT_FILENO) ? export_to_terminal(c, result)
+                                     : export_to(c, stdout, result);
     }
     out = fopen(name, "w");
     if (!out) {

@@ -11,6 +11,7 @@
 
 #include "calendar_file.h"
 #include "ctl.h"
+#include "printable.h"
 #include "statement.h"
 #include "text.h"
 
@@ -68,8 +69,9 @@ static void progress(const ctl_call *call, const char *name, int done, int all)
     bool terminal = isatty(STDERR_FILENO);
 
     if (!ctl_value(call, "--quiet")) {
-        fprintf(stderr, "%s%s: %d of %d%s", terminal ? "\r" : "", name, done,
-                all, terminal && done < all ? "" : "\n");
+        fputs(terminal ? "\r" : "", stderr);
+        printable_say(stderr, "%s: %d of %d%s", name, done, all,
+                      terminal && done < all ? "" : "\n");
         fflush(stderr);
     }
 }
@@ -196,8 +198,9 @@ static void report(const ctl *c, const char *name, const tally *sum,
                    const apr_array_header_t *faults, bool first)
 {
     if (!c->json) {
-        printf("%s: %d created, %d changed, %d unchanged, %d kept", name,
-               sum->created, sum->changed, sum->unchanged, sum->kept);
+        printable_say(stdout,
+                      "%s: %d created, %d changed, %d unchanged, %d kept", name,
+                      sum->created, sum->changed, sum->unchanged, sum->kept);
         if (faults->nelts > 0) {
             printf(", %d left out", faults->nelts);
         }

@@ -8,6 +8,7 @@
 
 #include "ctl.h"
 #include "journal_words.h"
+#include "printable.h"
 
 static const ctl_option options[] = {
     { "--person", "LOGIN", "what this person's devices did" },
@@ -85,16 +86,6 @@ static const char *sentence(apr_pool_t *pool, const PGresult *result, int row)
     return journal_sentence(pool, &entry);
 }
 
-/* Nobody stops a terminal from obeying what a client named its device. */
-static void print_line(const char *at, const char *text)
-{
-    printf("%s  ", at);
-    for (; *text; text++) {
-        putchar((unsigned char)*text < ' ' || *text == 0x7f ? ' ' : *text);
-    }
-    putchar('\n');
-}
-
 static void print_rows(const ctl *c, PGresult *result)
 {
     int rows = PQntuples(result), number = PQfnumber(result, "sentence");
@@ -104,7 +95,9 @@ static void print_rows(const ctl *c, PGresult *result)
 
         PQsetvalue(result, row, number, text, (int)strlen(text));
         if (!c->json) {
-            print_line(PQgetvalue(result, row, 1), text);
+            printf("%s  ", PQgetvalue(result, row, 1));
+            printable_text(stdout, text);
+            putchar('\n');
         }
     }
     if (c->json) {

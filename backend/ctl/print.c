@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ctl.h"
+#include "printable.h"
 
 /* Types by what JSON makes of them; all others are strings. */
 enum { OID_BOOL = 16, OID_JSON = 114, OID_JSONB = 3802 };
@@ -13,13 +14,7 @@ static const Oid numbers[] = { 20, 21, 23, 26, 700, 701, 1700 };
 void ctl_print_json_string(const char *text)
 {
     putchar('"');
-    for (; *text; text++) {
-        if ((unsigned char)*text < ' ' || *text == '"' || *text == '\\') {
-            printf("\\u%04x", (unsigned char)*text);
-        } else {
-            putchar(*text);
-        }
-    }
+    printable_json(stdout, text, true);
     putchar('"');
 }
 
@@ -48,7 +43,7 @@ static void print_json_value(const PGresult *result, int row, int column)
     } else if (type == OID_BOOL) {
         fputs(*value == 't' ? "true" : "false", stdout);
     } else if (is_json(type) || is_number(type)) {
-        fputs(value, stdout);
+        printable_json(stdout, value, false);
     } else {
         ctl_print_json_string(value);
     }
@@ -73,25 +68,6 @@ static void print_json(const PGresult *result)
     puts(PQntuples(result) ? "\n]" : "]");
 }
 
-/* Columns are counted in characters, not octets. */
-static int width(const char *text)
-{
-    int characters = 0;
-
-    for (; *text; text++) {
-        characters += ((unsigned char)*text & 0xc0) != 0x80;
-    }
-    return characters;
-}
-
-/* What a terminal might obey is shown as a blank. */
-static void print_plain(const char *text)
-{
-    for (; *text; text++) {
-        putchar((unsigned char)*text < ' ' || *text == 0x7f ? ' ' : *text);
-    }
-}
-
 /* A value as people read it. */
 static const char *plain_value(const PGresult *result, int row, int column)
 {
@@ -104,16 +80,16 @@ static const char *plain_value(const PGresult *result, int row, int column)
 
 static void print_cell(const char *text, int columns, bool last)
 {
-    print_plain(text);
-    printf("%*s", last ? 0 : columns - width(text) + 2, "");
+    printable_text(stdout, text);
+    printf("%*s", last ? 0 : columns - printable_width(text) + 2, "");
 }
 
 static int column_width(const PGresult *result, int column)
 {
-    int widest = width(PQfname(result, column));
+    int widest = printable_width(PQfname(result, column));
 
     for (int row = 0; row < PQntuples(result); row++) {
-        int needed = width(plain_value(result, row, column));
+        int needed = printable_width(plain_value(result, row, column));
 
         widest = needed > widest ? needed : widest;
     }
@@ -156,14 +132,14 @@ void ctl_print_row(const ctl *c, const PGresult *result)
         return;
     }
     for (int i = 0; i < PQnfields(result); i++) {
-        int needed = width(PQfname(result, i));
+        int needed = printable_width(PQfname(result, i));
 
         columns = needed > columns ? needed : columns;
     }
     for (int i = 0; i < PQnfields(result); i++) {
         if (!PQgetisnull(result, 0, i)) {
             print_cell(PQfname(result, i), columns, false);
-            print_plain(plain_value(result, 0, i));
+            printable_text(stdout, plain_value(result, 0, i));
             putchar('\n');
         }
     }

@@ -186,10 +186,10 @@ static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
     }
     return good ? NULL
                 : apr_psprintf(pool,
-                               "%s=%s is not a part of a recurrence rule "
-                               "(RFC 5545 section 3.3.10).",
-                               ical_excerpt(pool, name),
-                               ical_excerpt(pool, value));
+                               "%s is not a part of a recurrence rule (RFC "
+                               "5545 section 3.3.10).",
+                               ical_excerpt(pool, apr_pstrcat(pool, name, "=",
+                                                              value, NULL)));
 }
 
 const char *rule_read(apr_pool_t *pool, const char *value, rule *r)

@@ -159,14 +159,6 @@ def test_people_matters_and_modes_are_named(tool, person, colleague):
     assert "changes" not in rows[0] and "_changes" not in rows[0]
 
 
-def test_control_characters_of_a_device_stay_harmless(tool, person):
-    person.people.sql("INSERT INTO advolux.journal (login, device, operation, "
-                      "kind, result) VALUES (%s, %s, 'put', 'task', 'done')",
-                      person.login, "a\x1b[2Jb\nc")
-    (line,) = sentences(tool, "--person", person.login)
-    assert "\x1b" not in line and "a [2Jb c" in line
-
-
 def test_deleted_item_comes_back_with_the_client_s_text(tool, person):
     uid = ics.new_uid()
     text = ics.event(uid, "X-EIGENES:bleibt", "BEGIN:VALARM", "ACTION:DISPLAY",

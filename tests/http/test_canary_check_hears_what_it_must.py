@@ -7,9 +7,12 @@ import subprocess
 import sys
 import urllib.parse
 
+import psycopg2
 import pytest
 
+from support import ics
 from support.canary import CANARY, Watch, sings
+from support.content import Contents
 from support.process import TREE
 
 FORMS = {
@@ -39,6 +42,44 @@ def test_verdict():
     assert watch.verdict() is None
     watch.see("GET /x", CANARY.encode())
     assert "GET /x" in watch.verdict()
+
+
+WRITTEN = ics.event("uid", "DESCRIPTION:Streit mit der Gegen\r\n seite",
+                    summary="Scheidungsfolgen")
+
+
+@pytest.mark.parametrize("line, found", [
+    ("ADV0100: line 3: Scheidungsfolgen", True),
+    ("SUMMARY:Nebenscheidungsfolgen", False), ("a Streit", False),
+    ("[error] Streit mit der ...", True),
+    ("GET /caldav/Streit/mit HTTP/1.1", False)])
+def test_content_in_a_log_is_found(line, found):
+    watch = Watch()
+    watch.contents.wrote(WRITTEN.encode())
+    watch.see("log of httpd", line.encode())
+    assert bool(watch.verdict()) == found
+
+
+def test_every_request_of_a_client_is_remembered(person, watch):
+    uid = ics.new_uid()
+    person.dav.put(person.dav.termine + uid + ".ics", ics.event(
+        uid, summary="Unterhaltsberechnung"))
+    assert "Unterhaltsberechnung" in watch.contents.written
+
+
+def test_the_store_is_remembered(cluster, person):
+    contents = Contents()
+    person.appointment("Testamentseröffnung", location="Amtsgericht Hof")
+    contents.stored(cluster)
+    assert {"Testamentseröffnung", "Amtsgericht Hof"} <= contents.written
+
+
+def test_what_the_module_makes_postgresql_log_is_told_apart(cluster):
+    for user in ("advolux_caldav", "postgres"):
+        with pytest.raises(psycopg2.Error):
+            cluster.sql("SELECT 'Von %s'::integer" % user, user=user)
+    logged = cluster.logged_of_module()
+    assert b"Von advolux_caldav" in logged and b"Von postgres" not in logged
 
 
 def test_every_answer_of_a_client_is_seen(person, watch):

@@ -24,8 +24,7 @@ def prefork(cluster, **options):
     """Sixteen processes, all there from the start."""
     httpd = Httpd(cluster, mpm="prefork", threads=1, processes=16, **options)
     httpd.configuration = httpd.configuration.replace(
-        "StartServers 1", "StartServers 16\nServerLimit 16").replace(
-        "dav_advolux:info", "dav_advolux:debug")
+        "StartServers 1", "StartServers 16\nServerLimit 16")
     return httpd
 
 

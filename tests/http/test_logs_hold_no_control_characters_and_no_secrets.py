@@ -22,8 +22,6 @@ HOSTILE = ["\x1b[31mred", "a\tb", "a\"b\\", "Ä\u202eö", "\x7f", "a' OR 1=1",
 def server(cluster, watch):
     httpd = Httpd(cluster)
     httpd.log = httpd.dir / "caldav.log"
-    httpd.configuration = httpd.configuration.replace(
-        "dav_advolux:info", "dav_advolux:debug dav:debug")
     httpd.configuration += logs.configured(httpd.log)
     try:
         yield People(cluster, httpd.start(), watch)

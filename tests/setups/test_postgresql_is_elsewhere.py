@@ -22,9 +22,7 @@ def elsewhere(watch):
     try:
         yield cluster.start().migrate()
     finally:
-        cluster.stop()
-        watch.see("log of PostgreSQL", cluster.logged())
-        cluster.drop()
+        watch.end(cluster)
 
 
 @pytest.fixture

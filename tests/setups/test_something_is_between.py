@@ -14,7 +14,6 @@ def as_proxy(httpd, backend, inside="", modules=()):
     """Make it a proxy of all that backend answers, with nothing of its own."""
     text = httpd.configuration
     text = text[:text.index("<Location ")].replace(
-        " dav_advolux:info", "").replace(
             "LoadModule dav_advolux_module", "#").replace(
                 "AdvoluxDatabase", "#")
     httpd.configuration = text + "".join(

@@ -32,9 +32,7 @@ def pristine(watch):
                     database="postgres")
         yield cluster
     finally:
-        cluster.stop()
-        watch.see("log of PostgreSQL", cluster.logged())
-        cluster.drop()
+        watch.end(cluster)
 
 
 @pytest.fixture

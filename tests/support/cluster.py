@@ -5,6 +5,7 @@
 import datetime
 import glob
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ from .process import TREE, advoluxctl, free_port, run, stop, temp_dir, wait_unti
 
 SUPERUSER = "postgres"
 DATABASE = "advolux"
+LOG_PREFIX = "%m [%p] user=%u "
 
 # What ADVOLUX_TEST_SCHEMA names: a fresh schema, or other tables of a firm with
 # the contract mapped on them and views for the tests' own SQL, or a schema that
@@ -61,6 +63,7 @@ class Cluster:
             "port": str(self.port), "fsync": "on" if fsync else "off",
             "max_connections": "200", "shared_buffers": "256MB",
             "timezone": "Europe/Berlin", "lc_messages": "C",
+            "log_line_prefix": LOG_PREFIX,
             **(settings or {})}
         self.process = None
         self.frozen = []
@@ -86,6 +89,12 @@ class Cluster:
                 env=environment, cwd="/", **not_root())
         wait_until("PostgreSQL accepts connections", self._ready)
         return self
+
+    def runs(self):
+        """Whether it does, and has a database of Advolux."""
+        return self.process is not None and self.process.poll() is None and \
+            bool(self.sql("SELECT 1 FROM pg_database WHERE datname = %s",
+                          DATABASE, database="postgres"))
 
     def stop(self):
         """Fast shutdown: clients are disconnected."""
@@ -202,6 +211,13 @@ class Cluster:
 
     def logged(self):
         return self.log.read_bytes() if self.log.exists() else b""
+
+    def logged_of_module(self):
+        """What the module's statements have caused; a line that begins with a
+        tab goes on with the one before."""
+        entries = re.split(rb"\n(?!\t)", self.logged())
+        return b"\n".join(entry for entry in entries
+                          if b" user=advolux_caldav " in entry[:80])
 
     # Inside
 

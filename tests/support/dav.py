@@ -54,6 +54,8 @@ class Dav:
             method, self.origin + "/", data=body,
             headers={"User-Agent": "advolux-tests", **(headers or {})}))
         prepared.url = self.origin + path
+        if self.watch and prepared.body:
+            self.watch.contents.wrote(prepared.body)
         response = self.session.send(prepared, timeout=self.timeout,
                                      allow_redirects=False, **options)
         if self.watch:

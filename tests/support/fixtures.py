@@ -35,9 +35,7 @@ def cluster(watch):
         cluster.start().migrate().load_demo_firm()
         yield cluster
     finally:
-        cluster.stop()
-        watch.see("log of PostgreSQL", cluster.logged())
-        cluster.drop()
+        watch.end(cluster)
 
 
 @pytest.fixture(scope="session")
@@ -86,9 +84,7 @@ def movable(watch):
         for httpd in _served(Httpd(cluster), watch):
             yield cluster, httpd
     finally:
-        cluster.stop()
-        watch.see("log of PostgreSQL", cluster.logged())
-        cluster.drop()
+        watch.end(cluster)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ Listen 127.0.0.1:{port}
 PidFile "{dir}/httpd.pid"
 DefaultRuntimeDir "{dir}"
 ErrorLog "{error_log}"
-LogLevel warn dav_advolux:info
+LogLevel debug
 LogFormat "%h %u \\"%r\\" %>s %B" plain
 CustomLog "{access_log}" plain
 {user}
