@@ -6,8 +6,10 @@ site."""
 import os
 import pty
 import select
+import signal
 import socket
 import subprocess
+import tempfile
 
 from .httpd import Httpd, apxs
 from .process import TREE, free_port, wait_until
@@ -18,9 +20,9 @@ APACHECTL = """\
 #!/bin/sh
 case $1 in
     configtest) exec "{httpd}" -d "{dir}" -f "{dir}/httpd.conf" -t ;;
-    graceful) exec "{httpd}" -d "{dir}" -f "{dir}/httpd.conf" -k graceful ;;
+    graceful | stop) exec "{httpd}" -d "{dir}" -f "{dir}/httpd.conf" -k $1 ;;
 esac
-exit 2
+exec "{httpd}" -d "{dir}" -f "{dir}/httpd.conf" "$@"
 """
 
 
@@ -55,21 +57,26 @@ class Configured(Httpd):
         return {"PATH": os.environ["PATH"], "LANG": language, "TERM": "xterm"}
 
     def configure(self, *more, language="C.UTF-8"):
-        """(exit code, what it said); returns when httpd has restarted."""
-        before = self._restarts()
-        done = subprocess.run(
-            self.arguments(*more), stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=60,
-            env=self._variables(language))
-        if done.returncode == 0:
-            wait_until("httpd restarted", lambda: self._restarts() > before)
-        return done.returncode, done.stdout.decode()
+        """(exit code, what it said)."""
+        with tempfile.TemporaryFile() as output:
+            process = subprocess.Popen(
+                self.arguments(*more), stdin=subprocess.DEVNULL,
+                stdout=output, stderr=output, env=self._variables(language),
+                start_new_session=True)     # a signal may be for all of it
+            wait_until("configure-caldav ends",
+                       lambda: self._ended(process), 120)
+            output.seek(0)
+            return process.returncode, output.read().decode()
+
+    def _ended(self, process):
+        """As init does, an httpd that has ended is waited for."""
+        if self.process:
+            self.process.poll()
+        return process.poll() is not None
 
     def dialogue(self, *steps, language="C.UTF-8"):
         """Have the window asked: each step is a text to wait for, and the keys
-        to press then. What was shown, and the exit code. Returns when httpd
-        has restarted."""
-        before = self._restarts()
+        to press then. What was shown, and the exit code."""
         process, terminal = pty.fork()
         if process == 0:
             os.execve(PROGRAM, self.arguments("--ask"),
@@ -80,18 +87,30 @@ class Configured(Httpd):
             os.write(terminal, keys)
         shown += _until(terminal)
         code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-        if code == 0:
-            wait_until("httpd restarted", lambda: self._restarts() > before)
         return shown.decode(errors="replace"), code
+
+    def stop(self):
+        """Also the one that configure-caldav has started anew."""
+        super().stop()
+        pid = self.daemon()
+        if pid:
+            os.kill(pid, signal.SIGTERM)
+            wait_until("httpd ends", lambda: not self.daemon())
+
+    def daemon(self):
+        """The process of its PidFile, if it runs; else None."""
+        try:
+            pid = int((self.dir / "httpd.pid").read_text())
+            command = open("/proc/%d/cmdline" % pid, "rb").read()
+        except OSError:
+            return None
+        return pid if str(self.dir).encode() in command else None
 
     def listens(self, option):
         with socket.socket() as probe:
             probe.settimeout(1)
             return probe.connect_ex(
                 ("127.0.0.1", self.ports[option])) == 0
-
-    def _restarts(self):
-        return self.errors().count("resuming normal operations")
 
 
 def _until(terminal, text=None, seconds=60):
