@@ -178,8 +178,8 @@ void advolux_error_log(request_rec *r, const advolux_error *error)
 {
     const struct error_row *row = row_for(error->kind);
 
-    advolux_say(r, row->message, error->sqlstate[0] ? error->sqlstate : NULL,
-                "%s %s: %s%s%s", r->method, advolux_say_place(r), error->reason,
+    advolux_say(r, row->message, error->reason, "%s %s: %s%s%s", r->method,
+                advolux_say_place(r), error->reason,
                 error->sqlstate[0] ? ", SQLSTATE " : "", error->sqlstate);
 }
 

@@ -17,7 +17,7 @@ from support.process import wait_until
 FILTER = '<C:filter><C:comp-filter name="VCALENDAR"/></C:filter>'
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def httpd(cluster, watch):
     made = Httpd(cluster)
     yield made.start()
@@ -26,7 +26,7 @@ def httpd(cluster, watch):
     made.drop()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def person(cluster, httpd, watch):
     return People(cluster, httpd, watch).new()
 
@@ -153,7 +153,6 @@ def test_answers_503(httpd, person, fault, requests):
     path = person.dav.termine + name
     etag = person.dav.get(path).etag
     fresh = person.people.client(person.login, "nie geprüft %s" % name)
-    known = len(httpd.errors())
     with done(person, *fault):
         for request in requests:
             answer = request(person.dav, path)
@@ -162,9 +161,10 @@ def test_answers_503(httpd, person, fault, requests):
         asks_password = "credential" in fault[0][0] or "SCHEMA" in fault[0][0]
         if asks_password:
             assert fresh.get(path).status == 503
-    logged = httpd.errors()[known:]
-    critical = [line for line in logged.splitlines() if ":crit]" in line]
-    assert len(critical) == len(requests) + asks_password, logged
+    # Each reason once a minute.
+    critical = [line for line in httpd.errors().splitlines()
+                if ":crit]" in line]
+    assert 0 < len(critical) <= len(requests) + asks_password, critical
     answer = wait_until("requests succeed again", lambda: (
         lambda got: got.status == 200 and got)(person.dav.get(path)))
     assert answer.etag == etag, "something was written"

@@ -14,7 +14,7 @@ _FOLD = re.compile(rb"\r?\n[ \t]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 # Addresses of requests are httpd's to log, with the names that clients chose.
-_ADDRESS = re.compile(rb"/[^\s\"',;)\]]*")
+_ADDRESS = re.compile(rb"\"[A-Z]+ /.* HTTP/1\.[01]\"|/[^\s\"',;)\]]*")
 
 COLUMNS = (
     "SELECT title, location, description FROM advolux.appointment",

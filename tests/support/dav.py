@@ -54,7 +54,7 @@ class Dav:
             method, self.origin + "/", data=body,
             headers={"User-Agent": "advolux-tests", **(headers or {})}))
         prepared.url = self.origin + path
-        if self.watch and prepared.body:
+        if self.watch and isinstance(prepared.body, bytes):
             self.watch.contents.wrote(prepared.body)
         response = self.session.send(prepared, timeout=self.timeout,
                                      allow_redirects=False, **options)
