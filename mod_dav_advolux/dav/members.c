@@ -154,8 +154,7 @@ static void write_too_many(members *m, const advolux_member *member,
         advolux_say(m->info->r, MESSAGE_TOO_MANY, NULL,
                     "what is asked of %s has too many instances; from %s on "
                     "series are answered with status 507",
-                    m->base,
-                    advolux_say_name(m->ms->scratch, member->name));
+                    m->base, advolux_say_name(m->ms->scratch, member->name));
     }
     multistatus_status(
         m->ms, href, HTTP_INSUFFICIENT_STORAGE,

@@ -3,7 +3,6 @@
  */
 #include <httpd.h>
 #include <http_core.h>
-#include <http_log.h>
 #include <http_protocol.h>
 
 #include <apr_strings.h>

@@ -68,6 +68,8 @@ static const struct message_row {
     [MESSAGE_PROXY_UNKNOWN] = { "ADV0711", APLOG_WARNING, OF_SERVER, DAY },
 };
 
+_Static_assert(MESSAGES <= MESSAGE_KINDS_MAX, "the tally has no room");
+
 /* What outlives the module's own code at a restart. */
 typedef struct retained {
     apr_shm_t *memory;

@@ -18,7 +18,7 @@
 #include <stdbool.h>
 #include <apr_time.h>
 
-#define MESSAGE_KINDS_MAX 32
+#define MESSAGE_KINDS_MAX 64
 #define MESSAGE_SUBJECT_SIZE 96 /* octets with NUL; the rest is cut off */
 #define MESSAGES_A_MINUTE 40    /* of a kind */
 

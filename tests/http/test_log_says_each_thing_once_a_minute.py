@@ -113,7 +113,8 @@ def query_zone(dav, bad, device):
     return dav.report(dav.termine, document(
         "C:calendar-query", prop(["D:getetag"]) + "<C:filter>%s</C:filter>"
         "<C:timezone>%s</C:timezone>" % (filters.calendar(),
-                                         ics.zone("Nirgendwo"))))
+                                         ics.zone("Nirgendwo").replace(
+                                             "YEARLY", "SECONDLY"))))
 
 
 def encoded_slash(dav, bad, device):
