@@ -300,6 +300,7 @@ static bool bring_up_to_date(migration *m)
     return done;
 }
 
+/* As JSON all of it, for a person what is not as it was. */
 static void print_lines(const migration *m)
 {
     static const char *const words[] = {
@@ -308,17 +309,24 @@ static void print_lines(const migration *m)
         [ALREADY_APPLIED] = "already applied",
         [FIRMS_OWN] = "the firm's own",
     };
+    bool silent = m->lines->nelts > 0;
 
     for (int i = 0; i < m->lines->nelts; i++) {
         const line *l = &APR_ARRAY_IDX(m->lines, i, line);
 
-        if (!m->c->json) {
+        if (m->c->json) {
+            printf("%s\n  {\"migration\": ", i ? "," : "[");
+            ctl_print_json_string(l->name);
+            printf(", \"state\": \"%s\"}", words[l->what]);
+        } else if (l->what != ALREADY_APPLIED) {
             printf("%s %s\n", words[l->what], l->name);
-            continue;
+            silent = silent && l->what == FIRMS_OWN;
         }
-        printf("%s\n  {\"migration\": ", i ? "," : "");
-        ctl_print_json_string(l->name);
-        printf(", \"state\": \"%s\"}", words[l->what]);
+    }
+    if (m->c->json) {
+        puts(m->lines->nelts ? "\n]" : "[]");
+    } else if (silent) {
+        puts("the schema is up to date");
     }
 }
 
@@ -344,9 +352,7 @@ static int migrate(ctl *c, const ctl_call *call)
             code = CTL_WARNING;
         }
     }
-    fputs(c->json ? "[" : "", stdout);
     print_lines(&m);
-    fputs(c->json ? "\n]\n" : "", stdout);
     return code;
 }
 

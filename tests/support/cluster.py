@@ -145,8 +145,7 @@ class Cluster:
         self.advoluxctl("migrate", "--sql", str(TREE / "backend/sql"),
                         database=database)
         for name in GERMAN if schema == "german" else ():
-            self.psql("BEGIN;\n%s\nCOMMIT;\n" % (TREE / name).read_text(),
-                      database=database)
+            self.psql_file(TREE / name, database)
 
     def copy_database(self, source, target):
         """Dump one database and restore it into an empty one."""
@@ -208,6 +207,11 @@ class Cluster:
         return run([bin_dir() + "/psql", "-X", "-q", "-v", "ON_ERROR_STOP=1"],
                    input=script, env=self.environment(user, database),
                    timeout=300)
+
+    def psql_file(self, path, database=DATABASE):
+        """Run a script from where it is, in one transaction."""
+        run([bin_dir() + "/psql", "-X", "-q", "-1", "-v", "ON_ERROR_STOP=1",
+             "-f", str(path)], env=self.environment(database=database))
 
     def logged(self):
         return self.log.read_bytes() if self.log.exists() else b""

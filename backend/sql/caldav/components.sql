@@ -12,7 +12,8 @@ RETURNS TABLE (place bigint, recurrence_id timestamp, this_and_future boolean,
                free boolean, priority int, percent int,
                completed_at timestamptz, categories text[], rrule text,
                exdate timestamp[], rdate timestamp[], sequence int)
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE
+BEGIN ATOMIC
     SELECT e.place, c.recurrence_id, coalesce(c.this_and_future, false),
            coalesce(c.title, ''), c.description, c.location, d.all_day, z.zone,
            CASE WHEN NOT d.all_day THEN caldav.instant(c.starts, z.zone) END,
@@ -32,5 +33,5 @@ LANGUAGE sql STABLE AS $$
         free boolean, priority int, percent int, completed timestamptz,
         categories text, rrule text, exdate text, rdate text, sequence int)
     CROSS JOIN LATERAL (SELECT coalesce(c.all_day, false)) AS d (all_day)
-    CROSS JOIN LATERAL (SELECT coalesce(c.zone, 'UTC')) AS z (zone)
-$$;
+    CROSS JOIN LATERAL (SELECT coalesce(c.zone, 'UTC')) AS z (zone);
+END;

@@ -6,31 +6,31 @@
 -- Which database this is, on which timeline: changes with a restored backup
 -- and with a promotion.
 --
--- Every read asks for it: so it is PL/pgSQL, which keeps its plans, with names
--- in full instead of a search path of its own; and what cannot change while a
--- session lives is kept in a setting of the session.
+-- Every read asks for it: so it is PL/pgSQL, which keeps its plans, with every
+-- name and operator in full instead of a search path of its own; and what cannot
+-- change while a session lives is kept in a setting of the session.
 CREATE OR REPLACE FUNCTION caldav.cluster() RETURNS text
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
     v_cluster text := pg_catalog.current_setting('caldav.cluster', true);
 BEGIN
-    IF coalesce(v_cluster, '') = '' THEN
+    IF coalesce(v_cluster, '') OPERATOR(pg_catalog.=) '' THEN
         v_cluster := pg_catalog.set_config('caldav.cluster', (
-            SELECT s.system_identifier || '/' || d.oid
+            SELECT pg_catalog.concat(s.system_identifier, '/', d.oid)
             FROM pg_catalog.pg_control_system() AS s,
                  pg_catalog.pg_database AS d
-            WHERE d.datname = pg_catalog.current_database()), false);
+            WHERE d.datname
+                  OPERATOR(pg_catalog.=) pg_catalog.current_database()), false);
     END IF;
     IF pg_catalog.pg_is_in_recovery() THEN
-        RETURN v_cluster || '/' || (
+        RETURN pg_catalog.concat(v_cluster, '/', (
             SELECT greatest(timeline_id, min_recovery_end_timeline)
             FROM pg_catalog.pg_control_checkpoint(),
-                 pg_catalog.pg_control_recovery());
+                 pg_catalog.pg_control_recovery()));
     END IF;
-    RETURN v_cluster || '/'
-           || ('x' || left(pg_catalog.pg_walfile_name(
-                               pg_catalog.pg_current_wal_lsn()), 8)
-              )::bit(32)::int;
+    RETURN pg_catalog.concat(v_cluster, '/', pg_catalog.concat(
+        'x', pg_catalog.left(pg_catalog.pg_walfile_name(
+            pg_catalog.pg_current_wal_lsn()), 8))::bit(32)::int);
 END
 $$;
 

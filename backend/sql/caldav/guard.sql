@@ -19,7 +19,7 @@ $$;
 -- By a state of its own: a right that is missing is a fault of the store, and a
 -- client that took it for this would throw away what it has.
 CREATE OR REPLACE FUNCTION caldav.raise_refusal() RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     RAISE EXCEPTION 'Advolux does not let a calendar client change this item'
         USING ERRCODE = 'ADV01';

@@ -5,7 +5,7 @@
 
 -- A name that passes to another item is another entry.
 CREATE OR REPLACE FUNCTION caldav.identify() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     INSERT INTO caldav.former (calendar_id, item_id, kind, name, uid, put_at)
     VALUES (OLD.calendar_id, OLD.item_id, OLD.kind, OLD.name, OLD.uid,

@@ -49,7 +49,7 @@ $$;
 -- What is theirs, or is in their calendars.
 CREATE OR REPLACE FUNCTION caldav.items_of(
     p_kind caldav.kind, p_staff_ids bigint[]) RETURNS bigint[]
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT array_agg(item_id) FROM (
         SELECT item_id FROM caldav.ownership
         WHERE kind = p_kind AND staff_id = ANY (p_staff_ids)
@@ -61,7 +61,8 @@ $$;
 
 -- People's own calendars, and every other one that has an item of theirs.
 CREATE OR REPLACE FUNCTION caldav.calendars_of_people(p_staff_ids bigint[])
-RETURNS bigint[] LANGUAGE sql STABLE AS $$
+RETURNS bigint[]
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT ARRAY(
         SELECT calendar_id FROM caldav.calendar
         WHERE staff_id = ANY (p_staff_ids)

@@ -5,7 +5,7 @@
 
 -- Everybody has both calendars and a login that waits for its password.
 CREATE OR REPLACE FUNCTION caldav.add_people(p_staff_ids bigint[]) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     INSERT INTO caldav.login (staff_id) SELECT unnest(p_staff_ids)
     ON CONFLICT (staff_id) DO NOTHING;
@@ -20,20 +20,20 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION caldav.remove_people(p_staff_ids bigint[])
-RETURNS void LANGUAGE sql AS $$
+RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     DELETE FROM caldav.login WHERE staff_id = ANY (p_staff_ids)
 $$;
 
 -- A colour set in Advolux wins over a client's.
 CREATE OR REPLACE FUNCTION caldav.forget_color(p_staff_ids bigint[])
-RETURNS void LANGUAGE sql AS $$
+RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     UPDATE caldav.calendar SET color = NULL
     WHERE staff_id = ANY (p_staff_ids) AND color IS NOT NULL
 $$;
 
 -- Keep a calendar's copies of what its person and their login say.
 CREATE OR REPLACE FUNCTION caldav.copy_to_calendars(p_staff_ids bigint[])
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     PERFORM FROM caldav.calendar WHERE staff_id = ANY (p_staff_ids)
     ORDER BY calendar_id FOR NO KEY UPDATE;

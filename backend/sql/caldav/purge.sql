@@ -4,7 +4,7 @@
 -- What is forgotten after its time.
 
 CREATE OR REPLACE FUNCTION caldav.retention(p_what text) RETURNS interval
-LANGUAGE sql STABLE AS $$
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT value::interval FROM caldav.setting
     WHERE name = p_what || '_retention'
 $$;

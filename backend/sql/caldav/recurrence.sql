@@ -6,24 +6,25 @@
 -- number of days, whatever the rule says.
 
 CREATE OR REPLACE FUNCTION advolux.rule_part(p_rule text, p_name text)
-RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT substring(upper(';' || p_rule) FROM ';' || p_name || '=([^;]*)')
-$$;
+RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN substring(upper(';' || p_rule) FROM ';' || p_name || '=([^;]*)');
 
 CREATE OR REPLACE FUNCTION advolux.rule_numbers(p_rule text, p_name text)
-RETURNS int[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+RETURNS int[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT CASE WHEN part ~ '^[+-]?\d{1,3}(,[+-]?\d{1,3})*$'
                 THEN string_to_array(part, ',')::int[] END
-    FROM advolux.rule_part(p_rule, p_name) AS part
-$$;
+    FROM advolux.rule_part(p_rule, p_name) AS part;
+END;
 
 -- COUNT or INTERVAL; what does not fit is as good as endless.
 CREATE OR REPLACE FUNCTION advolux.rule_number(p_rule text, p_name text)
-RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
     SELECT CASE WHEN part ~ '^0*[1-9]\d{0,6}$' THEN part::int
                 WHEN part ~ '^\d+$' AND part !~ '^0*$' THEN 10000000 END
-    FROM advolux.rule_part(p_rule, p_name) AS part
-$$;
+    FROM advolux.rule_part(p_rule, p_name) AS part;
+END;
 
 -- UNTIL as a local time of the series; a date means the whole day.
 CREATE OR REPLACE FUNCTION advolux.rule_until(p_rule text, p_zone text)
@@ -46,11 +47,10 @@ $$;
 -- Whether the rule's days can be told here: a daily or longer FREQ without
 -- times of its own.
 CREATE OR REPLACE FUNCTION advolux.rule_is_known(p_rule text) RETURNS boolean
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT coalesce(advolux.rule_part(p_rule, 'FREQ')
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN coalesce(advolux.rule_part(p_rule, 'FREQ')
                     IN ('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'), false)
-           AND upper(p_rule) !~ 'BY(HOUR|MINUTE|SECOND)='
-$$;
+           AND upper(p_rule) !~ 'BY(HOUR|MINUTE|SECOND)=';
 
 -- The days of periods p_from to p_to - 1 of a rule (period 0 holds p_start).
 -- The planner takes the query for a big one and would compile it each time.
@@ -177,11 +177,10 @@ $$;
 -- Week numbers as ISO 8601 has them, for any first day of the week: a week is
 -- of the year that its fourth day is in.
 CREATE OR REPLACE FUNCTION advolux.is_in_weeks(p_fourth date, p_weeks int[])
-RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT (extract(doy FROM p_fourth)::int + 6) / 7 = ANY (p_weeks)
+RETURNS boolean LANGUAGE sql IMMUTABLE
+    RETURN (extract(doy FROM p_fourth)::int + 6) / 7 = ANY (p_weeks)
            OR -((make_date(extract(year FROM p_fourth)::int, 12, 31) - p_fourth)
-                / 7 + 1) = ANY (p_weeks)
-$$;
+                / 7 + 1) = ANY (p_weeks);
 
 CREATE OR REPLACE FUNCTION advolux.occurrences(
     p_rule text, p_start timestamp, p_exdate timestamp[] DEFAULT NULL,

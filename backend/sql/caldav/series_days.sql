@@ -8,9 +8,8 @@
 
 -- A day of the year is month * 32 + day.
 CREATE OR REPLACE FUNCTION caldav.year_day(p_day date) RETURNS int
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT extract(month FROM p_day)::int * 32 + extract(day FROM p_day)::int
-$$;
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN extract(month FROM p_day)::int * 32 + extract(day FROM p_day)::int;
 
 -- The days of the year on which a rule may have an instance; NULL: any day. A
 -- superset: what a rule says beyond its months and its days of the month
@@ -114,7 +113,7 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION caldav.entry_days() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     NEW.days := NULL;
     IF NEW.recurring THEN

@@ -4,26 +4,24 @@
 -- The extent of an item in time.
 
 CREATE OR REPLACE FUNCTION caldav.span(p_from timestamptz, p_to timestamptz)
-RETURNS tstzrange LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT tstzrange(p_from, p_to, CASE WHEN p_from = p_to THEN '[]'
-                                        ELSE '[)' END)
-$$;
+RETURNS tstzrange LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN tstzrange(p_from, p_to, CASE WHEN p_from = p_to THEN '[]'
+                                        ELSE '[)' END);
 
 -- A task due at the very end of a range is in it (RFC 4791 section 9.9), which
 -- no half-open range says: so its span begins a second early.
 CREATE OR REPLACE FUNCTION caldav.task_span(
     p_from timestamptz, p_to timestamptz) RETURNS tstzrange
-LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT CASE WHEN coalesce(p_from, p_to) IS NULL THEN tstzrange(NULL, NULL)
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN CASE WHEN coalesce(p_from, p_to) IS NULL THEN tstzrange(NULL, NULL)
            ELSE tstzrange(least(p_from, p_to) - interval '1 second',
-                          greatest(p_from, p_to), '[]') END
-$$;
+                          greatest(p_from, p_to), '[]') END;
 
 -- The whole extent of a series: every instance that takes place, where its
 -- override puts it. All-day instances are days of zone p_zone.
 CREATE OR REPLACE FUNCTION caldav.series_span(
     p_kind caldav.kind, p_item_id bigint, p_zone text) RETURNS tstzrange
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_item caldav.series;
     v_zone text;

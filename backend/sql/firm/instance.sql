@@ -8,7 +8,7 @@
 -- now: the series, or the "this and future" before it. The item is locked.
 CREATE OR REPLACE FUNCTION advolux.make_override(
     p_kind caldav.kind, p_item_id bigint, p_instance timestamp) RETURNS bigint
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_id bigint;
     v_series caldav.series;
@@ -76,7 +76,7 @@ $$;
 -- One instance of a series takes place no more, however it was changed.
 CREATE OR REPLACE FUNCTION advolux.leave_out(
     p_kind caldav.kind, p_item_id bigint, p_instance timestamp) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     -- There is such an instance.
     PERFORM advolux.make_override(p_kind, p_item_id, p_instance);
@@ -92,7 +92,7 @@ $$;
 -- No instance from p_before on; what was changed or excluded there is gone.
 CREATE OR REPLACE FUNCTION advolux.end_series(
     p_kind caldav.kind, p_item_id bigint, p_before timestamp) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_series caldav.series;
     v_rule text;

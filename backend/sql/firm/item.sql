@@ -4,7 +4,7 @@
 -- Items as people read them: wall clock, logins, matter numbers.
 
 CREATE OR REPLACE FUNCTION advolux.staff_of(p_login text) RETURNS bigint
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_staff bigint;
 BEGIN
@@ -19,7 +19,7 @@ $$;
 
 -- '' is no matter.
 CREATE OR REPLACE FUNCTION advolux.matter_of(p_number text) RETURNS bigint
-LANGUAGE plpgsql STABLE AS $$
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_matter bigint;
 BEGIN

@@ -5,7 +5,7 @@
 
 -- Append-only: the purge alone may take rows out.
 CREATE OR REPLACE FUNCTION advolux.refuse_change() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF TG_OP = 'DELETE'
        AND current_setting('advolux.journal_purge', true) = 'on'
@@ -59,11 +59,12 @@ $$;
 -- Overrides are written anew with every write: their keys and stamps say
 -- nothing.
 CREATE OR REPLACE FUNCTION advolux.plain_overrides(p_overrides jsonb)
-RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+RETURNS jsonb LANGUAGE sql IMMUTABLE
+BEGIN ATOMIC
     SELECT jsonb_agg(o ORDER BY o ->> 'recurrence_id') FROM (
         SELECT e - '{override_id,created_at,modified_at,sequence}'::text[]
-        FROM jsonb_array_elements(nullif(p_overrides, 'null')) AS e) AS x (o)
-$$;
+        FROM jsonb_array_elements(nullif(p_overrides, 'null')) AS e) AS x (o);
+END;
 
 CREATE OR REPLACE FUNCTION advolux.changed_fields(
     p_before jsonb, p_after jsonb) RETURNS text[]

@@ -97,7 +97,7 @@ $$;
 
 -- Whose day it is: the person's, else the item's own.
 CREATE OR REPLACE FUNCTION advolux.zone_of(p_staff_id bigint, p_zone text)
-RETURNS text LANGUAGE sql STABLE AS $$
+RETURNS text LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT coalesce((SELECT time_zone::text FROM advolux.staff
                      WHERE staff_id = p_staff_id), p_zone)
 $$;

@@ -4,7 +4,7 @@
 -- When a row was last changed.
 
 CREATE OR REPLACE FUNCTION advolux.stamp_modified() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF NEW.modified_at IS NOT DISTINCT FROM OLD.modified_at
        AND NEW IS DISTINCT FROM OLD THEN

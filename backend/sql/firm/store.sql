@@ -20,12 +20,11 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION caldav.new_item(p_kind caldav.kind) RETURNS bigint
-LANGUAGE sql AS $$
-    SELECT nextval(CASE p_kind
+LANGUAGE sql
+    RETURN nextval(CASE p_kind
         WHEN 'appointment'
         THEN pg_get_serial_sequence('advolux.appointment', 'appointment_id')
-        ELSE pg_get_serial_sequence('advolux.task', 'task_id') END)
-$$;
+        ELSE pg_get_serial_sequence('advolux.task', 'task_id') END);
 
 -- The columns that iCalendar knows; matter, participants and mode stay.
 CREATE OR REPLACE FUNCTION caldav.store_appointment(
@@ -120,7 +119,7 @@ $$;
 -- Items that are not there yet; their ids are entries already.
 CREATE OR REPLACE FUNCTION caldav.insert_appointments(
     p_staff_id bigint, p_item_ids bigint[], p_components jsonb)
-RETURNS void LANGUAGE sql AS $$
+RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     INSERT INTO advolux.appointment (
         appointment_id, main_editor, sync_mode, title, description, location,
         all_day, time_zone, start_at, end_at, start_date, end_date, status,
@@ -148,7 +147,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION caldav.insert_tasks(
     p_staff_id bigint, p_item_ids bigint[], p_components jsonb)
-RETURNS void LANGUAGE sql AS $$
+RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     INSERT INTO advolux.task (
         task_id, main_editor, sync_mode, title, description, location, all_day,
         time_zone, start_at, due_at, start_date, due_date, status, percent,
@@ -177,7 +176,7 @@ $$;
 
 CREATE OR REPLACE FUNCTION caldav.trash_item(
     p_kind caldav.kind, p_item_id bigint) RETURNS void
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     IF p_kind = 'appointment' THEN
         UPDATE advolux.appointment SET trashed_at = now()

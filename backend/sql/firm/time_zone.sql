@@ -5,7 +5,7 @@
 -- summer time: each is stored as the place that the IANA database links it to.
 
 CREATE OR REPLACE FUNCTION advolux.name_time_zone() RETURNS trigger
-LANGUAGE plpgsql AS $$
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     NEW.time_zone := CASE upper(NEW.time_zone)
         WHEN 'EET' THEN 'Europe/Athens'

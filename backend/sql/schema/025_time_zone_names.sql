@@ -2,35 +2,9 @@
 -- SPDX-License-Identifier: Apache-2.0
 --
 -- Every name of the IANA database is a time zone, those without an area too;
--- and what no name of it stands for is one by its rule.
+-- and what no name of it stands for is one by its rule (caldav/time_zone.sql).
 
 SET LOCAL ROLE advolux_owner;
 
-CREATE OR REPLACE FUNCTION advolux.is_time_zone(p_name text) RETURNS boolean
-LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
-DECLARE
-    -- "<+0530>-5:30": POSIX counts westwards.
-    c_offset constant text := '<[+-]\d{4}(\d\d)?>-?\d{1,2}(:\d\d){0,2}';
-    c_day constant text := ',M\d{1,2}\.[1-5]\.[0-6](/\d{1,2}(:\d\d){0,2})?';
-BEGIN
-    -- Abbreviations and other POSIX strings convert too, but are no names.
-    IF p_name !~ ('^' || c_offset || '(' || c_offset || c_day || c_day || ')?$')
-       AND (p_name !~ '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$'
-            OR p_name !~ '/' AND upper(p_name) NOT IN (
-                'CET', 'CST6CDT', 'CUBA', 'EET', 'EGYPT', 'EIRE', 'EST',
-                'EST5EDT', 'GB', 'GB-EIRE', 'GMT', 'GMT+0', 'GMT-0', 'GMT0',
-                'GREENWICH', 'HONGKONG', 'HST', 'ICELAND', 'IRAN', 'ISRAEL',
-                'JAMAICA', 'JAPAN', 'KWAJALEIN', 'LIBYA', 'MET', 'MST',
-                'MST7MDT', 'NAVAJO', 'NZ', 'NZ-CHAT', 'POLAND', 'PORTUGAL',
-                'PRC', 'PST8PDT', 'ROC', 'ROK', 'SINGAPORE', 'TURKEY', 'UCT',
-                'UNIVERSAL', 'UTC', 'W-SU', 'WET', 'ZULU')) THEN
-        RETURN false;
-    END IF;
-    PERFORM timestamp '2000-01-01' AT TIME ZONE p_name;
-    RETURN true;
-EXCEPTION WHEN OTHERS THEN
-    RETURN false;
-END
-$$;
 COMMENT ON DOMAIN advolux.time_zone IS
     'IANA name, UTC, or the rule of a zone that a client defined for itself ("<+0723>-7:23")';

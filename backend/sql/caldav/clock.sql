@@ -1,0 +1,47 @@
+-- Copyright 2026 the mod_dav_advolux authors
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- Local times, instants, and how components write them.
+
+-- RFC 5545 section 3.3.5: of two equal local times the first; in a gap the
+-- offset before it. Asked for with every row, and by views: in a language that
+-- keeps its plans, with every operator in full instead of a search path of its
+-- own.
+CREATE OR REPLACE FUNCTION caldav.instant(p_local timestamp, p_zone text)
+RETURNS timestamptz LANGUAGE plpgsql STABLE PARALLEL SAFE AS $$
+DECLARE
+    c_day constant interval := '24 hours';
+    v_about timestamptz := p_local AT TIME ZONE p_zone;
+    v_early timestamptz := v_about OPERATOR(pg_catalog.-) c_day;
+    v_late timestamptz := v_about OPERATOR(pg_catalog.+) c_day;
+    v_before interval := v_early AT TIME ZONE p_zone
+                         OPERATOR(pg_catalog.-) v_early AT TIME ZONE 'UTC';
+    v_after interval := v_late AT TIME ZONE p_zone
+                        OPERATOR(pg_catalog.-) v_late AT TIME ZONE 'UTC';
+    v_first timestamptz := (p_local OPERATOR(pg_catalog.-) v_before)
+                           AT TIME ZONE 'UTC';
+    v_last timestamptz := (p_local OPERATOR(pg_catalog.-) v_after)
+                          AT TIME ZONE 'UTC';
+BEGIN
+    IF v_first AT TIME ZONE p_zone OPERATOR(pg_catalog.<>) p_local
+       AND v_last AT TIME ZONE p_zone OPERATOR(pg_catalog.=) p_local THEN
+        RETURN v_last;
+    END IF;
+    RETURN v_first;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION caldav.local_text(p_local timestamp) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char(p_local, 'YYYYMMDD"T"HH24MISS');
+
+CREATE OR REPLACE FUNCTION caldav.instant_text(p_instant timestamptz)
+RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN to_char(p_instant AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"');
+
+CREATE OR REPLACE FUNCTION caldav.locals_text(p_locals timestamp[])
+RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT string_agg(DISTINCT to_char(x, 'YYYYMMDD"T"HH24MISS'), ',')
+    FROM unnest(p_locals) AS x;
+END;
