@@ -8,6 +8,7 @@
 #include <apr_time.h>
 
 #include "check.h"
+#include "schema_digest.h"
 #include "store.h"
 #include "timezone.h"
 
@@ -58,8 +59,12 @@ check_finding check_schema(check *k)
         "the schema is of version %s, this program needs %d",
         "das Schema hat Version %s, dieses Programm braucht %d"
     };
+    static const wording functions = {
+        "the functions of the schema are not those of this program",
+        "die Funktionen des Schemas sind nicht die dieses Programms"
+    };
     static const wording good = { "version %s", "Version %s" };
-    const char *found;
+    const char *found, *digest;
     int version;
 
     if (!k->c->pg) {
@@ -75,6 +80,10 @@ check_finding check_schema(check *k)
         return check_found(k, CHECK_FAILURE,
                            version < ADVOLUX_SCHEMA_VERSION ? &migrate : &newer,
                            &other, found, ADVOLUX_SCHEMA_VERSION);
+    }
+    digest = ask_value(k, k->c->pg, "SELECT caldav.schema_digest()");
+    if (!digest || strcmp(digest, ADVOLUX_SCHEMA_DIGEST) != 0) {
+        return check_found(k, CHECK_WARNING, &migrate, &functions);
     }
     return check_found(k, CHECK_OK, NULL, &good, found);
 }

@@ -79,6 +79,19 @@ def test_changed_function_alone_is_made_anew(cluster, migrated, files):
     assert migrated() == []
 
 
+def test_owner_can_do_it_after_the_first_time(cluster, migrated, files):
+    edit(files / "caldav/cutoff.sql", "Where a look-back", "Here a look-back")
+    (files / "schema/900_more.sql").write_text(
+        "SET LOCAL ROLE advolux_owner; CREATE TABLE caldav.more ();")
+    said = Tool(cluster.environment("advolux_owner", "migrated"))(
+        "migrate", "--sql", str(files))
+    assert said.startswith("applied schema/900_more\n")
+    assert "applied caldav/cutoff" in said
+    assert query(cluster, "SELECT DISTINCT relowner::regrole::text FROM pg_class "
+                 "WHERE relnamespace IN ('caldav'::regnamespace, "
+                 "'advolux'::regnamespace)") == [("advolux_owner",)]
+
+
 def test_step_drops_what_its_files_make_again(cluster, migrated, files):
     """A view whose columns change, with what reads it, and a signature."""
     (files / "schema/900_person.sql").write_text(

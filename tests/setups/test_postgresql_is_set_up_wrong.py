@@ -146,6 +146,18 @@ def test_newer_schema(cluster, site, people_of, check, told):
         assert sentence + "install the newer program" in said
 
 
+@pytest.mark.row("The functions in the database are another version's")
+def test_other_functions(cluster, check, told):
+    change = "UPDATE caldav.script SET name = %s WHERE name = %s"
+    names = "caldav/other", "caldav/put"
+    cluster.sql(change, *names)
+    try:
+        told(check())
+    finally:
+        cluster.sql(change, *reversed(names))
+    assert "check schema" not in check()
+
+
 @pytest.mark.row("The role may read deadlines")
 def test_deadlines(cluster, site, people_of, check, told):
     httpd = site()

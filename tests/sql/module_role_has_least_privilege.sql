@@ -31,6 +31,7 @@ SELECT set_eq(
         AND has_function_privilege('advolux_caldav', p.oid, 'EXECUTE')$$,
     $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',
           'set_properties', 'set_entry_properties', 'device_seen', 'schema_version',
+          'schema_digest',
           'cluster', 'cutoff', 'days_between']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(

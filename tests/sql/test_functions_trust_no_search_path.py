@@ -125,7 +125,7 @@ SELECT caldav.log_change('task', 1, 'edit', 'tool', '{{}}');
 SELECT caldav.adopt();
 SELECT count(e), count(c) FROM caldav.collection AS c, caldav.content AS e;
 SELECT caldav.days_between(1, '2030-01-01', '2030-02-01');
-SELECT caldav.schema_version();
+SELECT caldav.schema_version(), caldav.schema_digest();
 UPDATE advolux.appointment SET trashed_at = '2030-01-01';
 UPDATE advolux.appointment SET trashed_at = NULL;
 SELECT caldav.revoke_device('a', 'phone');

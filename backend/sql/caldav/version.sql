@@ -13,4 +13,17 @@ $$;
 COMMENT ON ROUTINE caldav.schema_version IS
     'version of the contract that this database fulfils';
 
-GRANT EXECUTE ON ROUTINE caldav.schema_version TO advolux_caldav;
+-- Which functions, views and triggers these are, but for the firm's part: make
+-- computes the same of the files, as sha256sum prints them, and advoluxctl check
+-- compares.
+CREATE OR REPLACE FUNCTION caldav.schema_digest() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(convert_to(string_agg(
+               checksum || '  ' || name || E'.sql\n', ''
+               ORDER BY name COLLATE "C"), 'UTF8')), 'hex')
+    FROM caldav.script WHERE name LIKE 'caldav/%'
+$$;
+
+GRANT EXECUTE ON ROUTINE caldav.schema_version, caldav.schema_digest
+    TO advolux_caldav;
