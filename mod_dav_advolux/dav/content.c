@@ -6,6 +6,7 @@
 #include <apr_strings.h>
 
 #include "object.h"
+#include "recurrence.h"
 #include "resource.h"
 
 /* Enough of the epoch to tell a restored store from the one before. */
@@ -38,8 +39,34 @@ const char *advolux_etag(apr_pool_t *pool, const char *epoch,
     return apr_psprintf(pool, "\"%.*s\"", length, tag);
 }
 
+/* What no client may write is not given to one. A text that is current has been
+ * through that. */
+static bool has_good_rules(apr_pool_t *pool, const advolux_entry *entry)
+{
+    const apr_array_header_t *components =
+        entry->item ? entry->item->components : NULL;
+
+    for (int i = 0; components && i < components->nelts; i++) {
+        const char *rrule =
+            APR_ARRAY_IDX(components, i, advolux_component).rrule;
+
+        if (rrule && !ical_rrule_is_readable(pool, rrule)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
                                   const char *zone, apr_size_t *length)
+{
+    return entry->bad || !has_good_rules(pool, entry)
+               ? NULL
+               : advolux_entry_text(pool, entry, zone, length);
+}
+
+const char *advolux_entry_text(apr_pool_t *pool, const advolux_entry *entry,
+                               const char *zone, apr_size_t *length)
 {
     if (entry->bad) {
         return NULL;

@@ -10,6 +10,7 @@
 #include "property_request.h"
 
 #define ITEMS_MAX 1000
+#define NAMESPACE_OCTETS_MAX 1000
 
 property_item property_item_make(apr_pool_t *pool, const property_row *row,
                                  const apr_xml_elem *element, const char *ns,
@@ -58,6 +59,9 @@ bool property_is_namespace(const char *name)
     if (!*name) {
         return true;
     }
+    if (strlen(name) > NAMESPACE_OCTETS_MAX) {
+        return false; /* it is repeated with each property that it is in */
+    }
     if (strstr(name, "&lt;") || strstr(name, "&gt;") ||
         strstr(name, "&quot;")) {
         return false;
@@ -76,7 +80,7 @@ dav_error *property_check_namespaces(request_rec *r, const apr_xml_doc *doc)
     for (int i = 0; i < names->nelts; i++) {
         if (!property_is_namespace(APR_XML_GET_URI_ITEM(names, i))) {
             return fault(r, "The name of a namespace must be a URI (RFC "
-                            "3986).");
+                            "3986) of at most 1000 octets.");
         }
     }
     return NULL;

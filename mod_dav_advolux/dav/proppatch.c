@@ -39,6 +39,10 @@ typedef struct proppatch {
     apr_array_header_t *changes; /* of change */
     advolux_calendar_change values;
     apr_array_header_t *kept; /* of advolux_property: values.properties */
+    struct {
+        int generation, number;
+    } * numbers; /* of the document's namespaces in the present property */
+    int generation;
     bool refused;
 } proppatch;
 
@@ -68,10 +72,52 @@ static const char *language_of(const apr_xml_elem *element)
     return strlen(language) <= LANGUAGE_OCTETS_MAX ? language : "";
 }
 
-/* An element as text that needs nothing around it: it has every namespace of
- * the document. NULL if it is longer than a value may be. The parser has no CR
+static void renumber_one(proppatch *patch, int *ns, apr_array_header_t *names)
+{
+    if (*ns < 0) {
+        return; /* none */
+    }
+    if (patch->numbers[*ns].generation != patch->generation) {
+        patch->numbers[*ns].generation = patch->generation;
+        patch->numbers[*ns].number = names->nelts;
+        APR_ARRAY_PUSH(names, const char *) =
+            APR_XML_GET_URI_ITEM(patch->doc->namespaces, *ns);
+    }
+    *ns = patch->numbers[*ns].number;
+}
+
+/* Give what an element and those below it are named by numbers from 0 on, and
+ * list the namespaces in that order. */
+static void renumber(proppatch *patch, apr_xml_elem *element,
+                     apr_array_header_t *names)
+{
+    renumber_one(patch, &element->ns, names);
+    for (apr_xml_attr *attr = element->attr; attr; attr = attr->next) {
+        renumber_one(patch, &attr->ns, names);
+    }
+    for (apr_xml_elem *child = element->first_child; child;
+         child = child->next) {
+        renumber(patch, child, names);
+    }
+}
+
+/* The namespaces of one property alone: with those of all its document each of
+ * a thousand would be as long as the document. */
+static apr_array_header_t *take_namespaces(proppatch *patch,
+                                           apr_xml_elem *element,
+                                           apr_pool_t *pool)
+{
+    apr_array_header_t *names = apr_array_make(pool, 4, sizeof(const char *));
+
+    patch->generation++;
+    renumber(patch, element, names);
+    return names;
+}
+
+/* An element as text that needs nothing around it: it has every namespace that
+ * is in it. NULL if it is longer than a value may be. The parser has no CR
  * left but those that were references: they stay references. */
-static const char *element_copy(const proppatch *patch, apr_xml_elem *element)
+static const char *element_copy(proppatch *patch, apr_xml_elem *element)
 {
     apr_pool_t *pool = patch->r->pool, *scratch;
     const char *text;
@@ -81,7 +127,8 @@ static const char *element_copy(const proppatch *patch, apr_xml_elem *element)
     apr_xml_quote_elem(pool, element);
     apr_pool_create(&scratch, pool);
     apr_xml_to_text(scratch, element, APR_XML_X2T_FULL_NS_LANG,
-                    patch->doc->namespaces, NULL, &text, &length);
+                    take_namespaces(patch, element, scratch), NULL, &text,
+                    &length);
     markup_init(&out, scratch, length + 1);
     for (const char *cr; (cr = strchr(text, '\r')); text = cr + 1) {
         markup_raw(&out, text, (apr_size_t)(cr - text));
@@ -348,6 +395,8 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     patch.changes = apr_array_make(r->pool, 8, sizeof(change));
     patch.kept = apr_array_make(r->pool, 8, sizeof(advolux_property));
     patch.values.properties = patch.kept;
+    patch.numbers = apr_pcalloc(r->pool, sizeof *patch.numbers *
+                                             (size_t)doc->namespaces->nelts);
     patch.values.of = property_keeper(patch.info->path.place);
     err = property_check_namespaces(r, doc);
     if (!err) {

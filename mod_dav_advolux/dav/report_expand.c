@@ -75,7 +75,8 @@ static const char *fault_below(expansion *e, const apr_xml_elem *parent)
         }
         if (ns &&
             !property_is_namespace(apr_xml_quote_string(e->r->pool, ns, 1))) {
-            fault = "The name of a namespace must be a URI (RFC 3986).";
+            fault = "The name of a namespace must be a URI (RFC 3986) of at "
+                    "most 1000 octets.";
         } else if (!name || !is_local_name(name)) {
             fault = "A DAV:property must have the attribute name, and it must "
                     "be the name of an element.";

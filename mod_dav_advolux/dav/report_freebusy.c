@@ -59,21 +59,35 @@ static dav_error *read_span(request_rec *r, const apr_xml_doc *doc,
     return wrong ? report_bad_request(r, wrong) : NULL;
 }
 
+static void note_bad(const busy_answer *a, const advolux_member *member,
+                     const char *what)
+{
+    const char *name = advolux_say_name(a->scratch, member->name);
+
+    advolux_say(a->info->r, MESSAGE_BAD_MEMBER, name,
+                "entry %s of %s cannot be read; free-busy %s", name,
+                advolux_say_place(a->info->r), what);
+}
+
+/* Who is busy must not look free: of a series whose rule has no sense in it the
+ * first instance counts. */
 static void add_whole(busy_answer *a, const advolux_entry *entry,
                       const char *zone)
 {
     apr_size_t length = 0;
-    const char *text = advolux_entry_content(a->scratch, entry, zone, &length);
+    const char *text = advolux_entry_text(a->scratch, entry, zone, &length);
+    bool unreadable;
     ical_node *root;
 
     if (!text || ical_parse_stored(a->scratch, text, length, &root)) {
-        const char *name = advolux_say_name(a->scratch, entry->member.name);
-
-        advolux_say(a->info->r, MESSAGE_BAD_MEMBER, name,
-                    "entry %s of %s cannot be read; free-busy leaves it out",
-                    name, advolux_say_place(a->info->r));
-    } else if (!ical_busy_add(a->busy, a->scratch, root, a->zone)) {
+        note_bad(a, &entry->member, "leaves it out");
+        return;
+    }
+    if (!ical_busy_add(a->busy, a->scratch, root, a->zone, &unreadable)) {
         a->full = true;
+    }
+    if (unreadable) {
+        note_bad(a, &entry->member, "shows its first instance");
     }
 }
 

@@ -87,6 +87,11 @@ const char *advolux_etag(apr_pool_t *pool, const char *epoch,
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
                                   const char *zone, apr_size_t *length);
 
+/** The same of an entry whose rules have no sense in them: for what is known of
+ * it all the same. */
+const char *advolux_entry_text(apr_pool_t *pool, const advolux_entry *entry,
+                               const char *zone, apr_size_t *length);
+
 /** Which VTIMEZONEs the client wants: CalDAV-Timezones (RFC 7809 section 7.1).
  * Without the header objects are as they are kept, to the octet. */
 ical_zones advolux_zones_wanted(request_rec *r);

@@ -126,20 +126,25 @@ static bool take(void *baton, const series_instance *instance)
 }
 
 bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
-                   const char *zone)
+                   const char *zone, bool *unreadable)
 {
     ical_times times = ical_times_of(scratch, zone);
 
     busy->asked = NULL;
+    *unreadable = false;
     for (int i = 0; i < root->members->nelts; i++) {
         const ical_node *node =
             APR_ARRAY_IDX(root->members, i, ical_member).component;
         const series *s = node && !strcmp(node->name, "VEVENT")
                               ? series_read(&times, node)
                               : NULL;
-        if (s && series_visit(s, busy->span, NULL, take, busy)) {
+        if (!s || !series_visit(s, busy->span, NULL, take, busy)) {
+            continue;
+        }
+        if (busy->full || series_is_readable(s)) {
             return false;
         }
+        *unreadable = true;
     }
     return true;
 }

@@ -19,9 +19,11 @@ ical_busy *ical_busy_begin(apr_pool_t *pool, ical_span span);
 
 /** Add the VEVENTs of an object; `scratch` may be cleared afterwards. `zone`
  * (IANA) serves floating and all-day times. Cancelled and transparent ones
- * leave the time free. false if there are too many instances or periods. */
+ * leave the time free. Of a series whose rule cannot be read, which sets
+ * *unreadable, the first instance counts. false if there are too many
+ * instances or periods. */
 bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
-                   const char *zone);
+                   const char *zone, bool *unreadable);
 
 /** The VCALENDAR: periods of a type are merged and clipped to the span; those
  * of two types may overlap, so that nothing tentative is lost (RFC 4791

@@ -41,6 +41,13 @@ const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
                : "The rule has no occurrence (RFC 5545 section 3.3.10).";
 }
 
+bool ical_rrule_is_readable(apr_pool_t *pool, const char *value)
+{
+    rule r;
+
+    return !rule_read(pool, value, &r);
+}
+
 ical_times ical_times_of(apr_pool_t *pool, const char *zone)
 {
     return (ical_times){ .pool = pool, .zone = zone };

@@ -49,4 +49,8 @@ bool ical_overlaps(ical_times *times, const ical_node *parent, const char *name,
 const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
                              const char *start_local);
 
+/** Whether there is any sense in an RRULE value that may be nobody's who was
+ * refused it: a row of the office's. */
+bool ical_rrule_is_readable(apr_pool_t *pool, const char *value);
+
 #endif

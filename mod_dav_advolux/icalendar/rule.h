@@ -41,6 +41,7 @@ typedef struct rule {
     } nth[RULE_LIST];
     short year_days[RULE_LIST], positions[RULE_LIST];
     int nths, year_day_count, position_count;
+    int values; /**< in all lists, doubles too */
 } rule;
 
 /** Parse an RRULE value. NULL, or a sentence that says what is wrong. */

@@ -14,6 +14,9 @@
 
 #define INTERVAL_MAX 1000000
 #define COUNT_MAX 2000000000
+/* Of all lists of a rule: there are no more seconds, minutes, ... to name. */
+#define VALUES_MAX 640
+#define OCTETS_MAX 8192
 
 static const char *const weekday_names[] = { "SU", "MO", "TU", "WE",
                                              "TH", "FR", "SA" };
@@ -63,6 +66,11 @@ static bool read_weekday(rule *r, const char *text)
         r->weekdays |= 1u << weekday;
         return true;
     }
+    for (int i = 0; i < r->nths; i++) {
+        if (r->nth[i].position == position && r->nth[i].weekday == weekday) {
+            return true;
+        }
+    }
     if (r->nths == RULE_LIST) {
         return false;
     }
@@ -96,10 +104,17 @@ static bool read_number(rule *r, const part *p, const char *text)
     } else {
         bool setpos = !strcmp(p->name, "BYSETPOS");
         int *count = setpos ? &r->position_count : &r->year_day_count;
+        short *list = setpos ? r->positions : r->year_days;
+
+        for (int i = 0; i < *count; i++) {
+            if (list[i] == value) {
+                return true;
+            }
+        }
         if (*count == RULE_LIST) {
             return false;
         }
-        (setpos ? r->positions : r->year_days)[(*count)++] = (short)value;
+        list[(*count)++] = (short)value;
     }
     return true;
 }
@@ -112,12 +127,19 @@ static const part parts[] = {
     { "BYDAY", 0, 0, false },
 };
 
+/* A list is no longer than what it can hold without doubles, about, also where
+ * it is given in several pieces. */
 static bool read_list(apr_pool_t *pool, rule *r, const part *p,
                       const char *list)
 {
     const char *rest = list;
     char *piece;
 
+    for (const char *c = list; c; c = strchr(c + 1, ',')) {
+        if (++r->values > VALUES_MAX) {
+            return false;
+        }
+    }
     while ((piece = ical_next_piece(pool, &rest, ',', false))) {
         if (p->high == 0 ? !read_weekday(r, piece)
                          : !read_number(r, p, piece)) {
@@ -202,6 +224,9 @@ const char *rule_read(apr_pool_t *pool, const char *value, rule *r)
     memset(r, 0, sizeof(*r));
     r->interval = 1;
     r->week_start = 1;
+    if (strlen(value) > OCTETS_MAX) {
+        return "The rule has more than 8192 octets.";
+    }
     while (!wrong && (piece = ical_next_piece(pool, &rest, ';', false))) {
         char *equals = strchr(piece, '=');
         if (*piece == '\0') {

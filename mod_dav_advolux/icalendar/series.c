@@ -221,6 +221,11 @@ static bool bound(visit *v, const ical_node *source)
     return true;
 }
 
+bool series_is_readable(const series *s)
+{
+    return !s->unreadable;
+}
+
 bool series_visit(const series *s, ical_span span, const ical_node *source,
                   series_test *test, void *baton)
 {

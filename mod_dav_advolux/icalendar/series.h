@@ -46,6 +46,10 @@ typedef struct series series;
 bool series_shape_read(apr_pool_t *pool, const ical_node *node,
                        const char *zone, series_shape *shape);
 
+/** Whether its rule can be read; without one it can. Of one that cannot
+ * series_visit shows the first instance and the dates, and says true. */
+bool series_is_readable(const series *s);
+
 /** Read `node` and, of what stands beside it, the overrides; NULL if it has no
  * time. In the pool of `times`, which keeps the last series. */
 const series *series_read(ical_times *times, const ical_node *node);

@@ -257,6 +257,30 @@ static void definitions_of_zones_are_evaluated_fast(void **state)
     }
 }
 
+/* A rule is no longer than it can be without doubles; these are taken. */
+static void lists_of_a_rule_are_bounded(void **state)
+{
+    static const char *const parts[] = { "BYMONTHDAY=1", "BYDAY=1MO",
+                                         "BYHOUR=9", "BYYEARDAY=-1",
+                                         "BYSETPOS=1" };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        const char *value = strchr(parts[i], '=') + 1;
+        const char *more = apr_pstrcat(pool, ",", value, NULL);
+        const char *rule = apr_pstrcat(pool, "FREQ=YEARLY;", parts[i], NULL);
+        const char *again = apr_pstrcat(pool, ";", parts[i], NULL);
+
+        assert_null(ical_rrule_fault(pool, repeat(rule, more, 200, ""), NULL));
+        assert_non_null(
+            ical_rrule_fault(pool, repeat(rule, more, 20000, ""), NULL));
+        assert_non_null(
+            ical_rrule_fault(pool, repeat(rule, again, 20000, ""), NULL));
+    }
+    assert_non_null(ical_rrule_fault(
+        pool, repeat("FREQ=DAILY;X-A=", "x", 20000, ""), NULL));
+}
+
 /* What a component says of all its instances is looked for once. */
 static void a_long_component_is_busy_fast(void **state)
 {
@@ -265,6 +289,7 @@ static void a_long_component_is_busy_fast(void **state)
                15000, EVENT_TAIL + 2);
     ical_span span;
     ical_node *root;
+    bool unreadable;
 
     (void)state;
     assert_null(
@@ -272,7 +297,9 @@ static void a_long_component_is_busy_fast(void **state)
     ical_instant("20260101T000000Z", &span.from);
     ical_instant("20760101T000000Z", &span.to);
     double begin = fixture_seconds();
-    assert_true(ical_busy_add(ical_busy_begin(pool, span), pool, root, ZONE));
+    assert_true(ical_busy_add(ical_busy_begin(pool, span), pool, root, ZONE,
+                              &unreadable));
+    assert_false(unreadable);
     assert_true(fixture_seconds() - begin < LONG);
 }
 
@@ -349,6 +376,7 @@ int main(void)
         cmocka_unit_test(alarms_share_what_instances_may_cost),
         cmocka_unit_test(many_zones_are_given_fast),
         cmocka_unit_test(definitions_of_zones_are_evaluated_fast),
+        cmocka_unit_test(lists_of_a_rule_are_bounded),
         cmocka_unit_test(a_long_component_is_busy_fast),
         cmocka_unit_test(a_long_component_is_expanded_fast),
         cmocka_unit_test(an_old_series_answers_a_week),
