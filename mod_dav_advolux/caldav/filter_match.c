@@ -205,11 +205,27 @@ static bool match_component(matching *with, const comp_filter *filter,
     return false;
 }
 
+/** A time-range of the whole calendar is that of any of its components. */
+static bool match_calendar_range(matching *with, const ical_span *range,
+                                 const ical_node *object)
+{
+    static const char *const timed[] = { "VEVENT", "VTODO", "VJOURNAL",
+                                         "VFREEBUSY" };
+
+    for (size_t i = 0; range && i < sizeof timed / sizeof *timed; i++) {
+        if (ical_overlaps(&with->times, object, timed[i], *range, NULL, NULL)) {
+            return true;
+        }
+    }
+    return !range;
+}
+
 bool caldav_filter_match(apr_pool_t *scratch, const caldav_filter *filter,
                          const ical_node *object, const char *zone)
 {
     matching with = { .pool = scratch, .times = ical_times_of(scratch, zone) };
 
     return !filter->calendar.is_not_defined &&
+           match_calendar_range(&with, filter->calendar.range, object) &&
            match_inside(&with, &filter->calendar, object);
 }

@@ -30,8 +30,9 @@ static const caldav_filter_fault *comp_range(filter_reading *in,
                                              const apr_xml_elem *element,
                                              void *target)
 {
-    static const char *const timed[] = { "VEVENT",    "VTODO",  "VJOURNAL",
-                                         "VFREEBUSY", "VALARM", NULL };
+    static const char *const timed[] = { "VCALENDAR", "VEVENT",    "VTODO",
+                                         "VJOURNAL",  "VFREEBUSY", "VALARM",
+                                         NULL };
     comp_filter *filter = target;
     const char *const *at;
 
@@ -42,7 +43,7 @@ static const caldav_filter_fault *comp_range(filter_reading *in,
     }
     return filter_fault(in, FILTER_VALID,
                         "A time-range is for VEVENT, VTODO, VJOURNAL, "
-                        "VFREEBUSY and VALARM.");
+                        "VFREEBUSY and VALARM, or for all of a VCALENDAR.");
 }
 
 static filter_reader comp_comp;

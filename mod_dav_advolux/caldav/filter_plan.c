@@ -78,6 +78,10 @@ caldav_filter_plan caldav_filter_plan_for(const caldav_filter *filter,
                     .text = filter->calendar.properties != NULL };
     const comp_filter *child;
 
+    if (filter->calendar.range) {
+        plan.span = *filter->calendar.range;
+        all.ranges++;
+    }
     for (child = filter->calendar.components; child; child = child->next) {
         if (strcmp(child->name, component_of(kind)) == 0) {
             add_items(child, &all, &plan);

@@ -163,15 +163,20 @@ bool advolux_login_renewed(request_rec *r, const dav_error *err)
     return true;
 }
 
-/* The href of the member called `name` beside the request's object. */
-static const char *sibling_href(request_rec *r, const char *name)
+/* The href of the request's resource, or of the member called `name` beside
+ * it. */
+static const char *href_of(request_rec *r, const char *name)
 {
-    const char *slash = strrchr(r->uri, '/');
-    const char *parent =
-        apr_pstrmemdup(r->pool, r->uri, (apr_size_t)(slash - r->uri) + 1);
+    const char *own = apr_table_get(r->notes, ADVOLUX_NOTE_HREF);
+    const char *slash;
 
-    return apr_pstrcat(r->pool, ap_escape_uri(r->pool, parent),
-                       ap_escape_path_segment(r->pool, name), NULL);
+    own = own ? own : ap_escape_uri(r->pool, r->uri);
+    slash = strrchr(own, '/');
+    return name ? apr_pstrcat(r->pool,
+                              apr_pstrmemdup(r->pool, own,
+                                             (apr_size_t)(slash - own) + 1),
+                              advolux_path_segment(r->pool, name), NULL)
+                : own;
 }
 
 void advolux_error_log(request_rec *r, const advolux_error *error)
@@ -192,8 +197,8 @@ dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
         return advolux_login_error(r);
     }
     if (error->kind == ADVOLUX_E_HIDDEN || error->kind == ADVOLUX_E_REFUSED) {
-        return advolux_need_privileges(r, ap_escape_uri(r->pool, r->uri),
-                                       "write-content", error->reason);
+        return advolux_need_privileges(r, href_of(r, NULL), "write-content",
+                                       error->reason);
     }
     if (row->retry_after) {
         apr_table_setn(r->err_headers_out, "Retry-After", row->retry_after);
@@ -202,7 +207,7 @@ dav_error *advolux_dav_error(request_rec *r, const advolux_error *error)
         if (error->name) {
             children = apr_pstrcat(
                 r->pool, "<D:href>",
-                apr_xml_quote_string(r->pool, sibling_href(r, error->name), 0),
+                apr_xml_quote_string(r->pool, href_of(r, error->name), 0),
                 "</D:href>", NULL);
         }
         return refuse(r, row->message, row->status, row->ns, row->element,

@@ -54,7 +54,7 @@ members *members_create(const struct dav_resource_private *info,
 const char *members_href(const members *m, const char *name)
 {
     return apr_pstrcat(m->ms->scratch, m->base,
-                       apr_pescape_path_segment(m->ms->scratch, name), NULL);
+                       advolux_path_segment(m->ms->scratch, name), NULL);
 }
 
 /* The href of a member, as a rule of characters that need no escape. */

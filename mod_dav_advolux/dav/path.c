@@ -165,16 +165,26 @@ bool advolux_path_is_unreserved(const char *name)
     return *name == '\0';
 }
 
-static const char *escape_segment(apr_pool_t *pool, const char *segment)
+const char *advolux_path_segment(apr_pool_t *pool, const char *name)
 {
-    return apr_pescape_path_segment(pool, segment);
+    char *segment = apr_pstrdup(pool, apr_pescape_path_segment(pool, name));
+
+    for (char *c = segment; *c; c++) {
+        if (*c == '%') { /* RFC 3986 section 2.1 */
+            c[1] = (char)apr_toupper(c[1]);
+            c[2] = (char)apr_toupper(c[2]);
+            c += 2;
+        }
+    }
+    return segment;
 }
 
 const char *advolux_path_href(apr_pool_t *pool, const char *root,
                               const advolux_path *path)
 {
     const char *base = apr_pescape_path(pool, root, 1);
-    const char *login = path->login ? escape_segment(pool, path->login) : "";
+    const char *login =
+        path->login ? advolux_path_segment(pool, path->login) : "";
 
     switch (path->place) {
     case PLACE_ROOT:
@@ -193,20 +203,86 @@ const char *advolux_path_href(apr_pool_t *pool, const char *root,
     case PLACE_OBJECT:
         return apr_pstrcat(pool, base, "/calendars/", login, "/",
                            advolux_kind_segment(path->kind), "/",
-                           escape_segment(pool, path->name), NULL);
+                           advolux_path_segment(pool, path->name), NULL);
     case PLACE_NONE:
         break;
     }
     return apr_pstrcat(pool, base, "/", NULL);
 }
 
+/* Without percent-encoding; NULL if that is malformed. `forbid`: characters
+ * that must not be encoded. */
+static char *decoded(apr_pool_t *pool, const char *text, const char *forbid)
+{
+    char *plain = apr_pstrdup(pool, text);
+    apr_status_t rv =
+        apr_unescape_url(plain, text, APR_ESCAPE_STRING, forbid, NULL, 0, NULL);
+
+    return rv == APR_SUCCESS || rv == APR_NOTFOUND ? plain : NULL;
+}
+
+/* The object of a name in a folder, which ends in a slash. */
+static advolux_path object_in(apr_pool_t *pool, const char *root,
+                              const char *folder, const char *name)
+{
+    advolux_path path =
+        advolux_path_parse(pool, root, apr_pstrcat(pool, folder, "-", NULL));
+
+    if (path.place != PLACE_OBJECT || strlen(name) > NAME_OCTETS_MAX ||
+        !is_clean(name)) {
+        return (advolux_path){ .place = PLACE_NONE };
+    }
+    path.name = name;
+    return path;
+}
+
+/* "%2F" as the slash that it stands for. */
+static const char *with_slashes(apr_pool_t *pool, const char *text)
+{
+    char *plain = apr_pstrdup(pool, text), *to = plain;
+
+    for (const char *from = text; *from; from++) {
+        bool slash = !strncasecmp(from, "%2f", 3);
+
+        *to++ = slash ? '/' : *from;
+        from += slash ? 2 : 0;
+    }
+    *to = '\0';
+    return plain;
+}
+
+advolux_path advolux_path_of_request(apr_pool_t *pool, const char *root,
+                                     const char *uri, const char *sent)
+{
+    advolux_path path = advolux_path_parse(pool, root, uri), object;
+    const char *segment =
+        sent ? apr_pstrmemdup(pool, sent, strcspn(sent, "?")) : "";
+    const char *name, *whole, *tail;
+
+    segment = strrchr(segment, '/') ? strrchr(segment, '/') + 1 : segment;
+    name = decoded(pool, segment, NULL);
+    if (!name || !strchr(name, '/')) {
+        return path;
+    }
+    whole = with_slashes(pool, uri);
+    tail = apr_pstrcat(pool, "/", with_slashes(pool, name), NULL);
+    if (strlen(whole) < strlen(tail) ||
+        strcmp(whole + strlen(whole) - strlen(tail), tail)) {
+        return path; /* not what was sent: httpd has mapped it */
+    }
+    object = object_in(
+        pool, root,
+        apr_pstrmemdup(pool, whole, strlen(whole) - strlen(tail) + 1), name);
+    return object.place == PLACE_OBJECT ? object : path;
+}
+
 bool advolux_path_from_href(apr_pool_t *pool, const char *root,
                             const char *host, const char *href,
                             advolux_path *path)
 {
-    char *text, *decoded;
+    const char *folder, *name;
+    char *text, *last;
     apr_uri_t uri;
-    apr_status_t rv;
 
     while (apr_isspace(*href)) {
         href++;
@@ -220,12 +296,17 @@ bool advolux_path_from_href(apr_pool_t *pool, const char *root,
         (uri.hostname && (!host || strcasecmp(uri.hostname, host)))) {
         return false;
     }
-    decoded = apr_pstrdup(pool, uri.path);
-    rv = apr_unescape_url(decoded, uri.path, APR_ESCAPE_STRING, "/", NULL, 0,
-                          NULL);
-    if (rv != APR_SUCCESS && rv != APR_NOTFOUND) { /* ... nothing escaped */
+    last = strrchr(uri.path, '/') + 1;
+    name = decoded(pool, last, NULL);
+    folder = decoded(
+        pool, apr_pstrmemdup(pool, uri.path, (apr_size_t)(last - uri.path)),
+        "/");
+    if (!name || !folder) {
         return false;
     }
-    *path = advolux_path_parse(pool, root, decoded);
+    *path = strchr(name, '/')
+                ? object_in(pool, root, folder, name)
+                : advolux_path_parse(pool, root,
+                                     apr_pstrcat(pool, folder, name, NULL));
     return path->place != PLACE_NONE;
 }

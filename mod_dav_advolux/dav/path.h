@@ -33,6 +33,16 @@ typedef struct advolux_path {
 advolux_path advolux_path_parse(apr_pool_t *pool, const char *root,
                                 const char *uri);
 
+/** The same of a request: `uri` is what httpd has decoded, `sent` what the
+ * client sent. A slash inside the name of an object ("a%2Fb.ics") is no
+ * separator; httpd passes it on decoded (AllowEncodedSlashes On) or as it is
+ * (NoDecode). */
+advolux_path advolux_path_of_request(apr_pool_t *pool, const char *root,
+                                     const char *uri, const char *sent);
+
+/** A name as a segment of an href, a slash escaped. */
+const char *advolux_path_segment(apr_pool_t *pool, const char *name);
+
 /** The absolute path, percent-encoded for an href (not yet XML-escaped: it
  * holds nothing that needs it but '&'); collections end in '/'. */
 const char *advolux_path_href(apr_pool_t *pool, const char *root,

@@ -184,8 +184,13 @@ static dav_error *get_resource(request_rec *r, const char *root_dir,
                     root_dir);
         return dav_new_error(r->pool, HTTP_NOT_FOUND, 0, 0, NULL);
     }
-    *resource =
-        make_resource(r, root, advolux_path_parse(r->pool, root, r->uri));
+    *resource = make_resource(
+        r, root,
+        advolux_path_of_request(r->pool, root, r->uri, r->unparsed_uri));
+    if ((*resource)->info->path.place == PLACE_OBJECT) {
+        apr_table_setn(r->notes, ADVOLUX_NOTE_HREF,
+                       advolux_resource_href(*resource));
+    }
     if (!(*resource)->info->who) {
         advolux_say(r, MESSAGE_NOBODY, root_dir,
                     "nobody is logged in: say AuthType and \"Require "

@@ -127,6 +127,9 @@ dav_error *advolux_bad_request(request_rec *r, int status,
 dav_error *advolux_need_privileges(request_rec *r, const char *href,
                                    const char *privilege, const char *sentence);
 
+/** The href of the request's object, in r->notes. */
+#define ADVOLUX_NOTE_HREF "advolux-href"
+
 /** 403 CALDAV:no-uid-conflict (RFC 4791 section 5.3.2.1) naming the object that
  * stands against it. */
 dav_error *advolux_uid_conflict(request_rec *r, const char *href,

@@ -25,6 +25,22 @@ bool advolux_is_conditional(const request_rec *r)
            advolux_if_header_was_there(r);
 }
 
+/* RFC 4791 section 5.3.2.1: the UID is another object's, or the object of this
+ * name has another one. */
+static dav_error *uid_conflict(const dav_resource *resource,
+                               const advolux_error *error)
+{
+    const advolux_resource *info = resource->info;
+
+    return info->entry && error->name && !strcmp(error->name, info->path.name)
+               ? advolux_uid_conflict(
+                     info->r, advolux_resource_href(resource),
+                     "The object of this name has another UID, and keeps it: "
+                     "another UID needs another name (RFC 4791 section "
+                     "5.3.2.1).")
+               : advolux_dav_error(info->r, error);
+}
+
 /* Look again after ADVOLUX_E_CHANGED. NULL: judge anew. */
 static dav_error *look_again(dav_resource *resource, const advolux_error *error,
                              int round)
@@ -124,10 +140,11 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
     ical_limits limits = advolux_limits(r);
     dav_resource *target =
         apr_pmemdup(resource->pool, resource, sizeof *resource);
+    const char *sent = text;
     advolux_item *item;
     const ical_fault *fault;
 
-    fault = ical_object_read(resource->pool, text, length, info->path.kind,
+    fault = ical_object_take(resource->pool, &text, &length, info->path.kind,
                              info->calendar->zone, &limits, &item);
     if (fault) {
         return advolux_refuse_data(r, fault);
@@ -155,12 +172,16 @@ dav_error *advolux_write_object(const dav_resource *resource, const char *text,
                                   &write, &version);
         if (!error) {
             note_zones(info, item);
-            apr_table_setn(
-                r->headers_out, "ETag",
-                advolux_etag(resource->pool, info->calendar->epoch, version));
+            if (text == sent) { /* RFC 4791 section 5.3.4 */
+                apr_table_setn(r->headers_out, "ETag",
+                               advolux_etag(resource->pool,
+                                            info->calendar->epoch, version));
+            }
             return NULL;
         }
-        err = look_again(target, error, round);
+        err = error->kind == ADVOLUX_E_UID_TAKEN
+                  ? uid_conflict(target, error)
+                  : look_again(target, error, round);
         if (err) {
             return err;
         }

@@ -35,7 +35,7 @@ static const char *what_of(const request_rec *r, const char *root)
     if (advolux_is_well_known(r)) {
         return "well-known";
     }
-    path = advolux_path_parse(r->pool, root, r->uri);
+    path = advolux_path_of_request(r->pool, root, r->uri, r->unparsed_uri);
     if (path.place == PLACE_CALENDAR || path.place == PLACE_OBJECT) {
         return apr_pstrcat(r->pool, advolux_kind_segment(path.kind),
                            names[path.place], NULL);

@@ -205,6 +205,20 @@ static const char *lacks_password_file(apr_pool_t *p, const place *at)
         file, name ? name : "root", file, file);
 }
 
+/* httpd would answer 404 itself. */
+static const char *lacks_slashes(apr_pool_t *p, const place *at)
+{
+    const core_dir_config *core =
+        ap_get_core_module_config(at->s->lookup_defaults);
+
+    (void)p;
+    return core->allow_encoded_slashes
+               ? NULL
+               : "an appointment whose name holds a slash (%2F) is not found: "
+                 "say AllowEncodedSlashes NoDecode in this server or virtual "
+                 "host";
+}
+
 static const struct {
     const char *id;
     const char *(*look)(apr_pool_t *p, const place *at);
@@ -213,7 +227,7 @@ static const struct {
     { "ADV0704", is_second_root }, { "ADV0705", lacks_login },
     { "ADV0706", lacks_provider }, { "ADV0707", limits_reports },
     { "ADV0708", limits_objects }, { "ADV0709", lacks_password_file },
-    { "ADV0942", lacks_listener },
+    { "ADV0712", lacks_slashes },  { "ADV0942", lacks_listener },
 };
 
 static void look_at(apr_pool_t *p, const place *at)

@@ -18,13 +18,12 @@ static bool has_encoded_slash(const char *uri)
     return uri && ap_strcasestr(uri, "%2f");
 }
 
-/* httpd answers 404 before any module is asked, or takes the slash for one
- * between two names. */
+/* httpd answers 404 before any module is asked. */
 static bool is_slash_refused(request_rec *r)
 {
     const core_dir_config *core = ap_get_core_module_config(r->per_dir_config);
 
-    return (!core->allow_encoded_slashes || core->decode_encoded_slashes) &&
+    return !core->allow_encoded_slashes &&
            has_encoded_slash(r->parsed_uri.path);
 }
 

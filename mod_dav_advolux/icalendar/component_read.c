@@ -179,6 +179,7 @@ static const ical_fault *read_texts(reader *r)
     static const char *const transparent[] = { "transparent", NULL };
     advolux_component *out = r->out;
     bool event = r->kind == ADVOLUX_APPOINTMENT;
+    const ical_fault *fault;
 
     out->title = text_of(r, "SUMMARY");
     out->title = out->title ? out->title : "";
@@ -186,6 +187,9 @@ static const ical_fault *read_texts(reader *r)
     out->location = text_of(r, "LOCATION");
     out->status = word_of(r, "STATUS", event ? event_states : task_states);
     out->class_ = word_of(r, "CLASS", classes);
+    if (!out->class_ && find(r, "CLASS")) {
+        out->class_ = "private"; /* RFC 5545 section 3.8.1.3 */
+    }
     out->free = event && word_of(r, "TRANSP", transparent);
     out->priority = number_of(r, "PRIORITY", 0, 9, 0);
     out->percent = event ? -1 : number_of(r, "PERCENT-COMPLETE", 0, 100, -1);
@@ -195,9 +199,18 @@ static const ical_fault *read_texts(reader *r)
     out->participants = texts_of(r, "X-ADVOLUX-PARTICIPANT", '\0');
     instant_of(r, "CREATED", false, &out->created);
     instant_of(r, "LAST-MODIFIED", false, &out->modified);
-    return event ? NULL : instant_of(r, "COMPLETED", true, &out->completed);
+    if (event) {
+        return NULL;
+    }
+    fault = instant_of(r, "COMPLETED", true, &out->completed);
+    /* Programs that keep no status say it so. */
+    if (!find(r, "STATUS") && (out->completed || out->percent == 100)) {
+        out->status = "completed";
+    }
+    return fault;
 }
 
+/* In a task both are wishes, and each is kept as it is. */
 static const ical_fault *check_end(reader *r, const ical_property *property,
                                    const ical_time *end)
 {
@@ -209,8 +222,9 @@ static const ical_fault *check_end(reader *r, const ical_property *property,
                    "The end and DTSTART must both be dates or both be times "
                    "(RFC 5545 sections 3.8.2.2, 3.8.2.3).");
     }
-    if (end->date ? end->local < r->start.local
-                  : ical_time_instant(end) < ical_time_instant(&r->start)) {
+    if (r->kind == ADVOLUX_APPOINTMENT &&
+        (end->date ? end->local < r->start.local
+                   : ical_time_instant(end) < ical_time_instant(&r->start))) {
         return bad(r, property, VALID_DATA,
                    "The end lies before DTSTART (RFC 5545 sections 3.8.2.2, "
                    "3.8.2.3).");
@@ -235,7 +249,8 @@ static const ical_fault *read_duration(reader *r, bool *found,
                    "The value is not a duration such as PT1H30M (RFC 5545 "
                    "section 3.3.6).");
     }
-    if (duration.days < 0 || duration.seconds < 0) {
+    if (r->kind == ADVOLUX_APPOINTMENT &&
+        (duration.days < 0 || duration.seconds < 0)) {
         return bad(r, property, VALID_DATA,
                    "The duration is negative (RFC 5545 section 3.8.2.5).");
     }

@@ -68,7 +68,7 @@ typedef struct ical_limits {
     apr_size_t octets; /**< max-resource-size */
     int depth;         /**< nesting of components */
     int lines;         /**< content lines */
-    int instances;     /**< of one object, unless endless (max-instances) */
+    int instances;     /**< further dates of one object (max-instances) */
     int overrides;     /**< changed instances of one object */
 } ical_limits;
 
@@ -91,7 +91,8 @@ const ical_fault *ical_parse_stored(apr_pool_t *pool, const char *text,
 const ical_property *ical_find(const ical_node *node, const char *name);
 /** Value of a parameter (upper case name), or NULL. */
 const char *ical_param(const ical_property *property, const char *name);
-/** TEXT value without backslash escapes. */
+/** TEXT value without backslash escapes; a backslash that escapes nothing
+ * stays. */
 const char *ical_unescape(apr_pool_t *pool, const char *value);
 
 #endif

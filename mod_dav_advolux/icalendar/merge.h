@@ -22,8 +22,8 @@ ical_merge *ical_merge_begin(apr_pool_t *pool, ical_buffer *out,
 /** Write the components of one object, and before them the VTIMEZONEs that
  * none before it has brought: our own for names of the IANA database, else the
  * object's. One that says something else under a name that was brought before
- * gets a name of its own, in the object's times too. Lines end in CRLF whatever the object's end in. false: it cannot be read, and nothing was
- * written. */
+ * gets a name of its own, in the object's times too. Lines end in CRLF whatever
+ * the object's end in. false: it cannot be read, and nothing was written. */
 bool ical_merge_add(ical_merge *merge, ical_buffer *out, const char *text,
                     apr_size_t length);
 

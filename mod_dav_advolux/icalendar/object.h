@@ -16,10 +16,20 @@
  * `zone` is the calendar's IANA zone, for floating and all-day times.
  * Faults carry supported-calendar-data, valid-calendar-data,
  * valid-calendar-object-resource, supported-calendar-component,
- * max-resource-size, max-instances, min-date-time or max-date-time. The text is
- * never changed. */
+ * max-resource-size, max-instances, min-date-time or max-date-time. Of several
+ * overrides of one instance that with the greatest SEQUENCE counts, of equal
+ * ones the last. The text is never changed. */
 const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
                                    apr_size_t length, advolux_item_kind kind,
+                                   const char *zone, const ical_limits *limits,
+                                   advolux_item **item);
+
+/** As ical_object_read, of what a client sends: octets that no calendar text
+ * may hold are left out first (mend.h), and of overrides of one instance all
+ * but the one that counts. *text and *length stay as they are if nothing was
+ * amiss; else they are what is to be stored, in `pool`. */
+const ical_fault *ical_object_take(apr_pool_t *pool, const char **text,
+                                   apr_size_t *length, advolux_item_kind kind,
                                    const char *zone, const ical_limits *limits,
                                    advolux_item **item);
 

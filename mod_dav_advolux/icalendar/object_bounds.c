@@ -69,41 +69,20 @@ static int list_length(const char *list)
     return length;
 }
 
-/* The instances of a series that ends, as far as `limit` + 1; 0 for one that
- * does not: it is shown as far as a query asks. */
-static int count_by_rule(apr_pool_t *pool, const advolux_component *master,
-                         int limit)
-{
-    const char *start = master->start ? master->start : master->end;
-    apr_int64_t local, at;
-    rule_walk walk;
-    rule r;
-    int count = 0;
-
-    if (!master->rrule || !start || rule_read(pool, master->rrule, &r) ||
-        (!r.count && !r.has_until) || local_parse(start, &local) == 0) {
-        return 0;
-    }
-    rule_begin(&walk, &r, local, zone_get(pool, master->zone), master->all_day);
-    while (count <= limit && rule_next(&walk, &at)) {
-        count++;
-    }
-    return count;
-}
-
-static const ical_fault *check_instances(apr_pool_t *pool,
-                                         const ical_mapped *master, int limit)
+/* What a rule gives is shown as far as a query asks, with or without an end: it
+ * costs what is shown. Dates are looked at one by one. */
+static const ical_fault *check_dates(apr_pool_t *pool,
+                                     const ical_mapped *master, int limit)
 {
     const advolux_component *component = &master->component;
-    int excluded = list_length(component->exdate);
-    int count = list_length(component->rdate) +
-                count_by_rule(pool, component, limit + excluded);
 
-    return count - excluded <= limit
+    return list_length(component->rdate) - list_length(component->exdate) <=
+                   limit
                ? NULL
                : ical_fault_make(pool, MAX_INSTANCES, master->node->line,
                                  master->node->name,
-                                 "The series has more than %d instances.",
+                                 "The series has more than %d further dates "
+                                 "(RDATE).",
                                  limit);
 }
 
@@ -119,5 +98,5 @@ const ical_fault *ical_object_check_bounds(apr_pool_t *pool,
     }
     return fault || first->component.recurrence_id
                ? fault
-               : check_instances(pool, first, limits->instances);
+               : check_dates(pool, first, limits->instances);
 }

@@ -18,8 +18,8 @@
 #define ICAL_MAX_DATE_TIME "29991231T235959Z"
 
 /** Check the components of an object, at least one, as ical_object_map has
- * them. Faults carry min-date-time, max-date-time or max-instances. A series
- * that has no end is within its bounds. */
+ * them. Faults carry min-date-time, max-date-time or max-instances, which
+ * counts dates that are listed (RDATE). */
 const ical_fault *ical_object_check_bounds(apr_pool_t *pool,
                                            const apr_array_header_t *mapped,
                                            const ical_limits *limits);

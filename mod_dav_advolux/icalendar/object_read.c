@@ -12,6 +12,7 @@
 #include "component_once.h"
 #include "component_read.h"
 #include "fault.h"
+#include "mend.h"
 #include "object_bounds.h"
 #include "object_tree.h"
 #include "period_read.h"
@@ -182,13 +183,45 @@ static const ical_fault *check_alarms(apr_pool_t *pool,
     return fault;
 }
 
-/* The master first. */
-static int compare_mapped(const void *a, const void *b)
+static int compare_instances(const void *a, const void *b)
 {
     const char *x = ((const ical_mapped *)a)->component.recurrence_id;
     const char *y = ((const ical_mapped *)b)->component.recurrence_id;
 
     return strcmp(x ? x : "", y ? y : "");
+}
+
+/* The master first; of one instance's overrides the one that counts last. */
+static int compare_mapped(const void *a, const void *b)
+{
+    const ical_mapped *x = a, *y = b;
+    int order = compare_instances(x, y);
+
+    order = order ? order : x->component.sequence - y->component.sequence;
+    return order ? order : x->node->line - y->node->line;
+}
+
+/* Sort the components, and keep one of each instance. */
+static const ical_fault *settle(apr_pool_t *pool, apr_array_header_t *mapped)
+{
+    ical_mapped *all = (ical_mapped *)mapped->elts;
+    int count = 0;
+
+    qsort(all, (size_t)mapped->nelts, sizeof(*all), compare_mapped);
+    for (int i = 0; i < mapped->nelts; i++) {
+        bool same = count > 0 && !compare_instances(&all[count - 1], &all[i]);
+
+        if (same && !all[i].component.recurrence_id) {
+            return ical_fault_make(pool, VALID_OBJECT, all[i].node->line,
+                                   all[i].node->name,
+                                   "Two components have the same UID and no "
+                                   "RECURRENCE-ID (RFC 5545 section 3.8.4.4).");
+        }
+        count -= same;
+        all[count++] = all[i];
+    }
+    mapped->nelts = count;
+    return NULL;
 }
 
 const ical_fault *ical_object_map(apr_pool_t *pool,
@@ -219,22 +252,7 @@ const ical_fault *ical_object_map(apr_pool_t *pool,
             }
         }
     }
-    qsort((*mapped)->elts, (size_t)nodes->nelts, sizeof(ical_mapped),
-          compare_mapped);
-    for (int i = 1; i < nodes->nelts; i++) {
-        ical_mapped *to = &APR_ARRAY_IDX(*mapped, i, ical_mapped);
-        if (!compare_mapped(to - 1, to)) {
-            bool single = to->component.recurrence_id == NULL;
-            return ical_fault_make(
-                pool, VALID_OBJECT, to->node->line, to->node->name,
-                single ? "Two components have the same UID and no "
-                         "RECURRENCE-ID (RFC 5545 section 3.8.4.4)."
-                       : "Two components have the same "
-                         "RECURRENCE-ID (RFC 5545 section "
-                         "3.8.4.4).");
-        }
-    }
-    return NULL;
+    return settle(pool, *mapped);
 }
 
 /* `all`: the components, master included. */
@@ -271,10 +289,37 @@ static void add_periods(apr_pool_t *pool, const char *zone,
           compare_mapped);
 }
 
-const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
-                                   apr_size_t length, advolux_item_kind kind,
-                                   const char *zone, const ical_limits *limits,
-                                   advolux_item **item)
+/* Nodes that were not mapped. */
+static apr_array_header_t *left_out(apr_pool_t *pool,
+                                    const apr_array_header_t *nodes,
+                                    const apr_array_header_t *mapped)
+{
+    apr_array_header_t *out = apr_array_make(pool, 1, sizeof(ical_node *));
+    apr_hash_t *there = apr_hash_make(pool);
+
+    for (int i = 0; i < mapped->nelts; i++) {
+        const ical_mapped *one = &APR_ARRAY_IDX(mapped, i, ical_mapped);
+
+        apr_hash_set(there, &one->node, sizeof(one->node), "");
+    }
+    for (int i = 0; i < nodes->nelts; i++) {
+        ical_node **node = &APR_ARRAY_IDX(nodes, i, ical_node *);
+
+        if (!apr_hash_get(there, node, sizeof(*node))) {
+            APR_ARRAY_PUSH(out, ical_node *) = *node;
+        }
+    }
+    return out;
+}
+
+/* `unused`: the nodes (ical_node) of overrides that do not count, in text
+ * order. */
+static const ical_fault *read_object(apr_pool_t *pool, const char *text,
+                                     apr_size_t length, advolux_item_kind kind,
+                                     const char *zone,
+                                     const ical_limits *limits,
+                                     advolux_item **item,
+                                     apr_array_header_t **unused)
 {
     apr_array_header_t *mapped;
     const char *uid;
@@ -293,6 +338,7 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
         (fault = check_alarms(pool, nodes))) {
         return fault;
     }
+    *unused = left_out(pool, nodes, mapped);
     add_periods(pool, zone, mapped);
     if ((fault = check_count(pool, mapped, limits)) ||
         (fault = ical_object_check_bounds(pool, mapped, limits))) {
@@ -308,4 +354,50 @@ const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
             APR_ARRAY_IDX(mapped, i, ical_mapped).component;
     }
     return NULL;
+}
+
+const ical_fault *ical_object_read(apr_pool_t *pool, const char *text,
+                                   apr_size_t length, advolux_item_kind kind,
+                                   const char *zone, const ical_limits *limits,
+                                   advolux_item **item)
+{
+    apr_array_header_t *nodes;
+
+    return read_object(pool, text, length, kind, zone, limits, item, &nodes);
+}
+
+/* The text without components. */
+static void cut(apr_pool_t *pool, const apr_array_header_t *nodes,
+                const char **text, apr_size_t *length)
+{
+    const char *from = *text, *end = *text + *length;
+    ical_buffer *rest = ical_buffer_make(pool, *length);
+
+    for (int i = 0; i < nodes->nelts; i++) {
+        const ical_node *node = APR_ARRAY_IDX(nodes, i, const ical_node *);
+
+        ical_buffer_add(rest, from, (apr_size_t)(node->begin_raw - from));
+        from = node->end_raw + node->end_raw_length;
+    }
+    ical_buffer_add(rest, from, (apr_size_t)(end - from));
+    *text = rest->data;
+    *length = rest->length;
+}
+
+const ical_fault *ical_object_take(apr_pool_t *pool, const char **text,
+                                   apr_size_t *length, advolux_item_kind kind,
+                                   const char *zone, const ical_limits *limits,
+                                   advolux_item **item)
+{
+    apr_array_header_t *unused;
+    const ical_fault *fault = ical_mend(pool, text, length, limits);
+
+    if (!fault) {
+        fault = read_object(pool, *text, *length, kind, zone, limits, item,
+                            &unused);
+    }
+    if (!fault && unused->nelts > 0) {
+        cut(pool, unused, text, length);
+    }
+    return fault;
 }

@@ -21,7 +21,8 @@ apr_array_header_t *ical_object_nodes(apr_pool_t *pool, const ical_node *root,
                                       advolux_item_kind kind);
 
 /** Map them all (array of ical_mapped), master first, then by
- * recurrence_id. */
+ * recurrence_id. Of several overrides of one instance only that with the
+ * greatest SEQUENCE is there, of equal ones the last. */
 const ical_fault *ical_object_map(apr_pool_t *pool,
                                   const apr_array_header_t *nodes,
                                   advolux_item_kind kind, const char *zone,

@@ -34,9 +34,11 @@ const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
     if (wrong || start_local == NULL || !local_parse(start_local, &start)) {
         return wrong;
     }
+    /* DTSTART itself is an instance, wherever UNTIL lies; a rule that never
+     * gives one is a mistake. */
+    r.has_until = false;
     rule_begin(&walk, &r, start, zone_utc, false);
-    return rule_next(&walk, &local) ||
-                   (r.has_until && r.until_utc && r.until + LOCAL_DAY >= start)
+    return rule_next(&walk, &local)
                ? NULL
                : "The rule has no occurrence (RFC 5545 section 3.3.10).";
 }

@@ -33,12 +33,12 @@ struct series {
     const zone_info *clock; /**< of shape.anchor */
     series_shape shape;
     bool override;
-    ical_time original;               /**< of an override: its RECURRENCE-ID */
-    apr_array_header_t *without;      /**< apr_int64_t, sorted */
-    apr_array_header_t *changes;      /**< series_change, by `from` */
-    apr_array_header_t *dates;        /**< series_date, by `local`, each once */
-    const rule *rule;                 /**< or NULL */
-    bool unreadable; /**< there is a rule, but no sense in it */
+    ical_time original;          /**< of an override: its RECURRENCE-ID */
+    apr_array_header_t *without; /**< apr_int64_t, sorted */
+    apr_array_header_t *changes; /**< series_change, by `from` */
+    apr_array_header_t *dates;   /**< series_date, by `local`, each once */
+    const rule *rule;            /**< or NULL */
+    bool unreadable;             /**< there is a rule, but no sense in it */
 };
 
 /** Whether a sorted array of apr_int64_t holds a value. */

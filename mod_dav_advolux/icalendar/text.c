@@ -107,13 +107,16 @@ const char *ical_escape(apr_pool_t *pool, const char *value)
     return escaped;
 }
 
+/* What a backslash stands before (RFC 5545 section 3.3.11), and the colon and
+ * the quote that some programs escape too. Before anything else it is itself:
+ * who does not escape writes "S:\\one". */
 const char *ical_unescape(apr_pool_t *pool, const char *value)
 {
     char *plain = apr_palloc(pool, strlen(value) + 1);
     char *to = plain;
 
     for (const char *from = value; *from; from++) {
-        if (*from != '\\' || from[1] == '\0') {
+        if (*from != '\\' || from[1] == '\0' || !strchr("\\;,nN:\"", from[1])) {
             *to++ = *from;
             continue;
         }

@@ -100,59 +100,56 @@ apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start)
                       : ical_time_in(time, start->zone);
 }
 
+/* A number and its unit at *at, "30M"; it moves behind them. Some programs
+ * leave out the T before times: the units say what is meant. */
+static bool read_amount(const char **at, int sign, ical_duration *duration)
+{
+    static const struct {
+        char unit;
+        bool days;
+        int size;
+    } units[] = {
+        { 'W', true, 7 },   { 'D', true, 1 },  { 'H', false, 3600 },
+        { 'M', false, 60 }, { 'S', false, 1 },
+    };
+    char *end;
+    long long amount = apr_isdigit(**at) ? strtoll(*at, &end, 10) : -1;
+
+    for (size_t i = 0; amount >= 0 && amount <= AMOUNT_MAX &&
+                       i < sizeof units / sizeof *units;
+         i++) {
+        if (apr_toupper(*end) == units[i].unit) {
+            *(units[i].days ? &duration->days : &duration->seconds) +=
+                sign * amount * units[i].size;
+            *at = end + 1;
+            return llabs(duration->days) <= AMOUNT_MAX &&
+                   llabs(duration->seconds) <= AMOUNT_MAX * LOCAL_DAY;
+        }
+    }
+    return false;
+}
+
 bool ical_duration_read(const char *value, ical_duration *duration)
 {
-    int sign = *value == '-' ? -1 : 1;
-    bool time = false, any = false;
+    int sign;
 
     duration->days = duration->seconds = 0;
+    while (apr_isspace(*value)) {
+        value++;
+    }
+    sign = *value == '-' ? -1 : 1;
     value += *value == '-' || *value == '+';
-    if (apr_toupper(*value) != 'P') {
+    if (apr_toupper(*value++) != 'P') {
         return false;
     }
-    for (value++; *value && !apr_isspace(*value); value++) {
+    while (*value && !apr_isspace(*value)) {
         if (apr_toupper(*value) == 'T') {
-            time = true;
-            continue;
-        }
-        char *end;
-        if (!apr_isdigit(*value)) {
-            return false;
-        }
-        long long amount = strtoll(value, &end, 10);
-        if (amount > AMOUNT_MAX) {
-            return false;
-        }
-        value = end;
-        any = true;
-        switch (apr_toupper(*value)) {
-        case 'W':
-            duration->days += sign * amount * 7;
-            break;
-        case 'D':
-            duration->days += sign * amount;
-            break;
-        case 'H':
-            duration->seconds += sign * amount * 3600;
-            break;
-        case 'M':
-            duration->seconds += sign * amount * 60;
-            break;
-        case 'S':
-            duration->seconds += sign * amount;
-            break;
-        default:
-            return false;
-        }
-        if (!time && !strchr("WDwd", *value)) {
-            return false;
-        }
-        if (llabs(duration->days) > AMOUNT_MAX ||
-            llabs(duration->seconds) > AMOUNT_MAX * LOCAL_DAY) {
+            value++;
+        } else if (!read_amount(&value, sign, duration)) {
             return false;
         }
     }
-    return any;
+    return true;
 }
 
 apr_int64_t ical_time_add(const ical_time *time, const ical_duration *duration)

@@ -44,6 +44,8 @@ void ical_time_as(ical_time *time, const ical_time *other);
  * is written, in the calendar's zone if it is written in UTC. */
 apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start);
 
+/** Read a duration, also one without the T before its hours, minutes or seconds
+ * ("P3600S"); "P" and "PT" are none at all. false if it is no duration. */
 bool ical_duration_read(const char *value, ical_duration *duration);
 /** The wall clock after a duration. */
 apr_int64_t ical_time_add(const ical_time *time, const ical_duration *duration);

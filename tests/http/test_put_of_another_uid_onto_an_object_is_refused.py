@@ -13,4 +13,5 @@ def test_refused_with_the_own_href(person):
     assert answer.status == 403, answer
     assert answer.preconditions == ["C:no-uid-conflict"]
     assert answer.xml.findtext(".//{DAV:}href") == path
+    assert b"The object of this name has another UID" in answer.body
     assert person.dav.get(path).body == before.body

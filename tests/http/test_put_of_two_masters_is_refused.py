@@ -1,12 +1,9 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """CALDAV:valid-calendar-object-resource: one component without
-RECURRENCE-ID, and each instance once."""
+RECURRENCE-ID."""
 
 from support import ics
-
-AT = ":%sT100000Z" % ics.day(8)
-
 
 def refused(person, uid, *components):
     answer = person.dav.put(person.dav.termine + uid, ics.calendar(*components))
@@ -17,10 +14,3 @@ def refused(person, uid, *components):
 def test_two_masters(person):
     uid = ics.new_uid()
     refused(person, uid, ics.vevent(uid), ics.vevent(uid, summary="Zwei"))
-
-
-def test_the_same_instance_twice(person):
-    uid = ics.new_uid()
-    changed = ics.vevent(uid, "RECURRENCE-ID" + AT, start="DTSTART" + AT,
-                         end="")
-    refused(person, uid, ics.vevent(uid, "RRULE:FREQ=DAILY"), changed, changed)

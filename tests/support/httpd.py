@@ -18,6 +18,7 @@ MODULES = ("authn_core", "authz_core", "authz_user",
 CONFIGURATION = """\
 ServerRoot "{dir}"
 ServerName 127.0.0.1:{port}
+AllowEncodedSlashes NoDecode
 Listen 127.0.0.1:{port}
 PidFile "{dir}/httpd.pid"
 DefaultRuntimeDir "{dir}"

@@ -21,6 +21,7 @@ Listen 127.0.0.1:{port} https
 {main}
 <VirtualHost 127.0.0.1:{port}>
     ServerName {name}
+    AllowEncodedSlashes NoDecode
     SSLEngine on
 {inside}
 </VirtualHost>

@@ -77,8 +77,10 @@ static void time_range_is_utc_and_forward(void **state)
 static void time_range_is_for_what_has_a_time(void **state)
 {
     (void)state;
-    assert_fault("valid-filter",
-                 IN_CALENDAR(RANGE("20260101T000000Z", "20260102T000000Z")));
+    assert_fault(
+        "valid-filter",
+        IN_CALENDAR("<C:comp-filter name='VTIMEZONE'>" RANGE(
+            "20260101T000000Z", "20260102T000000Z") "</C:comp-filter>"));
     assert_fault("valid-filter",
                  IN_EVENT(PROPERTY("SUMMARY", RANGE("20260101T000000Z",
                                                     "20260102T000000Z"))));

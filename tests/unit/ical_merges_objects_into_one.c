@@ -144,7 +144,8 @@ int main(void)
         cmocka_unit_test_setup(standard_zone_is_ours_and_once, begin),
         cmocka_unit_test_setup(by_name_has_none_of_them, begin),
         cmocka_unit_test_setup(zone_of_an_object_is_kept_once, begin),
-        cmocka_unit_test_setup(another_zone_of_the_same_name_is_called_otherwise, begin),
+        cmocka_unit_test_setup(
+            another_zone_of_the_same_name_is_called_otherwise, begin),
         cmocka_unit_test_setup(unused_zone_is_left_out, begin),
         cmocka_unit_test_setup(utc_by_name_is_defined, begin),
         cmocka_unit_test_setup(unknown_zone_stays_unknown, begin),

@@ -94,7 +94,11 @@ static void href_of_a_body_is_read_as_clients_write_it(void **state)
         { "http://host/dav/calendars/anna/termine/a.ics", true },
         { "https://HOST:8443/dav/calendars/anna/termine/a.ics", true },
         { "http://other/dav/calendars/anna/termine/a.ics", false },
-        { "/dav/calendars/anna/termine/a%2Fb.ics", false },
+        { "/dav/calendars/anna/termine/a%2Fb.ics", true },
+        { "/dav/calendars/anna/termine/%2F", true },
+        { "/dav/calendars/anna/termine%2Fa.ics", false },
+        { "/dav/calendars/an%2Fna/termine/a.ics", false },
+        { "/dav/calendars/anna/termine/a%2F%00.ics", false },
         { "/dav/calendars/anna/termine/a%00.ics", false },
         { "/dav/calendars/anna/termine/a%zz.ics", false },
         { "/dav/calendars/anna/termine/a.ics?x=1", false },
@@ -112,11 +116,51 @@ static void href_of_a_body_is_read_as_clients_write_it(void **state)
     }
 }
 
+/* httpd decodes "%2F" (AllowEncodedSlashes On) or leaves it (NoDecode). */
+static void slash_in_a_name_is_no_separator(void **state)
+{
+    static const struct {
+        const char *uri, *sent, *name, *href;
+    } rows[] = {
+        { "/c/calendars/a/termine/a%2Fb", "/c/calendars/a/termine/a%2Fb", "a/b",
+          "a%2Fb" },
+        { "/c/calendars/a/termine/a/b", "/c/calendars/a/termine/a%2fb?x", "a/b",
+          "a%2Fb" },
+        { "/c/calendars/a/termine/a%2Fb", "/c/calendars/a/termine/a%252Fb",
+          "a%2Fb", "a%252Fb" },
+        { "/c/calendars/a/termine//%2F \xc3\xa4",
+          "http://h/c/calendars/a/termine/%2f%252F%20%C3%A4", "/%2F \xc3\xa4",
+          "%2F%252F%20%C3%A4" },
+        { "/c/calendars/a/termine/b", "/other/a%2Fb", "b", "b" },
+    };
+
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        advolux_path path =
+            advolux_path_of_request(pool, "/c", rows[i].uri, rows[i].sent);
+        advolux_path back;
+        const char *href;
+
+        assert_int_equal(path.place, PLACE_OBJECT);
+        assert_string_equal(path.name, rows[i].name);
+        href = advolux_path_href(pool, "/c", &path);
+        assert_string_equal(strrchr(href, '/') + 1, rows[i].href);
+        assert_true(advolux_path_from_href(pool, "/c", "h", href, &back));
+        assert_string_equal(back.name, rows[i].name);
+    }
+    assert_int_equal(advolux_path_of_request(pool, "/c",
+                                             "/c/calendars/a/termine/a/b",
+                                             "/c/calendars/a/termine/a/b")
+                         .place,
+                     PLACE_NONE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_place_is_found),
         cmocka_unit_test(root_may_be_the_slash),
+        cmocka_unit_test(slash_in_a_name_is_no_separator),
         cmocka_unit_test(href_leads_back),
         cmocka_unit_test(href_of_a_body_is_read_as_clients_write_it),
     };
