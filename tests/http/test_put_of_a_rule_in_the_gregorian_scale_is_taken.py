@@ -21,16 +21,6 @@ def test_taken(shelf, rule):
         "20310531T090000Z/20310531T100000Z"]
 
 
-def test_leaves_with_its_last_instance(person):
-    """Like any series, once the look-back has gone by."""
-    uid = ics.new_uid()
-    answer = person.dav.put(person.dav.termine + uid, ics.event(
-        uid, "RRULE:RSCALE=GREGORIAN;FREQ=DAILY;COUNT=3",
-        start="DTSTART:20200101T090000Z", end="DURATION:PT1H"))
-    assert answer.status == 201, answer
-    assert person.dav.get(person.dav.termine + uid).status == 404
-
-
 @pytest.mark.parametrize("part", [
     "RSCALE=CHINESE", "RSCALE=", "RSCALE=GREGORIAN;SKIP=BACKWARD",
     "RSCALE=GREGORIAN;SKIP=FORWARD"])
