@@ -307,7 +307,7 @@ static void print_lines(const migration *m)
         [APPLIED] = "applied",
         [MISSING] = "missing",
         [ALREADY_APPLIED] = "already applied",
-        [FIRMS_OWN] = "the firm's own",
+        [FIRMS_OWN] = "kept",
     };
     bool silent = m->lines->nelts > 0;
 
