@@ -12,7 +12,9 @@
 #include "calendar_piece.h"
 #include "content_line.h"
 #include "item_json.h"
+#include "mend.h"
 #include "object.h"
+#include "object_zones.h"
 #include "text.h"
 
 static const struct {
@@ -292,13 +294,13 @@ static void read_component(reading *r, const calendar_piece *piece,
 static void read_zone(reading *r, const calendar_piece *piece,
                       const ical_node *node)
 {
-    const ical_property *id = ical_find(node, "TZID");
+    const char *id = object_zone_id(r->pool, node);
     component *zone = apr_palloc(r->pool, sizeof *zone);
 
     *zone = (component){ .node = node, .line = piece->line };
     if (id) {
-        apr_hash_set(zones_of(r, piece->calendar), id->value,
-                     APR_HASH_KEY_STRING, zone);
+        apr_hash_set(zones_of(r, piece->calendar), id, APR_HASH_KEY_STRING,
+                     zone);
     }
 }
 
@@ -322,6 +324,7 @@ static void read_piece(reading *r, const calendar_piece *piece)
     ical_limits limits = ical_limits_default;
     const ical_fault *fault;
     const ical_node *node;
+    apr_size_t length;
     ical_node *root;
 
     if (piece->wrong) {
@@ -333,7 +336,9 @@ static void read_piece(reading *r, const calendar_piece *piece)
         return;
     }
     limits.octets += 100; /* of the VCALENDAR around it */
-    fault = ical_parse(r->pool, text, strlen(text), &limits, &root);
+    length = strlen(text);
+    fault = ical_mend(r->pool, &text, &length, &limits);
+    fault = fault ? fault : ical_parse(r->pool, text, length, &limits, &root);
     if (fault) {
         blame_piece(r, piece,
                     fault->line ? piece->line + fault->line - 2 : piece->line,
@@ -354,10 +359,11 @@ static void read_piece(reading *r, const calendar_piece *piece)
 static void read_object(reading *r, const group *g)
 {
     const assembly *a = assemble(r->pool, g);
+    const char *text = a->text->data;
+    apr_size_t length = a->text->length;
     advolux_item *item;
-    const ical_fault *fault =
-        ical_object_read(r->pool, a->text->data, a->text->length, g->kind,
-                         r->zone, &ical_limits_default, &item);
+    const ical_fault *fault = ical_object_take(
+        r->pool, &text, &length, g->kind, r->zone, &ical_limits_default, &item);
     calendar_object *object;
 
     if (fault) {
@@ -371,7 +377,7 @@ static void read_object(reading *r, const group *g)
     object = apr_array_push(r->file->objects);
     object->kind = g->kind;
     object->uid = item->uid;
-    object->text = a->text->data;
+    object->text = text;
     object->json = item_json(r->pool, item);
 }
 

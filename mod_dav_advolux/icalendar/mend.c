@@ -165,6 +165,7 @@ const ical_fault *ical_mend(apr_pool_t *pool, const char **text,
     while (m.next < m.end) {
         take(&m);
     }
+    *m.to = '\0';
     if (m.changed) {
         *text = mended;
         *length = (apr_size_t)(m.to - mended);
