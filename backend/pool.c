@@ -10,6 +10,7 @@
 #include "canceller.h"
 #include "clock.h"
 #include "pool.h"
+#include "row.h"
 #include "sqlstate.h"
 
 #define IDLE_MAX apr_time_from_sec(60)
@@ -18,6 +19,8 @@
 #define BACK_OFF apr_time_from_sec(1)
 #define LARGE_MESSAGE (128 * 1024) /* octets */
 #define LARGE_IDLE_MAX 2
+#define LOCK_NOT_AVAILABLE "55P03"
+#define HOLDERS_MAX apr_time_from_sec(1) /* to find out who they are */
 #define LOST_MAX 4 /* deadlocks, before a transaction is given up */
 /* What who won the first one has to take the lock; twice that the second. */
 #define LOST_PAUSE apr_time_from_msec(50)
@@ -386,6 +389,26 @@ static bool take_locks(const statement_call *calls, int count)
     return false;
 }
 
+/* Who it is that lets a write wait, behind the reason. That it cannot be known
+ * changes nothing. */
+static void name_lock_holders(errand *e, advolux_error *error)
+{
+    statement_call call = { .id = STATEMENT_LOCK_HOLDERS };
+    apr_time_t left = allowance_left(e->pool);
+    const PGresult *result;
+
+    if (left <= 0 ||
+        connection_run(e->c, e->pool, &call, 1,
+                       left < HOLDERS_MAX ? left : HOLDERS_MAX, &result)) {
+        return;
+    }
+    for (int row = 0; row < PQntuples(result); row++) {
+        error->reason =
+            apr_pstrcat(e->pool, error->reason, row == 0 ? "; held by " : "; ",
+                        row_text(result, row, 0), NULL);
+    }
+}
+
 /* One try; *again says that the same may go well now. */
 static advolux_error *try(errand *e, const statement_call *calls, int count,
                           int *times_lost, const PGresult **results,
@@ -399,6 +422,9 @@ static advolux_error *try(errand *e, const statement_call *calls, int count,
     }
     error = connection_run(e->c, e->pool, calls, count, time_for(e), results);
     *again = error && met_a_dead_one(e, calls, count, error);
+    if (error && strcmp(error->sqlstate, LOCK_NOT_AVAILABLE) == 0) {
+        name_lock_holders(e, error);
+    }
     give_back(e);
     *again = *again || (error && lost(error, times_lost));
     return error;

@@ -219,6 +219,14 @@ const statement statements[STATEMENTS] = {
         "set_entry_properties",
         "SELECT status FROM caldav.set_entry_properties($1, $2::bigint,"
         " $3::caldav.kind, $4, $5::bigint, $6::text[])", 6, true },
+
+    [STATEMENT_LOCK_HOLDERS] = {
+        "lock_holders",
+        "SELECT coalesce('process ' || pid, 'a prepared transaction')"
+        " || coalesce(' (' || nullif(application, '') || ')', '')"
+        " || coalesce(', ' || state, '')"
+        " || coalesce(', for ' || extract(epoch FROM age)::bigint || ' s', '')"
+        " FROM caldav.lock_holders('1 second')", 0, false },
 };
 
 /* clang-format on */

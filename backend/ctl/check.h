@@ -62,13 +62,18 @@ check_finding check_found(check *k, check_level level, const wording *mend,
 /** It could not be looked at, because of what. */
 check_finding check_skipped(check *k, const wording *because);
 
+/** The first value that a query answers, in the pool; NULL if there is none,
+ * it fails, or pg is NULL. No message. */
+const char *check_ask(check *k, PGconn *pg, const char *sql);
+
 /** Why what needs PostgreSQL is skipped. */
 extern const wording check_no_server;
 
 check_finding check_server(check *k), check_schema(check *k),
     check_role(check *k), check_rights(check *k), check_deadlines(check *k),
     check_people(check *k), check_zones(check *k), check_clock(check *k),
-    check_connections(check *k), check_listener(check *k),
+    check_connections(check *k), check_durability(check *k),
+    check_transactions(check *k), check_listener(check *k),
     check_well_known(check *k), check_certificate(check *k),
     check_login(check *k), check_sync(check *k), check_etags(check *k);
 

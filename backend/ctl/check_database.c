@@ -36,8 +36,7 @@ static PGresult *ask(PGconn *pg, const char *sql)
     return result;
 }
 
-/* Its first value, copied; NULL if there is none. */
-static const char *ask_value(check *k, PGconn *pg, const char *sql)
+const char *check_ask(check *k, PGconn *pg, const char *sql)
 {
     PGresult *result = ask(pg, sql);
     const char *value =
@@ -63,17 +62,29 @@ check_finding check_schema(check *k)
         "the functions of the schema are not those of this program",
         "die Funktionen des Schemas sind nicht die dieses Programms"
     };
+    static const wording not_utf8 = {
+        "the database is of encoding %s, which cannot hold every name",
+        "die Datenbank hat die Kodierung %s, die nicht jeden Namen fasst"
+    };
+    static const wording anew = {
+        "createdb -E UTF8 -T template0 NAME, then pg_restore into it",
+        "createdb -E UTF8 -T template0 NAME, dann mit pg_restore hinein"
+    };
     static const wording good = { "version %s", "Version %s" };
-    const char *found, *digest;
+    const char *found, *encoding, *digest;
     int version;
 
     if (!k->c->pg) {
         return check_skipped(k, &check_no_server);
     }
-    found = ask_value(k, k->c->pg, "SELECT caldav.schema_version()");
+    found = check_ask(k, k->c->pg, "SELECT caldav.schema_version()");
     if (!found) {
         return check_found(k, CHECK_FAILURE, &migrate, &missing,
                            PQdb(k->c->pg));
+    }
+    encoding = check_ask(k, k->c->pg, "SHOW server_encoding");
+    if (encoding && strcmp(encoding, "UTF8") != 0) {
+        return check_found(k, CHECK_FAILURE, &anew, &not_utf8, encoding);
     }
     version = atoi(found);
     if (version != ADVOLUX_SCHEMA_VERSION) {
@@ -81,7 +92,7 @@ check_finding check_schema(check *k)
                            version < ADVOLUX_SCHEMA_VERSION ? &migrate : &newer,
                            &other, found, ADVOLUX_SCHEMA_VERSION);
     }
-    digest = ask_value(k, k->c->pg, "SELECT caldav.schema_digest()");
+    digest = check_ask(k, k->c->pg, "SELECT caldav.schema_digest()");
     if (!digest || strcmp(digest, ADVOLUX_SCHEMA_DIGEST) != 0) {
         return check_found(k, CHECK_WARNING, &migrate, &functions);
     }
@@ -112,7 +123,7 @@ check_finding check_rights(check *k)
     if (!k->module) {
         return check_skipped(k, &no_role);
     }
-    found = ask_value(
+    found = check_ask(
         k, k->module,
         "SELECT n FROM (SELECT 'caldav.' || v, to_regclass('caldav.' || v)"
         " IS NOT NULL AND has_table_privilege('caldav.' || v, 'SELECT')"
@@ -122,19 +133,20 @@ check_finding check_rights(check *k)
         " WHERE p.proname = f AND p.pronamespace = to_regnamespace('caldav')"
         " AND has_function_privilege(p.oid, 'EXECUTE'))"
         " FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',"
-        " 'set_properties', 'set_entry_properties', 'device_seen']) AS f)"
+        " 'set_properties', 'set_entry_properties', 'device_seen',"
+        " 'lock_holders']) AS f)"
         " AS x (n, may)"
         " WHERE NOT may LIMIT 1");
     if (found) {
         return check_found(k, CHECK_FAILURE, &migrate, &lacking, found);
     }
-    if (ask_value(k, k->module,
+    if (check_ask(k, k->module,
                   "SELECT 1 FROM pg_roles r WHERE rolname = current_user"
                   " AND (rolsuper OR EXISTS (SELECT FROM pg_auth_members m"
                   " WHERE m.member = r.oid))")) {
         return check_found(k, CHECK_FAILURE, &less, &much);
     }
-    found = ask_value(
+    found = check_ask(
         k, k->module,
         "SELECT c.oid::regclass::text FROM pg_class c WHERE relkind IN"
         " ('r', 'p') AND relnamespace IN (to_regnamespace('advolux'),"
@@ -192,7 +204,7 @@ check_finding check_people(check *k)
     if (!k->module) {
         return check_skipped(k, &no_role);
     }
-    count = ask_value(k, k->module, "SELECT count(*) FROM caldav.principal");
+    count = check_ask(k, k->module, "SELECT count(*) FROM caldav.principal");
     if (!count) {
         return check_skipped(k, &no_schema);
     }
@@ -275,7 +287,7 @@ check_finding check_clock(check *k)
     };
     apr_time_t before = apr_time_now();
     const char *theirs =
-        ask_value(k, k->c->pg,
+        check_ask(k, k->c->pg,
                   "SELECT (extract(epoch FROM clock_timestamp()) * 1000000)"
                   "::bigint");
     apr_time_t ours = before + (apr_time_now() - before) / 2;

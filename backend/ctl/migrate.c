@@ -285,10 +285,27 @@ static bool run_scripts(migration *m)
 /* --- the command -------------------------------------------------------------
  */
 
+/* A database of another encoding takes everything until the first name that it
+ * cannot hold; false after a message. */
+static bool is_utf8(ctl *c)
+{
+    const PGresult *result = ctl_query(c, "SHOW server_encoding", 0, NULL);
+    const char *encoding = result ? PQgetvalue(result, 0, 0) : NULL;
+
+    if (encoding && strcmp(encoding, "UTF8") != 0) {
+        ctl_fail("database %s is of encoding %s, which cannot hold every name: "
+                 "make it anew (createdb -E UTF8 -T template0 NAME)",
+                 PQdb(c->pg), encoding);
+        return false;
+    }
+    return encoding != NULL;
+}
+
 /* One transaction, alone: two hosts may be installed at the same moment. */
 static bool bring_up_to_date(migration *m)
 {
-    bool done = run(m->c, "SET client_min_messages = warning;"
+    bool done = is_utf8(m->c) &&
+                run(m->c, "SET client_min_messages = warning;"
                           " SET check_function_bodies = off; BEGIN") &&
                 (m->dry || run(m->c, "SELECT pg_advisory_xact_lock(hashtext("
                                      "'caldav.migration'))")) &&

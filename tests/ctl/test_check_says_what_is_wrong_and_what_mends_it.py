@@ -14,7 +14,7 @@ from support.process import free_port
 from conftest import PASSWORD, Tool
 
 CHECKS = ["server", "schema", "role", "rights", "deadlines", "people", "zones",
-          "clock", "connections", "listener", "well-known", "certificate",
+          "clock", "connections", "durability", "transactions", "listener", "well-known", "certificate",
           "login", "sync", "etags"]
 
 
@@ -45,6 +45,7 @@ def test_whole_round_trip(tool, login, url, dav_of):
                   input=PASSWORD + "\n", code=1)
     levels = {check: row["level"] for check, row in rows.items()}
     assert levels.pop("certificate") == "warning"       # plain http
+    assert levels.pop("durability") == "warning"        # the tests' cluster
     assert set(levels.values()) == {"ok"}, rows
 
 
@@ -226,4 +227,61 @@ def test_certificate_is_verified_and_its_days_are_counted(tool, login, tls):
     whole = looked(tool, "--url", url, "--cacert", certificate, "--person",
                    login, "--stdin", input=PASSWORD, code=1)
     assert [check for check, row in whole.items()
-            if row["level"] not in ("ok", "skipped")] == ["certificate"]
+            if row["level"] not in ("ok", "skipped")] == ["durability", "certificate"]
+
+
+def test_settings_that_cost_writes_are_named(tool, cluster):
+    assert "fsync is off" in looked(tool)["durability"]["cause"]
+    changes = ("fsync", "full_page_writes")
+    for name in changes:
+        cluster.sql("ALTER SYSTEM SET %s = on" % name)
+    cluster.sql("ALTER DATABASE advolux SET synchronous_commit = off")
+    cluster.sql("SELECT pg_reload_conf()")
+    try:
+        row = looked(tool)["durability"]
+        assert row["level"] == "warning"
+        assert "synchronous_commit is off" in row["cause"]
+        cluster.sql("ALTER DATABASE advolux RESET synchronous_commit")
+        assert looked(tool)["durability"]["level"] == "ok"
+    finally:
+        cluster.sql("ALTER DATABASE advolux RESET synchronous_commit")
+        for name in changes:
+            cluster.sql("ALTER SYSTEM RESET %s" % name)
+        cluster.sql("SELECT pg_reload_conf()")
+
+
+def test_transaction_that_was_left_open_is_named(movable, movable_person):
+    cluster, _ = movable
+    tool = Tool(cluster.environment(user="advolux_owner"))
+    item = movable_person.appointment("Offen")
+    office = cluster.connect(user="advolux_app")
+    office.autocommit = False
+    try:
+        with office.cursor() as cursor:
+            cursor.execute("SET application_name = 'Advolux Empfang'")
+            cursor.execute("UPDATE advolux.appointment SET title = 'x' "
+                           "WHERE appointment_id = %s", (int(item),))
+            cursor.execute("SELECT pg_backend_pid()")
+            pid = cursor.fetchone()[0]
+        assert looked(tool)["transactions"]["level"] == "ok", "it is young"
+        cluster.move_clock("+2m")
+        row = looked(tool)["transactions"]
+    finally:
+        cluster.move_clock("+0")
+        office.close()
+    assert row["level"] == "warning"
+    assert "process %d, Advolux Empfang, idle in transaction, 12" % pid in \
+        row["cause"], row
+    assert "pg_terminate_backend" in row["mend"]
+
+
+@pytest.mark.parametrize("encoding", ["LATIN1", "SQL_ASCII"])
+def test_encoding_that_does_not_hold_every_name_is_refused(cluster, encoding):
+    name = "of_" + encoding.lower()
+    cluster.sql("CREATE DATABASE %s TEMPLATE template0 ENCODING '%s' LOCALE "
+                "'C'" % (name, encoding), database="postgres")
+    tool = Tool(cluster.environment(database=name))
+    said = tool("migrate", code=2)
+    assert encoding in said and name in said and "UTF8" in said
+    assert cluster.sql("SELECT to_regnamespace('caldav')", database=name) == [
+        (None,)]

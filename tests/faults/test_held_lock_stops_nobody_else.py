@@ -3,6 +3,7 @@
 """A transaction that somebody left open in Advolux holds a shared appointment:
 who writes it is told to come again, soon, and everybody else goes on."""
 
+import re
 import time
 from concurrent.futures import ThreadPoolExecutor
 
@@ -63,5 +64,10 @@ def test_reads_of_everybody_go_on(people, held):
         assert int(answer.headers["Retry-After"]) > 0
         assert took < 10
     assert slowest < 2, slowest
+    held.execute("SELECT pg_backend_pid()")
+    logged = people.httpd.errors()
+    assert re.search(r"held by process %d \(Advolux Arbeitsplatz 7\), idle in "
+                     r"transaction, for \d+ s" % held.fetchone()[0],
+                     logged), logged
     held.connection.commit()
     assert owner.dav.put(path, text).status == 204

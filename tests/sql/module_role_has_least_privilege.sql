@@ -32,7 +32,8 @@ SELECT set_eq(
     $$SELECT 'caldav.' || f FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',
           'set_properties', 'set_entry_properties', 'device_seen', 'schema_version',
           'schema_digest',
-          'cluster', 'cutoff', 'days_between']) AS f$$,
+          'cluster', 'cutoff', 'days_between',
+          'lock_holders']) AS f$$,
     'calls the functions of the contract');
 SELECT is_empty(
     $$SELECT c.oid::regclass FROM pg_class c

@@ -43,6 +43,7 @@ DECLARE
 BEGIN
     PERFORM FROM caldav.calendar WHERE calendar_id = ANY (v_needed || p_also)
     ORDER BY calendar_id FOR NO KEY UPDATE;
+    PERFORM caldav.survive(v_needed || p_also);
 END
 $$;
 

@@ -9,13 +9,17 @@ LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
     INSERT INTO caldav.login (staff_id) SELECT unnest(p_staff_ids)
     ON CONFLICT (staff_id) DO NOTHING;
-    INSERT INTO caldav.calendar (staff_id, kind, login, generation, look_back,
-                                 time_zone)
-    SELECT p.staff_id, k, p.login, 1, p.look_back, p.time_zone
-    FROM caldav.person p, unnest(enum_range(NULL::caldav.kind)) AS k
-    WHERE p.staff_id = ANY (p_staff_ids)
-    ORDER BY p.staff_id, k
-    ON CONFLICT (staff_id, kind) DO NOTHING;
+    WITH made AS (
+        INSERT INTO caldav.calendar AS c (
+            staff_id, kind, login, generation, look_back, time_zone)
+        SELECT p.staff_id, k, p.login, 1, p.look_back, p.time_zone
+        FROM caldav.person p, unnest(enum_range(NULL::caldav.kind)) AS k
+        WHERE p.staff_id = ANY (p_staff_ids)
+        ORDER BY p.staff_id, k
+        ON CONFLICT (staff_id, kind) DO NOTHING
+        RETURNING c.calendar_id
+    )
+    INSERT INTO caldav.alive SELECT calendar_id FROM made;
 END
 $$;
 

@@ -23,6 +23,7 @@ BEGIN
     END IF;
     PERFORM FROM caldav.calendar WHERE calendar_id = v_caller.calendar_id
     FOR NO KEY UPDATE;
+    PERFORM caldav.survive(ARRAY[v_caller.calendar_id]);
     SELECT * INTO v_entry FROM caldav.entry
     WHERE calendar_id = v_caller.calendar_id AND name = p_name;
     v_fresh := coalesce(v_entry.healed_at <= now() - interval '10 minutes',
