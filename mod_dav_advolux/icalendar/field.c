@@ -11,8 +11,10 @@
 #include "companion.h"
 #include "component_read.h"
 #include "local_time.h"
+#include "object_bounds.h"
 #include "object_zones.h"
 #include "recurrence.h"
+#include "rule_write.h"
 #include "timezone.h"
 #include "tzid.h"
 #include "value.h"
@@ -128,6 +130,23 @@ static const char *zone_parameter(const field_target *t,
     return ical_tzid_parameter(pool, tzid ? tzid : z->name);
 }
 
+/* A time that a client could not send back is as far as one can be, in any
+ * zone: what ends never, or has begun at all times. */
+static const char *within_bounds(apr_pool_t *pool, const char *local,
+                                 apr_int64_t seconds)
+{
+    apr_int64_t low, high;
+
+    ical_instant(ICAL_MIN_DATE_TIME, &low);
+    ical_instant(ICAL_MAX_DATE_TIME, &high);
+    low += 2 * LOCAL_DAY;
+    high = (local_day_of(high) - 2) * LOCAL_DAY;
+    if (seconds >= low && seconds <= high) {
+        return local;
+    }
+    return local_format(pool, seconds < low ? low : high);
+}
+
 /* A stored local time as its series writes it, or NULL if it is none. */
 static const char *time_value(apr_pool_t *pool, const char *local,
                               const advolux_component *frame)
@@ -138,6 +157,7 @@ static const char *time_value(apr_pool_t *pool, const char *local,
     if (local_parse(local, &seconds) != 15) {
         return NULL;
     }
+    local = within_bounds(pool, local, seconds);
     if (frame->all_day) {
         return apr_pstrmemdup(pool, local, 8);
     }
@@ -223,47 +243,11 @@ static void write_list(const field_target *t, const char *name,
     }
 }
 
-/* UNTIL as RFC 5545 section 3.3.10 wants it beside this DTSTART: a day, or an
- * instant in UTC. Clients differ in what a day means in a timed series: some
- * leave its last instance out. */
-static const char *until_value(apr_pool_t *pool, const char *until,
-                               const advolux_component *frame)
-{
-    const zone_info *z = zone_find(pool, frame->zone);
-    apr_int64_t local;
-    int length = local_parse(until, &local);
-    bool utc = length == 15 && apr_toupper(until[15]) == 'Z';
-
-    if (length == 0 || until[length + utc] || z == NULL) {
-        return until;
-    }
-    if (frame->all_day) {
-        local = utc ? zone_local(z, local) : local;
-        return apr_pstrmemdup(pool, local_format(pool, local), 8);
-    }
-    if (utc) {
-        return until;
-    }
-    local += length == 8 ? LOCAL_DAY - 1 : 0;
-    return apr_pstrcat(pool, local_format(pool, zone_instant(z, local)), "Z",
-                       NULL);
-}
-
 static void write_rrule(const field_target *t)
 {
-    apr_pool_t *pool = t->out->pool;
-    const char *rest = t->component->rrule, *part;
-    const char *rule = NULL;
-
-    while (!t->component->recurrence_id &&
-           (part = ical_next_piece(pool, &rest, ';', false))) {
-        if (!strncasecmp(part, "UNTIL=", 6)) {
-            part = apr_pstrcat(pool, "UNTIL=",
-                               until_value(pool, part + 6, t->component), NULL);
-        }
-        rule = rule ? apr_pstrcat(pool, rule, ";", part, NULL) : part;
+    if (!t->component->recurrence_id) {
+        write_word(t, "RRULE", rule_write(t->out->pool, t->component));
     }
-    write_word(t, "RRULE", rule);
 }
 
 static void write_instance(const field_target *t)

@@ -90,7 +90,7 @@ class Series:
         self.uid = ics.new_uid()
         self.all_day = chance.random() < 0.3
         self.zone = HOME if self.all_day else chance.choice(ZONES)
-        self.start = today() + DAY * chance.randrange(1, 220) + (
+        self.start = today() + DAY * chance.randrange(1, 160) + (
             HOUR * 0 if self.all_day else HOUR * chance.choice(
                 (0, 2, 9, 9, 17, 23)) + datetime.timedelta(
                     minutes=30 * chance.randrange(2)))
@@ -272,7 +272,7 @@ class Batch:
         dav = self.person.dav
         self.place = dav.termine if kind == "appointment" else dav.aufgaben
         self.begin = today().replace(tzinfo=UTC) - 40 * DAY
-        self.end = self.begin + 320 * DAY
+        self.end = self.begin + 260 * DAY
         self.said = collections.defaultdict(list)
         while len(self.said) < BATCH:
             series = Series(chance, kind)
@@ -332,7 +332,7 @@ class Batch:
                         sorted(right - what), row, overrides[key],
                         self.person.dav.get(self.place + name).text)
             found[key] = {name.date() for name, _ in expected
-                          if name < today() + 200 * DAY}
+                          if name < today() + 170 * DAY}
         return found
 
     def edit(self):
