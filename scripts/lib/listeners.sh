@@ -62,16 +62,22 @@ overlap() {
     [ "$1" = "$2" ]
 }
 
-# answers ADDRESS PORT: whether a server of HTTP or HTTPS says anything there
-# within five seconds. (mod_ssl answers plain HTTP with an error.)
-answers() {
+# said_at ADDRESS PORT: the beginning of what a server of HTTP or HTTPS says
+# there within five seconds. (mod_ssl answers plain HTTP with an error.)
+said_at() {
     local host=$1
-    case $host in
-        '*' | 0.0.0.0) host=127.0.0.1 ;;
-        ::) answers 127.0.0.1 "$2" && return || host=::1 ;;
-    esac
+    case $host in '*' | 0.0.0.0 | ::) host=127.0.0.1 ;; esac
     # shellcheck disable=SC2016
     timeout 5 bash -c 'exec 3<>"/dev/tcp/$0/$1" &&
-        printf "HEAD / HTTP/1.0\r\n\r\n" >&3 && read -r -n 1 -u 3' \
-        "$host" "$2" 2>/dev/null
+        printf "HEAD / HTTP/1.0\r\n\r\n" >&3 && head -c 2000 <&3' \
+        "$host" "$2" 2>/dev/null || true
 }
+
+# answers ADDRESS PORT: whether it says anything.
+answers() {
+    [ -n "$(said_at "$1" "$2" | tr -d '\0')" ] ||
+        { [ "$1" = :: ] && [ -n "$(said_at ::1 "$2" | tr -d '\0')" ]; }
+}
+
+# contains LINES LINE
+contains() { case $'\n'$1$'\n' in *$'\n'"$2"$'\n'*) ;; *) return 1 ;; esac; }

@@ -166,10 +166,11 @@ def test_directory_of_the_configuration_is_missing(site, tmp_path):
     assert code == 1 and "no directory for" in said
 
 
-def test_port_of_another_program_is_refused(site):
+def test_port_of_one_address_of_another_site_is_refused(site):
     site.ports["--http-port"] = site.port
     code, said = site.configure("--enable")
-    assert code == 1 and "%d is in use" % site.port in said
+    assert code == 1
+    assert "port %d for another site, at 127.0.0.1 alone" % site.port in said
 
 
 def test_it_speaks_german(site):
@@ -216,7 +217,7 @@ def test_print_changes_nothing(site, tls):
 
 
 def test_window_shows_the_settings_and_applies(site):
-    shown, code = site.dialogue(("<Cancel>", DOWN * 11 + ENTER))
+    shown, code = site.dialogue(("<Cancel>", DOWN * 12 + ENTER))
     assert code == 0, shown
     assert "CalDAV server on this machine: on" in shown
     assert "CalDAV-HTTP-Port: %d" % site.ports["--http-port"] in shown
@@ -226,7 +227,7 @@ def test_window_shows_the_settings_and_applies(site):
 def test_window_stays_until_the_settings_can_be(site):
     shown, code = site.dialogue(
         ("<Cancel>", DOWN * 6 + ENTER), ("<Ok>", b"0" + ENTER),
-        ("<Cancel>", DOWN * 11 + ENTER), ("is no port", ENTER),
+        ("<Cancel>", DOWN * 6 + ENTER), ("is no port", ENTER),
         ("<Cancel>", TAB * 2 + ENTER))
     assert code == 1, shown
     assert not site.conf.exists()

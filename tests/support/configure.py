@@ -74,12 +74,12 @@ class Configured(Httpd):
             self.process.poll()
         return process.poll() is not None
 
-    def dialogue(self, *steps, language="C.UTF-8"):
+    def dialogue(self, *steps, language="C.UTF-8", options=()):
         """Have the window asked: each step is a text to wait for, and the keys
         to press then. What was shown, and the exit code."""
         process, terminal = pty.fork()
         if process == 0:
-            os.execve(PROGRAM, self.arguments("--ask"),
+            os.execve(PROGRAM, self.arguments("--ask", *options),
                       self._variables(language))
         shown = b""
         for text, keys in steps:
