@@ -33,6 +33,10 @@ typedef struct advolux_calendar {
     const char *language;      /**< of displayname, NULL if unset */
     const char *floating_zone; /**< IANA name: what a client set for all-day
                                     and floating times in queries, else zone */
+    apr_int64_t octets_used;   /**< by texts that clients wrote for the person,
+                                    of octets_quota if there is one */
+    bool has_quota;
+    apr_int64_t octets_quota;
     const apr_array_header_t *properties; /**< of advolux_property; never
                                                NULL. The home's and the
                                                principal's are with the

@@ -39,6 +39,17 @@ static const char settings[] =
     " -c lock_timeout=3s";
 
 /* The options of the conninfo or the environment, and ours behind them. */
+static const char *quota(apr_pool_t *pool, const advolux_store_config *config)
+{
+    return config->quota_items > 0
+               ? apr_psprintf(pool,
+                              " -c caldav.quota_items=%d"
+                              " -c caldav.quota_octets=%" APR_INT64_T_FMT,
+                              config->quota_items,
+                              (apr_int64_t)config->quota_megabytes << 20)
+               : "";
+}
+
 static const char *options(apr_pool_t *pool, const advolux_store_config *config)
 {
     PQconninfoOption *parsed = PQconninfoParse(config->conninfo, NULL);
@@ -50,8 +61,9 @@ static const char *options(apr_pool_t *pool, const advolux_store_config *config)
             given = o->val;
         }
     }
-    all = apr_psprintf(pool, "%s%s -c statement_timeout=%d", given ? given : "",
-                       settings, config->statement_timeout);
+    all =
+        apr_psprintf(pool, "%s%s -c statement_timeout=%d%s", given ? given : "",
+                     settings, config->statement_timeout, quota(pool, config));
     PQconninfoFree(parsed);
     return all;
 }

@@ -29,10 +29,10 @@ typedef struct conninfo_defaults {
  * conninfo may be NULL or "". Results live as long as the program. */
 conninfo_defaults conninfo_resolve(const char *conninfo);
 
-/** A conninfo with what its service says, and with the password that libpq finds
- * for the first host that has one (service, PGPASSWORD, password file), in
- * `pool`: a process whose user may read neither file can connect with it. The
- * conninfo itself if there is no password. No network. It is a secret. */
+/** A conninfo with what its service says, and with the password that libpq
+ * finds for the first host that has one (service, PGPASSWORD, password file),
+ * in `pool`: a process whose user may read neither file can connect with it.
+ * The conninfo itself if there is no password. No network. It is a secret. */
 const char *conninfo_complete(apr_pool_t *pool, const char *conninfo);
 
 /** What libpq does not understand of a conninfo, a word or a value, as a line

@@ -23,6 +23,8 @@ typedef enum advolux_kind_of_error {
     ADVOLUX_E_UID_TAKEN,   /**< another visible item has the UID; `name` is
                                 its name (403 no-uid-conflict) */
     ADVOLUX_E_FULL,        /**< more properties than are kept (507) */
+    ADVOLUX_E_QUOTA,       /**< clients have written as much for the person as
+                                is kept (507 quota-not-exceeded) */
     ADVOLUX_E_REFUSED,     /**< the policy's second lock refused, and nothing
                                 else did (403) */
     ADVOLUX_E_INVALID,     /**< a value the store cannot hold (403) */

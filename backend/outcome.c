@@ -27,6 +27,10 @@ static const struct {
     { "uid-taken", ADVOLUX_E_UID_TAKEN, "another entry has this UID" },
     { "full", ADVOLUX_E_FULL,
       "at most 100 properties of 128 KiB together are kept of one resource" },
+    { "over-quota", ADVOLUX_E_QUOTA,
+      "as many items or octets as clients may write for one person are kept "
+      "(AdvoluxQuota): delete old ones that clients wrote, or ask the office "
+      "for more" },
     { "refused", ADVOLUX_E_REFUSED, "the store refused the change" },
 };
 

@@ -80,6 +80,9 @@ void row_calendar(apr_pool_t *pool, const PGresult *result, int row,
     calendar->created = row_seconds(result, row, COLLECTION_CREATED);
     calendar->language = row_text(result, row, COLLECTION_LANGUAGE);
     calendar->floating_zone = row_text(result, row, COLLECTION_FLOATING_ZONE);
+    calendar->octets_used = row_int64(result, row, COLLECTION_OCTETS_USED);
+    calendar->has_quota = !PQgetisnull(result, row, COLLECTION_OCTETS_QUOTA);
+    calendar->octets_quota = row_int64(result, row, COLLECTION_OCTETS_QUOTA);
     calendar->properties =
         row_properties(pool, result, row, COLLECTION_PROPERTIES);
 }

@@ -15,7 +15,8 @@
 #define COLLECTION \
     "kind::text, epoch, revision, purged, cutoff::text, time_zone," \
     " displayname, color, description, sort_order, owner_name, owner_mail," \
-    " resource_id, created, language, floating_zone, properties" \
+    " resource_id, created, language, floating_zone, properties," \
+    " octets_used, octets_quota" \
     " FROM caldav.collection JOIN caldav.kept USING (calendar_id)"
 
 #define MEMBER "m.name, m.version, m.revision, m.modified, m.access"

@@ -23,6 +23,9 @@ typedef struct advolux_store_config {
     int connections_max;   /**< per process; > 0 */
     int connect_timeout;   /**< seconds */
     int statement_timeout; /**< milliseconds */
+    int quota_items;       /**< that clients may write for a person who has no
+                                quota of their own; 0: without end */
+    int quota_megabytes;   /**< the same; 0 if the other is */
     int acquire_timeout;   /**< milliseconds to wait for a free connection */
 } advolux_store_config;
 

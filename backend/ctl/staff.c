@@ -16,9 +16,22 @@ static const ctl_option fields[] = {
     { "--time-zone", "ZONE", "IANA name, such as Europe/Berlin" },
     { "--active", "yes|no", "whether the person works here" },
     { "--caldav", "on|off", "CalDAV for this person; needs a password" },
+    { "--quota-items", "QUOTA",
+      "items that devices may write, or \"default\"" },
+    { "--quota-megabytes", "QUOTA", "and megabytes of them" },
     { .name = NULL },
 };
-enum { NAME, MAIL, COLOR, LOOK_BACK, TIME_ZONE, ACTIVE, CALDAV };
+enum {
+    NAME,
+    MAIL,
+    COLOR,
+    LOOK_BACK,
+    TIME_ZONE,
+    ACTIVE,
+    CALDAV,
+    QUOTA_ITEMS,
+    QUOTA_MEGABYTES
+};
 
 static const ctl_option password_options[] = {
     { "--stdin", NULL, "read it from standard input, one line" },
@@ -88,6 +101,12 @@ static int show(ctl *c, const ctl_call *call)
         " AND i.kind = 'appointment' AND trashed_at IS NULL) AS appointments,"
         " (SELECT count(*) FROM advolux.item i WHERE i.editor = s.login"
         " AND i.kind = 'task' AND trashed_at IS NULL) AS tasks,"
+        " l.quota_items, l.quota_octets / 1048576 AS quota_megabytes,"
+        " (SELECT sum(client_items) FROM caldav.calendar k"
+        " WHERE k.staff_id = s.staff_id) AS client_items,"
+        " (SELECT round(sum(client_octets) / 1048576.0, 1)"
+        " FROM caldav.calendar k WHERE k.staff_id = s.staff_id)"
+        " AS client_megabytes,"
         " (SELECT max(at)::timestamptz(0)::text FROM advolux.journal j"
         " WHERE j.staff_id = s.staff_id) AS last_write" STAFF_TABLES
         " WHERE s.login = $1",
@@ -103,13 +122,27 @@ static int show(ctl *c, const ctl_call *call)
     return CTL_DONE;
 }
 
+static bool is_quota(const char *value)
+{
+    return !value || strcmp(value, "default") == 0 ||
+           (*value && strlen(value) < 10 &&
+            strspn(value, "0123456789") == strlen(value));
+}
+
 /* The person and whether CalDAV is on: all or nothing. */
 static int change(ctl *c, const ctl_call *call, const char *sql)
 {
     const char *values[1 + CALDAV] = { call->operands[0] };
     const char *switched[2] = { call->operands[0], call->values[CALDAV] };
+    const char *quota[3] = { call->operands[0], call->values[QUOTA_ITEMS],
+                             call->values[QUOTA_MEGABYTES] };
     int code;
 
+    if (!is_quota(quota[1]) || !is_quota(quota[2])) {
+        return ctl_misused(call->command,
+                           "a quota is a whole number of at most "
+                           "nine digits, or default");
+    }
     for (int i = 0; i < CALDAV; i++) {
         values[1 + i] = call->values[i];
     }
@@ -122,6 +155,19 @@ static int change(ctl *c, const ctl_call *call, const char *sql)
                      "SELECT caldav.enable(login, $2::boolean)"
                      " FROM advolux.staff WHERE login = $1",
                      2, switched);
+    }
+    if (code == CTL_DONE && (quota[1] || quota[2])) {
+        code =
+            about(c,
+                  "UPDATE caldav.login l SET"
+                  " quota_items = CASE WHEN $2::text IS NULL THEN quota_items"
+                  " ELSE nullif($2, 'default')::bigint END,"
+                  " quota_octets = CASE WHEN $3::text IS NULL"
+                  " THEN quota_octets"
+                  " ELSE nullif($3, 'default')::bigint * 1048576 END"
+                  " FROM advolux.staff s WHERE s.staff_id = l.staff_id"
+                  " AND s.login = $1 RETURNING 1",
+                  3, quota);
     }
     if (!ctl_query(c, code == CTL_DONE ? "COMMIT" : "ROLLBACK", 0, NULL)) {
         return c->failure;
@@ -157,7 +203,7 @@ static int edit(ctl *c, const ctl_call *call)
     const char *name = call->values[NAME];
     bool any = false;
 
-    for (int i = NAME; i <= CALDAV; i++) {
+    for (int i = NAME; i <= QUOTA_MEGABYTES; i++) {
         any = any || call->values[i];
     }
     if (!any || (name && !*name)) {

@@ -51,8 +51,10 @@ const property_row property_rows[] = {
          write_creationdate),
     KNOWN(NS_DAV, "getcontentlanguage"),
     /* RFC 4331 */
-    KNOWN(NS_DAV, "quota-available-bytes"),
-    KNOWN(NS_DAV, "quota-used-bytes"),
+    LIVE(NS_DAV, "quota-available-bytes", AT_CALENDAR | AT(PLACE_HOME), 0,
+         write_quota_available),
+    LIVE(NS_DAV, "quota-used-bytes", AT_CALENDAR | AT(PLACE_HOME), 0,
+         write_quota_used),
     /* RFC 3744, RFC 5397 */
     LIVE(NS_DAV, "current-user-principal", AT_ANY, 0, write_reference,
          .refers = PLACE_PRINCIPAL),

@@ -234,6 +234,45 @@ bool write_max_instances(const property_target *target, const property_row *row,
     return true;
 }
 
+/* A person's, who has it in both calendars. */
+static const advolux_calendar *quota_of(const property_target *target)
+{
+    return target->calendar ? target->calendar : target->home;
+}
+
+bool write_quota_used(const property_target *target, const property_row *row,
+                      const apr_xml_elem *element, markup *out)
+{
+    const advolux_calendar *calendar = quota_of(target);
+
+    (void)row;
+    (void)element;
+    if (!calendar) {
+        return false;
+    }
+    write_number(target, calendar->octets_used, out);
+    return true;
+}
+
+bool write_quota_available(const property_target *target,
+                           const property_row *row, const apr_xml_elem *element,
+                           markup *out)
+{
+    const advolux_calendar *calendar = quota_of(target);
+
+    (void)row;
+    (void)element;
+    if (!calendar || !calendar->has_quota) {
+        return false;
+    }
+    write_number(target,
+                 calendar->octets_quota > calendar->octets_used
+                     ? calendar->octets_quota - calendar->octets_used
+                     : 0,
+                 out);
+    return true;
+}
+
 static bool write_optional(const char *text, markup *out)
 {
     if (!text) {

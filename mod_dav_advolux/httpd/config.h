@@ -46,6 +46,8 @@ typedef struct advolux_server_config {
                                       no trailing '/' ("" for "/"); NULL if
                                       this vhost serves no calendars */
     apr_off_t resource_size_max; /**< AdvoluxMaxResourceSize, octets */
+    int quota_items;             /**< AdvoluxQuota: items ... */
+    int quota_megabytes;         /**< ... and memory; 0 = without end */
     int request_seconds;         /**< AdvoluxRequestLimits: seconds of work */
     int request_megabytes;       /**< ... and memory */
     advolux_plain plain_http;    /**< AdvoluxPlainHTTP */

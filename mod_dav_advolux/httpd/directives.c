@@ -22,6 +22,8 @@ enum {
     THROTTLE_FAILURES = 10,
     THROTTLE_SECONDS = 60,
     RESOURCE_SIZE_MAX = 1024 * 1024,
+    QUOTA_ITEMS = 100000,
+    QUOTA_MEGABYTES = 1024,
     REQUEST_SECONDS = 60,
     REQUEST_MEGABYTES = 128,
     TLS_PORT = 8443 /* handbook, S10 */
@@ -71,6 +73,8 @@ void *advolux_server_config_create(apr_pool_t *p, server_rec *s)
     config->throttle_failures = UNSET;
     config->throttle_seconds = UNSET;
     config->resource_size_max = UNSET;
+    config->quota_items = UNSET;
+    config->quota_megabytes = UNSET;
     config->request_seconds = UNSET;
     config->request_megabytes = UNSET;
     config->plain_http = ADVOLUX_PLAIN_UNSET;
@@ -96,6 +100,8 @@ void *advolux_server_config_merge(apr_pool_t *p, void *base, void *add)
     INHERIT(throttle_failures, UNSET)
     INHERIT(throttle_seconds, UNSET)
     INHERIT(resource_size_max, UNSET)
+    INHERIT(quota_items, UNSET)
+    INHERIT(quota_megabytes, UNSET)
     INHERIT(request_seconds, UNSET)
     INHERIT(request_megabytes, UNSET)
     INHERIT(plain_http, ADVOLUX_PLAIN_UNSET)
@@ -123,6 +129,8 @@ void advolux_server_config_complete(advolux_server_config *config)
     DEFAULT(throttle_failures, UNSET, THROTTLE_FAILURES)
     DEFAULT(throttle_seconds, UNSET, THROTTLE_SECONDS)
     DEFAULT(resource_size_max, UNSET, RESOURCE_SIZE_MAX)
+    DEFAULT(quota_items, UNSET, QUOTA_ITEMS)
+    DEFAULT(quota_megabytes, UNSET, QUOTA_MEGABYTES)
     DEFAULT(request_seconds, UNSET, REQUEST_SECONDS)
     DEFAULT(request_megabytes, UNSET, REQUEST_MEGABYTES)
     DEFAULT(plain_http, ADVOLUX_PLAIN_UNSET, ADVOLUX_PLAIN_KEEP)
@@ -227,6 +235,28 @@ static const char *set_throttle(cmd_parms *cmd, void *directory,
         (config->throttle_failures == 0) != (config->throttle_seconds == 0)) {
         fault = "AdvoluxLoginThrottle takes failures and seconds of 1 and "
                 "more, or \"0 0\" for no throttle";
+    }
+    return fault;
+}
+
+static const char *set_quota(cmd_parms *cmd, void *directory, const char *items,
+                             const char *megabytes)
+{
+    advolux_server_config *config = ADVOLUX_SERVER(cmd->server);
+    const char *fault;
+    long value;
+
+    (void)directory;
+    fault = number(cmd, items, 0, 100000000, &value);
+    if (!fault) {
+        config->quota_items = (int)value;
+        fault = number(cmd, megabytes, 0, 10000000, &value);
+        config->quota_megabytes = (int)value;
+    }
+    if (!fault &&
+        (config->quota_items == 0) != (config->quota_megabytes == 0)) {
+        fault = "AdvoluxQuota takes items and megabytes of 1 and more, or "
+                "\"0 0\" for no quota";
     }
     return fault;
 }
@@ -375,6 +405,9 @@ const command_rec advolux_directives[] = {
                   "use; 0: not at all"),
     AP_INIT_TAKE2("AdvoluxLoginThrottle", set_throttle, NULL, RSRC_CONF,
                   "failed logins allowed, and in how many seconds; 0 0: off"),
+    AP_INIT_TAKE2("AdvoluxQuota", set_quota, NULL, RSRC_CONF,
+                  "items and megabytes that clients may write for a person; "
+                  "0 0: without end"),
     AP_INIT_TAKE2("AdvoluxRequestLimits", set_request_limits, NULL, RSRC_CONF,
                   "seconds that a request may work, and megabytes that it may "
                   "hold"),

@@ -47,6 +47,8 @@ static process *process_make(apr_pool_t *p, const advolux_server_config *config)
         .connections_max = config->connections_max,
         .connect_timeout = config->connect_timeout,
         .statement_timeout = config->statement_timeout * 1000,
+        .quota_items = config->quota_items,
+        .quota_megabytes = config->quota_megabytes,
         .acquire_timeout = ACQUIRE_TIMEOUT_MS,
     };
 

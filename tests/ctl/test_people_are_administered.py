@@ -3,6 +3,7 @@
 """S4, S13, S14 without a window: advoluxctl does it, and devices notice."""
 
 import json
+import re
 import subprocess
 
 import pytest
@@ -65,6 +66,23 @@ def test_edit_reaches_devices(tool, login, dav_of):
     assert asked.text("A:calendar-color")[:7].upper() == "#00FF7F"
     asked = dav.propfind(dav.principal, ["D:displayname"]).only
     assert asked.text("D:displayname") == "Neue Frau"
+
+
+def test_edit_sets_a_quota_of_ones_own(tool, login, dav_of):
+    dav = dav_of(login)
+
+    def available():
+        return int(dav.propfind(dav.home, ["D:quota-available-bytes"]).only
+                   .text("D:quota-available-bytes"))
+    usual = available()
+    tool("staff", "edit", login, "--quota-items", "7", "--quota-megabytes", "3")
+    assert available() == 3 << 20
+    shown = tool("staff", "show", login)
+    assert re.search(r"quota_items +7\b", shown)
+    assert re.search(r"client_items +0\b", shown)
+    tool("staff", "edit", login, "--quota-megabytes", "default")
+    assert available() == usual
+    tool("staff", "edit", login, "--quota-items", "many", code=64)
 
 
 # Passwords

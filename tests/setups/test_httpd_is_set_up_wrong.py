@@ -83,6 +83,8 @@ def test_outside(site, told):
     ("AdvoluxLoginThrottle 0 60", '"0 0"'),
     ("AdvoluxLoginThrottle 5 0", '"0 0"'),
     ("AdvoluxMaxResourceSize 1M", "from 1024 to 1073741824"),
+    ("AdvoluxQuota 100 0", '"0 0"'),
+    ("AdvoluxQuota -1 5", "from 0 to 100000000"),
     ("AdvoluxRequestLimits 0 128", "from 1 to 3600"),
     ("AdvoluxRequestLimits 60 16", "from 64 to 65536"),
     ("AdvoluxPlainHTTP maybe", "keep, close, or redirect"),

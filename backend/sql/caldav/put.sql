@@ -18,6 +18,7 @@ DECLARE
     v_item bigint;
     v_before jsonb;
     v_new boolean;
+    v_had int;      -- octets of the text that is replaced
 BEGIN
     SELECT * INTO v_caller FROM caldav.begin_write(
         p_login, p_generation, p_kind, p_revision, ARRAY[p_name]);
@@ -51,6 +52,16 @@ BEGIN
             name := v_other.name;
         ELSIF v_other.name IS NOT NULL THEN
             status := 'hidden';
+        END IF;
+    END IF;
+    IF status IS NULL THEN
+        SELECT octet_length(s.body) INTO v_had FROM caldav.source s
+        WHERE s.calendar_id = v_caller.calendar_id
+          AND s.item_id = v_entry.item_id AND NOT v_new;
+        IF caldav.over_quota(
+            v_caller.staff_id, CASE WHEN v_had IS NULL THEN 1 ELSE 0 END,
+            octet_length(p_text) - coalesce(v_had, 0)) THEN
+            status := 'over-quota';
         END IF;
     END IF;
     IF status IS NOT NULL THEN

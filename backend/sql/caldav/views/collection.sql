@@ -34,7 +34,12 @@ SELECT c.calendar_id, md5(c.random || '/resource')::uuid::text AS resource_id,
        (SELECT array_agg(ARRAY[p.place, p.namespace, p.name, p.value]
                          ORDER BY p.place, p.namespace, p.name)
         FROM caldav.property p WHERE p.calendar_id = c.calendar_id)
-       AS properties
+       AS properties,
+       (SELECT sum(o.client_octets) FROM caldav.calendar o
+        WHERE o.staff_id = c.staff_id)::bigint AS octets_used,
+       (SELECT coalesce(l.quota_octets, nullif(current_setting(
+            'caldav.quota_octets', true), '')::bigint)
+        FROM caldav.login l WHERE l.staff_id = c.staff_id) AS octets_quota
 FROM caldav.calendar c;
 
 GRANT SELECT ON caldav.collection, caldav.kept TO advolux_caldav;
