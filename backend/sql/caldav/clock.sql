@@ -31,17 +31,22 @@ BEGIN
 END
 $$;
 
+-- iCalendar has the years from 1 to 9999. What is of another is in a row that
+-- cannot be shown: data_exception, as of a day that there is not.
 CREATE OR REPLACE FUNCTION caldav.local_text(p_local timestamp) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN to_char(p_local, 'YYYYMMDD"T"HH24MISS');
+    RETURN CASE WHEN p_local >= '0001-01-01' AND p_local < '10000-01-01'
+                THEN to_char(p_local, 'YYYYMMDD"T"HH24MISS')
+                WHEN p_local IS NOT NULL
+                THEN make_date(0, 1, extract(day FROM p_local)::int)::text END;
 
 CREATE OR REPLACE FUNCTION caldav.instant_text(p_instant timestamptz)
 RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN to_char(p_instant AT TIME ZONE 'UTC', 'YYYYMMDD"T"HH24MISS"Z"');
+    RETURN caldav.local_text(p_instant AT TIME ZONE 'UTC') || 'Z';
 
 CREATE OR REPLACE FUNCTION caldav.locals_text(p_locals timestamp[])
 RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT string_agg(DISTINCT to_char(x, 'YYYYMMDD"T"HH24MISS'), ',')
+    SELECT string_agg(DISTINCT caldav.local_text(x), ',')
     FROM unnest(p_locals) AS x;
 END;

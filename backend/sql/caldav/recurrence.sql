@@ -5,15 +5,22 @@
 -- is a predicate over days, period by period; every function looks at a bounded
 -- number of days, whatever the rule says.
 
+-- A rule is looked at under the calendar's lock. One that names each day of the
+-- year has some 2,000 octets: a longer one has no part that is known here.
 CREATE OR REPLACE FUNCTION advolux.rule_part(p_rule text, p_name text)
 RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN substring(upper(';' || p_rule) FROM ';' || p_name || '=([^;]*)');
+    RETURN CASE WHEN octet_length(p_rule) <= 8192 THEN
+        substring(upper(';' || p_rule) FROM ';' || p_name || '=([^;]*)') END;
 
+-- Each number once: they are compared with each day of years.
 CREATE OR REPLACE FUNCTION advolux.rule_numbers(p_rule text, p_name text)
 RETURNS int[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN part ~ '^[+-]?\d{1,3}(,[+-]?\d{1,3})*$'
-                THEN string_to_array(part, ',')::int[] END
+    SELECT CASE WHEN (part ~ '^[+-]?\d{1,3}(,[+-]?\d{1,3})*$') IS NOT TRUE
+                    THEN NULL
+                WHEN length(part) <= 100 THEN string_to_array(part, ',')::int[]
+                ELSE ARRAY(SELECT DISTINCT n::int
+                           FROM unnest(string_to_array(part, ',')) AS n) END
     FROM advolux.rule_part(p_rule, p_name) AS part;
 END;
 
@@ -96,9 +103,11 @@ BEGIN
     END IF;
     v_per_year := v_freq = 'YEARLY' AND v_months IS NULL;
     IF v_freq IN ('DAILY', 'WEEKLY') OR v_weeks IS NOT NULL THEN
-        SELECT array_agg(right(d, 2)) INTO v_byday FROM unnest(v_byday) d;
+        SELECT array_agg(DISTINCT right(d, 2)) INTO v_byday
+        FROM unnest(v_byday) d;
     ELSE
-        SELECT array_agg(regexp_replace(d, '^(-?)0+', '\1')) INTO v_byday
+        SELECT array_agg(DISTINCT regexp_replace(d, '^(-?)0+', '\1'))
+        INTO v_byday
         FROM unnest(v_byday) d;
     END IF;
     v_within := CASE WHEN v_per_year THEN 'doy' ELSE 'day' END;
@@ -202,13 +211,21 @@ DECLARE
     v_matched int := 0;
     v_given int := 0;
     v_found timestamp;
-    v_more boolean := advolux.rule_is_known(p_rule);
+    v_more boolean := advolux.rule_is_known(p_rule)
+                      AND p_start >= '0001-01-01';
     v_extra timestamp[];
+    v_next int := 1;            -- of v_extra
+    v_gone timestamp[];
+    v_past int := 1;            -- of v_gone
 BEGIN
     -- The start is an instance even where the rule does not say so, and
-    -- extra dates come in their turn.
-    SELECT array_agg(DISTINCT x ORDER BY x) INTO v_extra
-    FROM unnest(array_append(p_rdate, p_start)) AS x;
+    -- extra dates come in their turn. Lists that are in order are gone through
+    -- once, however long they are.
+    SELECT array_agg(x ORDER BY x) INTO v_extra FROM (
+        SELECT unnest(array_append(p_rdate, p_start))
+        EXCEPT SELECT unnest(p_exdate)) AS e (x);
+    SELECT array_agg(DISTINCT x ORDER BY x) INTO v_gone
+    FROM unnest(p_exdate) AS x;
     IF v_count IS NULL AND p_from > p_start AND isfinite(p_from) THEN
         v_period := greatest(0, (p_from::date - p_start::date)
                              / (v_length * v_interval::bigint) - 1);
@@ -225,16 +242,18 @@ BEGIN
                 EXIT;
             END IF;
             v_matched := v_matched + 1;
-            WHILE v_extra[1] <= v_found LOOP
-                IF v_extra[1] < v_found AND v_extra[1] >= p_from
-                   AND v_extra[1] <> ALL (coalesce(p_exdate, '{}')) THEN
-                    RETURN NEXT v_extra[1];
+            WHILE v_extra[v_next] <= v_found LOOP
+                IF v_extra[v_next] < v_found AND v_extra[v_next] >= p_from THEN
+                    RETURN NEXT v_extra[v_next];
                     v_given := v_given + 1;
                 END IF;
-                v_extra := v_extra[2:];
+                v_next := v_next + 1;
+            END LOOP;
+            WHILE v_gone[v_past] < v_found LOOP
+                v_past := v_past + 1;
             END LOOP;
             IF v_found >= p_from
-               AND v_found <> ALL (coalesce(p_exdate, '{}')) THEN
+               AND v_gone[v_past] IS DISTINCT FROM v_found THEN
                 RETURN NEXT v_found;
                 v_given := v_given + 1;
             END IF;
@@ -253,9 +272,8 @@ BEGIN
                          * interval '23 hours' - interval '1 year' < p_to);
     END LOOP;
     RETURN QUERY
-        SELECT x FROM unnest(v_extra) AS x
+        SELECT x FROM unnest(v_extra[v_next:]) AS x
         WHERE x >= p_from AND x < p_to
-          AND x <> ALL (coalesce(p_exdate, '{}'))
         ORDER BY x LIMIT greatest(p_max - v_given, 0);
 END
 $$;
@@ -277,8 +295,9 @@ DECLARE
     v_last timestamp;
     v_extra timestamp;
 BEGIN
-    SELECT max(x) INTO v_extra FROM unnest(array_append(p_rdate, p_start)) AS x
-    WHERE x <> ALL (coalesce(p_exdate, '{}'));
+    SELECT max(x) INTO v_extra FROM (
+        SELECT unnest(array_append(p_rdate, p_start))
+        EXCEPT SELECT unnest(p_exdate)) AS e (x);
     IF p_rule IS NULL THEN
         RETURN v_extra;
     ELSIF v_count IS NOT NULL AND v_count <= c_max
@@ -289,8 +308,8 @@ BEGIN
         IF cardinality(v_all) < v_count AND v_until IS NULL THEN
             RETURN 'infinity';
         END IF;
-        SELECT max(o) INTO v_last FROM unnest(v_all) AS o
-        WHERE o <> ALL (coalesce(p_exdate, '{}'));
+        SELECT max(o) INTO v_last FROM (
+            SELECT unnest(v_all) EXCEPT SELECT unnest(p_exdate)) AS e (o);
         RETURN greatest(v_last, v_extra);
     ELSIF v_until IS NULL THEN
         RETURN 'infinity';

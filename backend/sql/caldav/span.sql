@@ -35,7 +35,7 @@ DECLARE
 BEGIN
     SELECT * INTO v_item FROM caldav.series
     WHERE kind = p_kind AND item_id = p_item_id;
-    IF v_item.starts IS NULL THEN
+    IF v_item.starts IS NULL OR v_item.starts < '0001-01-01' THEN
         RETURN tstzrange(NULL, NULL);
     END IF;
     v_zone := CASE WHEN v_item.all_day THEN p_zone ELSE v_item.time_zone END;
