@@ -21,7 +21,7 @@ advolux_error *advolux_calendars_get(advolux_store *store, apr_pool_t *pool,
                                      apr_array_header_t **calendars)
 {
     statement_call call =
-        statement_call_make(pool, STATEMENT_COLLECTIONS, who, NULL);
+        statement_call_make(pool, STATEMENT_COLLECTION, who, NULL, NULL);
     const PGresult *result;
     advolux_error *error = pool_run(store, pool, &call, 1, &result);
     int rows;
@@ -31,7 +31,7 @@ advolux_error *advolux_calendars_get(advolux_store *store, apr_pool_t *pool,
     }
     rows = PQntuples(result);
     if (rows == 0) {
-        return outcome_login(pool);
+        return outcome_nothing(pool);
     }
     *calendars = apr_array_make(pool, rows, sizeof(advolux_calendar));
     for (int row = 0; row < rows; row++) {
@@ -46,7 +46,7 @@ advolux_error *advolux_calendar_get(advolux_store *store, apr_pool_t *pool,
                                     const advolux_calendar **calendar)
 {
     statement_call call =
-        statement_call_make(pool, STATEMENT_COLLECTION, who, &kind);
+        statement_call_make(pool, STATEMENT_COLLECTION, who, &kind, NULL);
     const PGresult *result;
     advolux_error *error = pool_run(store, pool, &call, 1, &result);
 
@@ -54,7 +54,7 @@ advolux_error *advolux_calendar_get(advolux_store *store, apr_pool_t *pool,
         return error;
     }
     if (PQntuples(result) == 0) {
-        return outcome_login(pool);
+        return outcome_nothing(pool);
     }
     *calendar = calendar_make(pool, result);
     return NULL;
@@ -69,9 +69,9 @@ static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
                                   const statement_call *rows_call, int limit,
                                   const advolux_listing **listing)
 {
-    statement_call calls[2] = {
-        statement_call_make(pool, STATEMENT_COLLECTION, who, &kind), *rows_call
-    };
+    statement_call calls[2] = { statement_call_make(pool, STATEMENT_COLLECTION,
+                                                    who, &kind, NULL),
+                                *rows_call };
     const PGresult *results[2];
     advolux_error *error = pool_run(store, pool, calls, 2, results);
     advolux_listing *made;
@@ -82,7 +82,7 @@ static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
         return error;
     }
     if (PQntuples(results[0]) == 0) {
-        return outcome_login(pool);
+        return outcome_nothing(pool);
     }
     made = apr_palloc(pool, sizeof *made);
     made->calendar = calendar_make(pool, results[0]);
@@ -114,10 +114,12 @@ advolux_error *advolux_list(advolux_store *store, apr_pool_t *pool,
                             apr_int64_t after, int limit,
                             const advolux_listing **listing)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_LIST, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_LIST, who, &kind,
+        (const char *const[]){
+            statement_number(pool, after),
+            statement_number(pool, (apr_int64_t)limit + 1) });
 
-    call.values[3] = statement_number(pool, after);
-    call.values[4] = statement_number(pool, (apr_int64_t)limit + 1);
     return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
@@ -127,27 +129,21 @@ advolux_error *advolux_list_changes(advolux_store *store, apr_pool_t *pool,
                                     apr_int64_t revision, const char *cutoff,
                                     int limit, const advolux_listing **listing)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_LIST_CHANGES, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_LIST_CHANGES, who, &kind,
+        (const char *const[]){
+            statement_number(pool, revision), cutoff,
+            statement_number(pool, (apr_int64_t)limit + 1) });
 
-    call.values[3] = statement_number(pool, revision);
-    call.values[4] = cutoff;
-    call.values[5] = statement_number(pool, (apr_int64_t)limit + 1);
     return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
-static statement_call range_call(apr_pool_t *pool, statement_id id,
-                                 const advolux_who *who, advolux_item_kind kind,
-                                 const advolux_range *range)
+/* PostgreSQL takes no range that ends before it begins. */
+static const char *end_of(const advolux_range *range)
 {
-    statement_call call = statement_call_make(pool, id, who, &kind);
-
-    call.values[3] = range->from;
-    call.values[4] = range->to;
-    if (range->from && range->to && strcmp(range->from, range->to) > 0) {
-        call.values[4] = range->from; /* tstzrange would fail */
-    }
-    return call;
+    return range->from && range->to && strcmp(range->from, range->to) > 0
+               ? range->from
+               : range->to;
 }
 
 advolux_error *advolux_list_range(advolux_store *store, apr_pool_t *pool,
@@ -156,10 +152,12 @@ advolux_error *advolux_list_range(advolux_store *store, apr_pool_t *pool,
                                   const advolux_range *range, int limit,
                                   const advolux_listing **listing)
 {
-    statement_call call =
-        range_call(pool, STATEMENT_LIST_RANGE, who, kind, range);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_LIST_RANGE, who, &kind,
+        (const char *const[]){
+            range->from, end_of(range),
+            statement_number(pool, (apr_int64_t)limit + 1) });
 
-    call.values[5] = statement_number(pool, (apr_int64_t)limit + 1);
     return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
@@ -170,11 +168,12 @@ advolux_error *advolux_list_range_page(advolux_store *store, apr_pool_t *pool,
                                        apr_int64_t after, int limit,
                                        const advolux_listing **listing)
 {
-    statement_call call =
-        range_call(pool, STATEMENT_LIST_RANGE_PAGE, who, kind, range);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_LIST_RANGE_PAGE, who, &kind,
+        (const char *const[]){
+            range->from, end_of(range), statement_number(pool, after),
+            statement_number(pool, (apr_int64_t)limit + 1) });
 
-    call.values[5] = statement_number(pool, after);
-    call.values[6] = statement_number(pool, (apr_int64_t)limit + 1);
     return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
@@ -183,10 +182,9 @@ advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
                                 const char *uid,
                                 const advolux_listing **listing)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_LIST_UID, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_LIST_UID, who, &kind, (const char *const[]){ uid });
 
-    call.values[3] = uid;
     return listing_get(store, pool, who, kind, &call, 0, listing);
 }
 
@@ -195,11 +193,11 @@ advolux_error *advolux_list_by_uid(advolux_store *store, apr_pool_t *pool,
                                    advolux_item_kind kind, const char *after,
                                    int limit, const advolux_listing **listing)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_LIST_BY_UID, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_LIST_BY_UID, who, &kind,
+        (const char *const[]){
+            after, statement_number(pool, (apr_int64_t)limit + 1) });
 
-    call.values[3] = after;
-    call.values[4] = statement_number(pool, (apr_int64_t)limit + 1);
     return listing_get(store, pool, who, kind, &call, limit, listing);
 }
 
@@ -208,21 +206,17 @@ advolux_error *advolux_calendar_set(advolux_store *store, apr_pool_t *pool,
                                     advolux_item_kind kind,
                                     const advolux_calendar_change *change)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_SET_PROPERTIES, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_SET_PROPERTIES, who, &kind,
+        (const char *const[]){
+            dead_property_place(change->of), change->displayname,
+            change->language, change->color, change->description, change->order,
+            change->zone,
+            change->properties ? dead_property_array(pool, change->properties)
+                               : "{}" });
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = dead_property_place(change->of);
-    call.values[4] = change->displayname;
-    call.values[5] = change->language;
-    call.values[6] = change->color;
-    call.values[7] = change->description;
-    call.values[8] = change->order;
-    call.values[9] = change->zone;
-    call.values[10] = change->properties
-                          ? dead_property_array(pool, change->properties)
-                          : "{}";
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

@@ -71,19 +71,19 @@ advolux_error *advolux_entry_properties_get(
     advolux_item_kind kind, const apr_array_header_t *names,
     const apr_array_header_t *wanted, apr_hash_t **properties)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_ENTRY_PROPERTIES, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_ENTRY_PROPERTIES, who, &kind,
+        (const char *const[]){ statement_array(pool, names),
+                               wanted ? statement_array(pool, wanted) : NULL });
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = statement_array(pool, names);
-    call.values[4] = wanted ? statement_array(pool, wanted) : NULL;
     error = pool_run(store, pool, &call, 1, &result);
     if (error) {
         return error;
     }
     if (PQntuples(result) == 0) {
-        return outcome_login(pool);
+        return outcome_nothing(pool);
     }
     *properties =
         row_bool(result, 0, PROPERTY_NOWHERE) ? NULL : apr_hash_make(pool);
@@ -100,14 +100,13 @@ advolux_error *advolux_entry_properties_set(
     advolux_item_kind kind, const char *name, apr_int64_t expect,
     const apr_array_header_t *changes)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_SET_ENTRY_PROPERTIES, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_SET_ENTRY_PROPERTIES, who, &kind,
+        (const char *const[]){ name, statement_number(pool, expect),
+                               dead_property_array(pool, changes) });
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = name;
-    call.values[4] = statement_number(pool, expect);
-    call.values[5] = dead_property_array(pool, changes);
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

@@ -57,7 +57,7 @@ static advolux_error *entries_read(apr_pool_t *pool, const PGresult *result,
     int rows = PQntuples(result);
 
     if (rows == 0) {
-        return outcome_login(pool);
+        return outcome_nothing(pool);
     }
     made = apr_palloc(pool, sizeof *made);
     calendar = apr_pcalloc(pool, sizeof *calendar);
@@ -82,19 +82,16 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
                                    const apr_array_header_t *names,
                                    const advolux_entries **entries)
 {
-    bool one = names->nelts == 1;
+    apr_size_t most = names->nelts == 1 ? 0 : ADVOLUX_ENTRY_SMALL;
     statement_call call = statement_call_make(
-        pool, one ? STATEMENT_ENTRY : STATEMENT_ENTRIES, who, &kind);
+        pool, STATEMENT_ENTRIES, who, &kind,
+        (const char *const[]){ statement_array(pool, names),
+                               most ? statement_number(pool, (apr_int64_t)most)
+                                    : NULL });
     const PGresult *result;
-    advolux_error *error;
+    advolux_error *error = pool_run(store, pool, &call, 1, &result);
 
-    call.values[3] = one ? APR_ARRAY_IDX(names, 0, const char *)
-                         : statement_array(pool, names);
-    call.values[4] = statement_number(pool, ADVOLUX_ENTRY_SMALL);
-    error = pool_run(store, pool, &call, 1, &result);
-    return error ? error
-                 : entries_read(pool, result, kind,
-                                one ? 0 : ADVOLUX_ENTRY_SMALL, entries);
+    return error ? error : entries_read(pool, result, kind, most, entries);
 }
 
 advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
@@ -102,21 +99,19 @@ advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
                                  const advolux_write *write,
                                  apr_int64_t *version)
 {
-    enum { DEVICE = 3, NAME, VERSION, UID, TEXT, COMPONENTS, REVISION };
-    statement_call call =
-        statement_call_make(pool, STATEMENT_PUT, who, &write->kind);
+    enum { TEXT = 8 };
+    statement_call call = statement_call_make(
+        pool, STATEMENT_PUT, who, &write->kind,
+        (const char *const[]){
+            who->device, write->name,
+            statement_number(pool, write->expect.version), write->uid,
+            write->text, write->item ? item_json(pool, write->item) : NULL,
+            statement_number(pool, write->expect.revision) });
     const PGresult *result;
     advolux_error *error;
 
-    call.values[DEVICE] = who->device;
-    call.values[NAME] = write->name;
-    call.values[VERSION] = statement_number(pool, write->expect.version);
-    call.values[REVISION] = statement_number(pool, write->expect.revision);
-    call.values[UID] = write->uid;
-    call.values[TEXT] = write->text;
     call.lengths[TEXT] = (int)write->text_length;
     call.formats[TEXT] = 1;
-    call.values[COMPONENTS] = write->item ? item_json(pool, write->item) : NULL;
     error = pool_run(store, pool, &call, 1, &result);
     if (!error) {
         error = outcome_error(pool, result);
@@ -132,15 +127,14 @@ advolux_error *advolux_entry_delete(advolux_store *store, apr_pool_t *pool,
                                     advolux_item_kind kind, const char *name,
                                     const advolux_expected *expect)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_REMOVE, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_REMOVE, who, &kind,
+        (const char *const[]){ who->device, name,
+                               statement_number(pool, expect->version),
+                               statement_number(pool, expect->revision) });
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = who->device;
-    call.values[4] = name;
-    call.values[5] = statement_number(pool, expect->version);
-    call.values[6] = statement_number(pool, expect->revision);
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }
@@ -151,15 +145,14 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
                                   const advolux_expected *expect,
                                   const char *target)
 {
-    statement_call call = statement_call_make(pool, STATEMENT_MOVE, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_MOVE, who, &kind,
+        (const char *const[]){ who->device, name,
+                               statement_number(pool, expect->version), target,
+                               statement_number(pool, expect->revision) });
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = who->device;
-    call.values[4] = name;
-    call.values[5] = statement_number(pool, expect->version);
-    call.values[6] = target;
-    call.values[7] = statement_number(pool, expect->revision);
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }
@@ -167,17 +160,14 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
 advolux_error *advolux_entry_refuse(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind, const char *name,
-                                    const char *operation, const char *reason)
+                                    const char *operation)
 {
-    statement_call call =
-        statement_call_make(pool, STATEMENT_REFUSE, who, &kind);
+    statement_call call = statement_call_make(
+        pool, STATEMENT_REFUSE, who, &kind,
+        (const char *const[]){ who->device, name, operation });
     const PGresult *result;
     advolux_error *error;
 
-    call.values[3] = who->device;
-    call.values[4] = name;
-    call.values[5] = operation;
-    call.values[6] = reason;
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
 }

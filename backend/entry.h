@@ -91,10 +91,10 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
 
 /** Record a refused operation ("put", "delete" or "move") and heal: the entry
  * gets a new version and revision (rate-limited), so that the next sync brings
- * the true item back. `reason` is a sentence for the journal. */
+ * the true item back. Why it was refused, the store knows. */
 advolux_error *advolux_entry_refuse(advolux_store *store, apr_pool_t *pool,
                                     const advolux_who *who,
                                     advolux_item_kind kind, const char *name,
-                                    const char *operation, const char *reason);
+                                    const char *operation);
 
 #endif

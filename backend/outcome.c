@@ -18,8 +18,6 @@ static const struct {
     { "healed", 0, NULL },
     { "limited", 0, NULL },
     { "set", 0, NULL },
-    { "login", ADVOLUX_E_LOGIN,
-      "no such login, CalDAV is off for it, or its password changed" },
     { "missing", ADVOLUX_E_MISSING, "there is no such entry" },
     { "changed", ADVOLUX_E_CHANGED, "the entry has changed meanwhile" },
     { "hidden", ADVOLUX_E_HIDDEN,
@@ -57,9 +55,8 @@ advolux_error *outcome_error(apr_pool_t *pool, const PGresult *result)
                               "the store answered a status that is not known");
 }
 
-advolux_error *outcome_login(apr_pool_t *pool)
+advolux_error *outcome_nothing(apr_pool_t *pool)
 {
-    return advolux_error_make(
-        pool, ADVOLUX_E_LOGIN,
-        "no such login, CalDAV is off for it, or its password changed");
+    return advolux_error_make(pool, ADVOLUX_E_FAULT,
+                              "the store answered without a row");
 }

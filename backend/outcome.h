@@ -16,7 +16,8 @@
  * ADVOLUX_E_UID_TAKEN's `name` is in column 2. */
 advolux_error *outcome_error(apr_pool_t *pool, const PGresult *result);
 
-/** ADVOLUX_E_LOGIN for somebody whom a view does not show. */
-advolux_error *outcome_login(apr_pool_t *pool);
+/** ADVOLUX_E_FAULT for an answer without the row that it must have: whom the
+ * store does not know gets an error, never an answer that is empty. */
+advolux_error *outcome_nothing(apr_pool_t *pool);
 
 #endif

@@ -55,6 +55,9 @@ static const sqlstate_meaning meanings[] = {
       "what the connection remembers is gone from the database (was a backup "
       "put back?), or PostgreSQL has a defect",
       SQLSTATE_RENEW },
+    { "28000", ADVOLUX_E_LOGIN,
+      "no such login, CalDAV is off for it, or its password changed",
+      SQLSTATE_KEEP },
     { "ADV01", ADVOLUX_E_REFUSED,
       "Advolux does not let a calendar client change this item",
       SQLSTATE_KEEP },

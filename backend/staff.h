@@ -13,12 +13,14 @@
 
 #include "store.h"
 
-/** The CalDAV password, or that of one device (DESIGN section 9). */
+/** One of a login's passwords, as far as the store tells of it: who knows the
+ * right one makes its proof with the setting (proof.h). */
 typedef struct advolux_credential {
-    const char *hash;       /**< crypt(3) string; never NULL */
-    apr_int64_t generation; /**< > 0; the same for all of a login's */
-    apr_int64_t device_id;  /**< 0: the CalDAV password */
-    const char *device;     /**< the device's name; NULL: the CalDAV password */
+    apr_int64_t id;      /**< never reused; 0: nobody's, see below */
+    const char *setting; /**< crypt(3): algorithm, cost and salt */
+    bool of_device;      /**< else it is the CalDAV password */
+    const char *proof;   /**< that the caller made; NULL: none */
+    const char *device;  /**< the device's name, of one that is verified */
 } advolux_credential;
 
 /** The shape of a device password: letters and digits in groups. What has
@@ -30,11 +32,21 @@ typedef struct advolux_credential {
 bool advolux_device_password_like(const char *password);
 
 /** The credentials of a login (array of advolux_credential), the CalDAV
- * password first. ADVOLUX_E_LOGIN: no such login, no password, or CalDAV is
- * off for this person (callers verify against a dummy hash then). */
+ * password first. If there is no such login, or CalDAV is off for this person,
+ * they are nobody's: to verify them takes as long, and fails. */
 advolux_error *advolux_credentials_get(advolux_store *store, apr_pool_t *pool,
                                        const char *login,
-                                       const apr_array_header_t **credentials);
+                                       apr_array_header_t **credentials);
+
+/** Nobody's, for what cannot be a login. */
+apr_array_header_t *advolux_credentials_nobodys(apr_pool_t *pool);
+
+/** Which of the credentials that have a proof is proved by it: *right, which
+ * has its device's name then, or NULL. One query however many there are. */
+advolux_error *advolux_credentials_verify(advolux_store *store,
+                                          apr_pool_t *pool, const char *login,
+                                          const apr_array_header_t *credentials,
+                                          advolux_credential **right);
 
 /** Note that a device's password was verified. Nothing depends on it. */
 advolux_error *advolux_device_seen(advolux_store *store, apr_pool_t *pool,
@@ -48,7 +60,7 @@ typedef struct advolux_principal {
 } advolux_principal;
 
 /** The principal of who->login itself; nobody else's can be asked for.
- * ADVOLUX_E_LOGIN as above. */
+ * ADVOLUX_E_LOGIN: the credential or the login is over. */
 advolux_error *advolux_principal_get(advolux_store *store, apr_pool_t *pool,
                                      const advolux_who *who,
                                      const advolux_principal **principal);

@@ -3,8 +3,8 @@
  */
 /**
  * @file statement.h
- * The statements that the module runs, and calls of them. They read the views
- * and call the functions of sql/CONTRACT.md and nothing else.
+ * The statements that the module runs, and calls of them. They call the
+ * functions of sql/CONTRACT.md and nothing else.
  */
 #ifndef ADVOLUX_STATEMENT_H
 #define ADVOLUX_STATEMENT_H
@@ -16,10 +16,10 @@
 
 typedef enum statement_id {
     STATEMENT_CHECK,
-    STATEMENT_CREDENTIAL,
+    STATEMENT_CREDENTIALS,
+    STATEMENT_VERIFY,
     STATEMENT_DEVICE_SEEN,
     STATEMENT_PRINCIPAL,
-    STATEMENT_COLLECTIONS,
     STATEMENT_COLLECTION,
     STATEMENT_LIST,
     STATEMENT_LIST_CHANGES,
@@ -27,7 +27,6 @@ typedef enum statement_id {
     STATEMENT_LIST_RANGE_PAGE,
     STATEMENT_LIST_UID,
     STATEMENT_LIST_BY_UID,
-    STATEMENT_ENTRY,
     STATEMENT_ENTRIES,
     STATEMENT_PUT,
     STATEMENT_REMOVE,
@@ -50,7 +49,7 @@ typedef struct statement {
 
 extern const statement statements[STATEMENTS];
 
-/** Columns of STATEMENT_COLLECTION(S). */
+/** Columns of STATEMENT_COLLECTION. */
 enum {
     COLLECTION_KIND,
     COLLECTION_EPOCH,
@@ -73,7 +72,7 @@ enum {
     COLLECTION_OCTETS_QUOTA
 };
 
-/** Columns of the listings; of STATEMENT_ENTR* behind ENTRY_FIRST_MEMBER. */
+/** Columns of the listings; of STATEMENT_ENTRIES behind ENTRY_FIRST_MEMBER. */
 enum {
     MEMBER_NAME,
     MEMBER_VERSION,
@@ -86,7 +85,7 @@ enum {
     MEMBER_UID = MEMBER_COLUMNS      /**< of STATEMENT_LIST_BY_UID alone */
 };
 
-/** The calendar's columns of STATEMENT_ENTR*, then the member's, ... */
+/** The calendar's columns of STATEMENT_ENTRIES, then the member's, ... */
 enum { ENTRY_EPOCH, ENTRY_ZONE, ENTRY_FIRST_MEMBER };
 
 /** ... and those behind them. */
@@ -110,7 +109,7 @@ enum {
     PROPERTY_NOWHERE /**< no entry of the calendar has any */
 };
 
-#define STATEMENT_PARAMETERS_MAX 11
+#define STATEMENT_PARAMETERS_MAX 12
 
 /** A statement with its parameters: text format, but for binary ones. */
 typedef struct statement_call {
@@ -121,11 +120,12 @@ typedef struct statement_call {
     int formats[STATEMENT_PARAMETERS_MAX];
 } statement_call;
 
-/** A call whose first parameters are login, generation and, unless `kind` is
- * NULL, the kind. */
+/** A call whose parameters are the caller's login, credential and proof, the
+ * kind (NULL: both), and then `own`, as many as the statement has. */
 statement_call statement_call_make(apr_pool_t *pool, statement_id id,
                                    const advolux_who *who,
-                                   const advolux_item_kind *kind);
+                                   const advolux_item_kind *kind,
+                                   const char *const *own);
 
 /** A bigint as a parameter. */
 const char *statement_number(apr_pool_t *pool, apr_int64_t value);

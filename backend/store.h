@@ -44,15 +44,19 @@ typedef struct advolux_store_stats {
 void advolux_store_stats_get(advolux_store *store, advolux_store_stats *stats);
 
 /** Who a request acts for; goes with every call and is compared in the same
- * query as the data (DESIGN section 9). */
+ * query as the data. The login must be that of the credential's person: a
+ * password lets nobody in under a login that has changed hands. */
 struct advolux_account;
 typedef struct advolux_who {
     const char *login;      /**< Advolux login, exact */
-    apr_int64_t generation; /**< generation of the credential that was
-                                 verified; 0: another httpd authentication
-                                 vouches for the login */
-    const char *device;     /**< for the journal: User-Agent or device name,
-                                 cleaned and cut to 120 characters; or NULL */
+    apr_int64_t credential; /**< that was verified; never reused. 0: another
+                                 httpd authentication vouches for the login,
+                                 which the store must have been told to take */
+    const char *proof;      /**< of its password (proof.h); NULL without a
+                                 credential */
+    const char *device;     /**< for the journal: User-Agent, cleaned and cut to
+                                 120 characters; or NULL. The store puts the
+                                 name of the credential's device before it */
     struct advolux_account *account; /**< what the request costs (account.h);
                                           NULL: without limits */
 } advolux_who;

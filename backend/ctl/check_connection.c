@@ -118,8 +118,12 @@ static PGconn *connect_as(const char *conninfo, const char *user)
                                    conninfo_resolve(conninfo).sslmode,
                                    user,
                                    NULL };
+    PGconn *pg = PQconnectdbParams(keywords, values, 1);
 
-    return PQconnectdbParams(keywords, values, 1);
+    if (PQstatus(pg) == CONNECTION_OK) {
+        PQclear(PQexec(pg, CTL_PINNED));
+    }
+    return pg;
 }
 
 check_finding check_server(check *k)

@@ -99,6 +99,15 @@ check_finding check_schema(check *k)
     return check_found(k, CHECK_OK, NULL, &good, found);
 }
 
+/* What the module calls (backend/sql/CONTRACT.md), as an array in SQL. */
+#define FUNCTIONS \
+    "ARRAY['schema_version', 'schema_digest', 'state', 'lock_holders'," \
+    " 'credentials', 'verify', 'device_seen', 'principal', 'collection'," \
+    " 'list', 'list_changes', 'list_range', 'list_range_page', 'list_uid'," \
+    " 'list_by_uid', 'entries', 'entry_properties', 'put', 'remove', 'move'," \
+    " 'refuse', 'set_properties', 'set_entry_properties']::name[]"
+#define OURS "(to_regnamespace('advolux')::oid, to_regnamespace('caldav')::oid)"
+
 check_finding check_rights(check *k)
 {
     static const wording lacking = { "the right to %s is missing",
@@ -107,9 +116,8 @@ check_finding check_rights(check *k)
         "the role is a superuser or a member of another role",
         "die Rolle ist Superuser oder Mitglied einer anderen Rolle"
     };
-    static const wording tables = { "the role may use table %s directly",
-                                    "die Rolle darf die Tabelle %s direkt "
-                                    "benutzen" };
+    static const wording direct = { "the role may use %s directly",
+                                    "die Rolle darf %s direkt benutzen" };
     static const wording good = { "what it needs and no more",
                                   "was es braucht und nicht mehr" };
     static const wording less = {
@@ -123,20 +131,12 @@ check_finding check_rights(check *k)
     if (!k->module) {
         return check_skipped(k, &no_role);
     }
-    found = check_ask(
-        k, k->module,
-        "SELECT n FROM (SELECT 'caldav.' || v, to_regclass('caldav.' || v)"
-        " IS NOT NULL AND has_table_privilege('caldav.' || v, 'SELECT')"
-        " FROM unnest(ARRAY['principal', 'credential', 'collection', 'kept',"
-        " 'member', 'content', 'kept_entry']) AS v UNION ALL"
-        " SELECT 'caldav.' || f, EXISTS (SELECT FROM pg_proc p"
-        " WHERE p.proname = f AND p.pronamespace = to_regnamespace('caldav')"
-        " AND has_function_privilege(p.oid, 'EXECUTE'))"
-        " FROM unnest(ARRAY['put', 'remove', 'move', 'refuse',"
-        " 'set_properties', 'set_entry_properties', 'device_seen',"
-        " 'lock_holders']) AS f)"
-        " AS x (n, may)"
-        " WHERE NOT may LIMIT 1");
+    found =
+        check_ask(k, k->module,
+                  "SELECT 'caldav.' || f FROM unnest(" FUNCTIONS ") AS f"
+                  " WHERE NOT EXISTS (SELECT FROM pg_proc p WHERE p.proname = f"
+                  " AND p.pronamespace = to_regnamespace('caldav')"
+                  " AND has_function_privilege(p.oid, 'EXECUTE')) LIMIT 1");
     if (found) {
         return check_found(k, CHECK_FAILURE, &migrate, &lacking, found);
     }
@@ -148,17 +148,125 @@ check_finding check_rights(check *k)
     }
     found = check_ask(
         k, k->module,
-        "SELECT c.oid::regclass::text FROM pg_class c WHERE relkind IN"
-        " ('r', 'p') AND relnamespace IN (to_regnamespace('advolux'),"
-        " to_regnamespace('caldav')) AND has_table_privilege(c.oid,"
-        " 'SELECT, INSERT, UPDATE, DELETE') LIMIT 1");
+        "SELECT 'table ' || c.oid::regclass FROM pg_class c"
+        " WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace IN " OURS
+        " AND (has_table_privilege(c.oid, 'DELETE, TRUNCATE, TRIGGER')"
+        " OR has_any_column_privilege(c.oid,"
+        " 'SELECT, INSERT, UPDATE, REFERENCES'))"
+        " UNION ALL SELECT 'sequence ' || c.oid::regclass FROM pg_class c"
+        " WHERE relkind = 'S' AND relnamespace IN " OURS
+        " AND has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE')"
+        " UNION ALL SELECT 'function ' || p.oid::regprocedure FROM pg_proc p"
+        " WHERE pronamespace IN " OURS
+        " AND has_function_privilege(p.oid, 'EXECUTE')"
+        " AND NOT (pronamespace = to_regnamespace('caldav')"
+        " AND proname = ANY (" FUNCTIONS ")) LIMIT 1");
     if (!found) {
         return check_found(k, CHECK_OK, NULL, &good);
     }
     revoke = apr_psprintf(
         k->c->pool, "psql -c 'REVOKE ALL ON %s FROM PUBLIC, " MODULE_ROLE "'",
         found);
-    return check_found(k, CHECK_FAILURE, CHECK_MEND(revoke), &tables, found);
+    return check_found(k, CHECK_FAILURE, CHECK_MEND(revoke), &direct, found);
+}
+
+/* What somebody makes in a schema that is searched for names can be run as
+ * whoever uses the name: as the owner of all deadlines. Our sessions and
+ * functions search no such schema; others' may. */
+check_finding check_planted(check *k)
+{
+    static const wording may = {
+        "the module's role may make objects in %s",
+        "die Rolle des Moduls darf Objekte anlegen in %s"
+    };
+    static const wording has = {
+        "%s is not PostgreSQL's, and can be taken for what is",
+        "%s stammt nicht von PostgreSQL und kann damit verwechselt werden"
+    };
+    static const wording look = {
+        "see what it is and who made it, then DROP it: psql -c '\\df+ public.*' "
+        "-c '\\do+ public.*'",
+        "nachsehen, was es ist und von wem, dann mit DROP entfernen: psql -c "
+        "'\\df+ public.*' -c '\\do+ public.*'"
+    };
+    static const wording good = { "nobody can put in a function or operator",
+                                  "niemand kann Funktionen oder Operatoren "
+                                  "unterschieben" };
+    const char *found, *revoke;
+
+    if (!k->c->pg) {
+        return check_skipped(k, &check_no_server);
+    }
+    if (!check_ask(k, k->c->pg,
+                   "SELECT 1 FROM pg_roles WHERE rolname = '" MODULE_ROLE
+                   "'")) {
+        return check_skipped(k, &no_role);
+    }
+    found = check_ask(
+        k, k->c->pg,
+        "SELECT format('SCHEMA %I', nspname) FROM pg_namespace"
+        " WHERE nspname !~ '^pg_' AND has_schema_privilege('" MODULE_ROLE
+        "', oid, 'CREATE')"
+        " UNION ALL SELECT format('DATABASE %I', current_database())"
+        " WHERE has_database_privilege('" MODULE_ROLE
+        "', current_database(), 'CREATE') LIMIT 1");
+    if (found) {
+        revoke = apr_psprintf(
+            k->c->pool,
+            "psql -c 'REVOKE CREATE ON %s FROM PUBLIC, " MODULE_ROLE "'",
+            found);
+        return check_found(k, CHECK_FAILURE, CHECK_MEND(revoke), &may, found);
+    }
+    /* Of the module's role: anything. Of others but superusers and the owner:
+     * what has the name of something of PostgreSQL's. */
+    found = check_ask(
+        k, k->c->pg,
+        "SELECT pg_describe_object(d.classid, d.objid, 0) FROM pg_shdepend d"
+        " JOIN pg_database b ON b.oid = d.dbid WHERE d.deptype = 'o'"
+        " AND b.datname = current_database()"
+        " AND d.refclassid = 'pg_authid'::regclass"
+        " AND d.refobjid = (SELECT oid FROM pg_roles"
+        " WHERE rolname = '" MODULE_ROLE "')"
+        " UNION ALL SELECT pg_describe_object('pg_proc'::regclass, p.oid, 0)"
+        " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace"
+        " JOIN pg_roles r ON r.oid = p.proowner"
+        " WHERE n.nspname NOT IN ('pg_catalog', 'information_schema',"
+        " 'advolux', 'caldav') AND NOT r.rolsuper"
+        " AND r.rolname <> 'advolux_owner' AND EXISTS (SELECT FROM pg_proc q"
+        " WHERE q.pronamespace = 'pg_catalog'::regnamespace"
+        " AND q.proname = p.proname)"
+        " UNION ALL SELECT pg_describe_object('pg_operator'::regclass, o.oid, 0)"
+        " FROM pg_operator o JOIN pg_namespace n ON n.oid = o.oprnamespace"
+        " JOIN pg_roles r ON r.oid = o.oprowner"
+        " WHERE n.nspname <> 'pg_catalog' AND NOT r.rolsuper"
+        " AND r.rolname <> 'advolux_owner' AND EXISTS (SELECT FROM pg_operator q"
+        " WHERE q.oprnamespace = 'pg_catalog'::regnamespace"
+        " AND q.oprname = o.oprname) LIMIT 1");
+    return found ? check_found(k, CHECK_FAILURE, &look, &has, found)
+                 : check_found(k, CHECK_OK, NULL, &good);
+}
+
+check_finding check_proof(check *k)
+{
+    static const wording on = {
+        "external-authentication is on: httpd alone says who somebody is, and "
+        "whoever has the password of " MODULE_ROLE
+        " reads and writes everybody's calendars",
+        "external-authentication ist eingeschaltet: Wer jemand ist, sagt allein "
+        "httpd, und wer das Passwort von " MODULE_ROLE
+        " hat, liest und schreibt alle Kalender"
+    };
+    static const wording off = {
+        "nobody is believed without a CalDAV or device password",
+        "niemandem wird ohne CalDAV- oder Gerätepasswort geglaubt"
+    };
+    const char *value = check_ask(
+        k, k->module, "SELECT external_authentication FROM caldav.state()");
+
+    if (!value) {
+        return check_skipped(k, k->module ? &no_schema : &no_role);
+    }
+    return check_found(k, CHECK_OK, NULL, *value == 't' ? &on : &off);
 }
 
 check_finding check_deadlines(check *k)
@@ -204,7 +312,7 @@ check_finding check_people(check *k)
     if (!k->module) {
         return check_skipped(k, &no_role);
     }
-    count = check_ask(k, k->module, "SELECT count(*) FROM caldav.principal");
+    count = check_ask(k, k->module, "SELECT people FROM caldav.state()");
     if (!count) {
         return check_skipped(k, &no_schema);
     }

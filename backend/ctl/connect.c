@@ -42,7 +42,8 @@ static bool find_person(ctl *c, connect_facts *facts)
     const PGresult *result = ctl_query(
         c,
         "SELECT s.name, coalesce(l.enabled, false),"
-        " l.password_hash IS NOT NULL FROM advolux.staff s"
+        " EXISTS (SELECT FROM caldav.credential k WHERE k.staff_id = s.staff_id"
+        " AND k.device IS NULL) FROM advolux.staff s"
         " LEFT JOIN caldav.login l USING (staff_id) WHERE s.login = $1",
         1, &facts->login);
 

@@ -87,6 +87,10 @@ PGresult *ctl_query(ctl *c, const char *sql, int count,
 /** The connection, made if there is none; NULL after a message. */
 PGconn *ctl_connect(ctl *c);
 
+/** What each session begins with: no operator or function is ever meant that
+ * somebody has put into a schema where everybody may. */
+#define CTL_PINNED "SET search_path = pg_catalog, pg_temp"
+
 /** Say why a result is an error, without any row's values, and clear it with
  * c->pool; false if it is one. */
 bool ctl_accept(ctl *c, PGresult *result);
@@ -122,6 +126,6 @@ extern const ctl_command ctl_staff_commands[], ctl_device_commands[],
     ctl_item_commands[], ctl_deadline_commands[], ctl_status_commands[],
     ctl_journal_commands[], ctl_purge_commands[], ctl_import_commands[],
     ctl_export_commands[], ctl_migrate_commands[], ctl_check_commands[],
-    ctl_connect_commands[], ctl_certificate_commands[];
+    ctl_connect_commands[], ctl_certificate_commands[], ctl_setting_commands[];
 
 #endif

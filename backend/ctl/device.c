@@ -80,12 +80,12 @@ static int list(ctl *c, const ctl_call *call)
     }
     return ctl_list(
         c,
-        "SELECT s.login, d.name AS device,"
+        "SELECT s.login, d.device,"
         " d.created_at::timestamptz(0)::text AS created,"
         " d.seen_at::timestamptz(0)::text AS seen"
-        " FROM caldav.device d JOIN advolux.staff s USING (staff_id)"
-        " WHERE $1::text IS NULL OR s.login = $1"
-        " ORDER BY s.login, d.name",
+        " FROM caldav.credential d JOIN advolux.staff s USING (staff_id)"
+        " WHERE d.device IS NOT NULL AND ($1::text IS NULL OR s.login = $1)"
+        " ORDER BY s.login, d.device",
         1, call->operands);
 }
 

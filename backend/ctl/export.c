@@ -36,7 +36,8 @@ static const char query[] =
     " CROSS JOIN LATERAL (SELECT caldav.instant($2::timestamp, c.time_zone),"
     " caldav.instant($3::timestamp, c.time_zone)) AS r (f, t)"
     " JOIN caldav.content m USING (calendar_id)"
-    " WHERE c.login = $1 AND m.visible AND m.span && tstzrange(r.f, r.t, '[]')"
+    " JOIN caldav.login l USING (staff_id)"
+    " WHERE l.login = $1 AND m.visible AND m.span && tstzrange(r.f, r.t, '[]')"
     " AND ($4::text IS NULL OR m.kind::text = $4)"
     " ORDER BY m.kind, lower(m.span), m.uid";
 
@@ -153,7 +154,7 @@ static int export_calendars(ctl *c, const ctl_call *call)
                              ctl_value(call, "--to"),
                              ctl_value(call, "--kind") };
     const PGresult *known =
-        ctl_query(c, "SELECT FROM caldav.calendar WHERE login = $1", 1, values);
+        ctl_query(c, "SELECT FROM caldav.login WHERE login = $1", 1, values);
     PGresult *result;
     FILE *out;
     int code;

@@ -14,7 +14,7 @@ static const ctl_command *const tables[] = {
     ctl_deadline_commands,    ctl_journal_commands, ctl_purge_commands,
     ctl_import_commands,      ctl_export_commands,  ctl_migrate_commands,
     ctl_status_commands,      ctl_check_commands,   ctl_connect_commands,
-    ctl_certificate_commands,
+    ctl_certificate_commands, ctl_setting_commands,
 };
 
 #define TABLES (sizeof tables / sizeof *tables)

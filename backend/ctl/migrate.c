@@ -282,6 +282,22 @@ static bool run_scripts(migration *m)
            run_folder(m, "caldav/views") && (m->dry || forget_others(m));
 }
 
+/* Up to PostgreSQL 14, and in a cluster upgraded from there, everybody may put
+ * functions and operators into schema public, which every session searches that
+ * is not told otherwise. Who may not change that is told by `check`. */
+static bool close_public(const migration *m)
+{
+    return run(
+        m->c, "DO $$ DECLARE v_role text; BEGIN"
+              " FOR v_role IN SELECT coalesce(quote_ident(r.rolname), 'PUBLIC')"
+              " FROM pg_namespace n CROSS JOIN aclexplode(n.nspacl) AS a"
+              " LEFT JOIN pg_roles r ON r.oid = a.grantee"
+              " WHERE n.nspname = 'public' AND a.privilege_type = 'CREATE'"
+              " AND (a.grantee = 0 OR r.rolname = 'advolux_caldav') LOOP"
+              " EXECUTE 'REVOKE CREATE ON SCHEMA public FROM ' || v_role;"
+              " END LOOP; END $$");
+}
+
 /* --- the command -------------------------------------------------------------
  */
 
@@ -309,7 +325,7 @@ static bool bring_up_to_date(migration *m)
                           " SET check_function_bodies = off; BEGIN") &&
                 (m->dry || run(m->c, "SELECT pg_advisory_xact_lock(hashtext("
                                      "'caldav.migration'))")) &&
-                apply_steps(m) && run_scripts(m);
+                (m->dry || close_public(m)) && apply_steps(m) && run_scripts(m);
 
     if (m->c->pg && PQstatus(m->c->pg) == CONNECTION_OK) {
         done = run(m->c, done && !m->dry ? "COMMIT" : "ROLLBACK") && done;

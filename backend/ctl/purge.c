@@ -45,47 +45,10 @@ static int purge(ctl *c, const ctl_call *call)
                         ctl_value(call, "--journal") });
 }
 
-static int list_settings(ctl *c, const ctl_call *call)
-{
-    (void)call;
-    return ctl_list(c,
-                    "SELECT replace(name, '_', '-') AS name, value"
-                    " FROM caldav.setting WHERE name LIKE '%\\_retention'"
-                    " ORDER BY name",
-                    0, NULL);
-}
-
-static int set(ctl *c, const ctl_call *call)
-{
-    const PGresult *result =
-        ctl_query(c,
-                  "UPDATE caldav.setting SET value = CASE"
-                  " WHEN $2::interval > '0' THEN ($2::interval)::text"
-                  " ELSE value END WHERE name = replace($1, '-', '_')"
-                  " AND name LIKE '%\\_retention'"
-                  " RETURNING $2::interval > '0'",
-                  2, call->operands);
-
-    if (!result) {
-        return c->failure;
-    }
-    if (PQntuples(result) == 0) {
-        return ctl_fail("there is no setting %s: see `advoluxctl setting list`",
-                        call->operands[0]);
-    }
-    return *PQgetvalue(result, 0, 0) == 't'
-               ? CTL_DONE
-               : ctl_fail("%s must be longer than nothing", call->operands[0]);
-}
-
 const ctl_command ctl_purge_commands[] = {
     { "purge", NULL, "", 0, 0,
       "forget old tombstones, with the texts of what was deleted, and old rows "
       "of the journal",
       purge_options, purge },
-    { "setting", "list", "", 0, 0, "how long what is kept", NULL,
-      list_settings },
-    { "setting", "set", "NAME AGE", 2, 2, "set it, to \"2 years\" for instance",
-      NULL, set },
     { .noun = NULL },
 };

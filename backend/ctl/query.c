@@ -8,9 +8,6 @@
 #include "rule.h"
 #include "sqlstate.h"
 
-/* No operator or function that somebody has put elsewhere is ever meant. */
-#define PINNED "SET search_path = pg_catalog, pg_temp"
-
 /* SQLSTATE of a NOTICE that is ours (firm/carry.sql). */
 #define OWN_NOTICE "01ADV"
 
@@ -56,7 +53,7 @@ PGconn *ctl_connect(ctl *c)
         return NULL;
     }
     PQsetNoticeReceiver(c->pg, say_notice, NULL);
-    if (!ctl_accept(c, PQexec(c->pg, PINNED))) {
+    if (!ctl_accept(c, PQexec(c->pg, CTL_PINNED))) {
         PQfinish(c->pg);
         c->pg = NULL;
     }

@@ -21,9 +21,9 @@ static const struct {
     { "staff_look_back_check", "a look-back is from 0 to 100 years" },
     { "time_zone_known",
       "a time zone has a name of the IANA database, such as Europe/Berlin" },
-    { "device_name_check",
+    { "credential_device_check",
       "the name of a device has 1 to 60 octets, without control characters" },
-    { "device_staff_id_name_key",
+    { "credential_device",
       "this person has a device of that name already: choose another name, or "
       "revoke that one first" },
     { "appointment_time", NO_END },

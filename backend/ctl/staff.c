@@ -46,7 +46,8 @@ static const ctl_option remove_options[] = {
 #define STAFF_COLUMNS \
     "s.login, s.name, s.mail, s.color, s.look_back::text AS look_back," \
     " s.time_zone::text AS time_zone, coalesce(l.enabled, false) AS caldav," \
-    " l.password_hash IS NOT NULL AS password"
+    " EXISTS (SELECT FROM caldav.credential k WHERE k.staff_id = s.staff_id" \
+    " AND k.device IS NULL) AS password"
 #define STAFF_TABLES \
     " FROM advolux.staff s LEFT JOIN caldav.login l USING (staff_id)"
 
@@ -95,7 +96,7 @@ static int show(ctl *c, const ctl_call *call)
     const PGresult *result = ctl_query(
         c,
         "SELECT " STAFF_COLUMNS ", s.active,"
-        " (SELECT count(*) FROM caldav.device d"
+        " (SELECT count(device) FROM caldav.credential d"
         " WHERE d.staff_id = s.staff_id) AS devices,"
         " (SELECT count(*) FROM advolux.item i WHERE i.editor = s.login"
         " AND i.kind = 'appointment' AND trashed_at IS NULL) AS appointments,"

@@ -12,7 +12,7 @@ static int status(ctl *c, const ctl_call *call)
         " role, current_setting('server_version') AS server,"
         " caldav.schema_version() AS schema,"
         " (SELECT count(*) FROM caldav.principal) AS people,"
-        " (SELECT count(*) FROM caldav.device) AS devices,"
+        " (SELECT count(device) FROM caldav.credential) AS devices,"
         " (SELECT count(*) FROM caldav.member"
         " WHERE visible AND kind = 'appointment') AS appointments,"
         " (SELECT count(*) FROM caldav.member"

@@ -77,9 +77,9 @@ static dav_error *refuse(const dav_resource *resource, const char *operation,
         return dav_new_error(resource->pool, HTTP_NOT_FOUND, 0, 0, NULL);
     }
     if (info->entry) {
-        error = advolux_entry_refuse(info->store, resource->pool, info->who,
-                                     info->path.kind, info->path.name,
-                                     operation, answer->reason);
+        error =
+            advolux_entry_refuse(info->store, resource->pool, info->who,
+                                 info->path.kind, info->path.name, operation);
     }
     if (error && error->kind != ADVOLUX_E_MISSING) {
         return advolux_dav_error(info->r, error);

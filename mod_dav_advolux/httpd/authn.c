@@ -18,6 +18,7 @@
 #include "login_memory.h"
 #include "login_name.h"
 #include "message.h"
+#include "proof.h"
 #include "resource.h"
 #include "staff.h"
 
@@ -26,12 +27,6 @@ APLOG_USE_MODULE(dav_advolux);
 #define RETRY_AFTER_FAULT 5 /* seconds */
 #define RETRY_AFTER_BUSY 5
 #define PATIENCE apr_time_from_sec(10) /* for the turn to be hashed */
-
-/* The hash of a password that nobody has: whoever asks for an unknown login
- * waits as long as for a known one. */
-#define NOBODYS_HASH \
-    "$y$j9T$.dVs6/INzytgjHFJze33.0$" \
-    "25Z49rDdH92ox.JDqYdAQEZDCbODVZ4ehgG0kBrfOW5"
 
 /* A login and password that somebody sends. */
 typedef struct attempt {
@@ -151,28 +146,49 @@ static authn_status grant(const attempt *a, const advolux_verified *verified)
     return AUTH_GRANTED;
 }
 
-/** The one of a login's credentials that a password is; NULL if it is none.
- * `credentials` is NULL for an unknown login: as slow as a known one. */
-static const advolux_credential *match(const char *password,
-                                       const apr_array_header_t *credentials)
+/** Make the password's proof with the setting of each device, or with that of
+ * the person's own password. False if there is none to be verified. */
+static bool prove(const attempt *a, const apr_array_header_t *credentials,
+                  bool of_device)
 {
-    bool like_device = advolux_device_password_like(password);
+    bool any = false;
 
-    if (!credentials) {
-        apr_password_validate(password, NOBODYS_HASH);
-        return NULL;
-    }
-    /* From the end: the slow hash is the first. */
-    for (int i = credentials->nelts - 1; i >= 0; i--) {
-        const advolux_credential *each =
+    for (int i = 0; i < credentials->nelts; i++) {
+        advolux_credential *each =
             &APR_ARRAY_IDX(credentials, i, advolux_credential);
+        char proof[ADVOLUX_PROOF_MAX + 1];
 
-        if ((!each->device || like_device) &&
-            apr_password_validate(password, each->hash) == APR_SUCCESS) {
-            return each;
+        each->proof = NULL;
+        if (each->of_device == of_device &&
+            advolux_proof_make(a->password, each->setting, proof)) {
+            each->proof = apr_pstrdup(a->r->pool, proof);
+            any = true;
         }
     }
-    return NULL;
+    return any;
+}
+
+/** The one of the credentials that the password is; *right is NULL if it is
+ * none. The person's has the slow hash: what looks like a device's password is
+ * tried as that first. */
+static const advolux_error *match(const attempt *a,
+                                  const apr_array_header_t *credentials,
+                                  advolux_credential **right)
+{
+    const char *login = a->login ? a->login : "";
+    const advolux_error *error = NULL;
+
+    *right = NULL;
+    if (advolux_device_password_like(a->password) &&
+        prove(a, credentials, true)) {
+        error = advolux_credentials_verify(a->conf->store, a->r->pool, login,
+                                           credentials, right);
+    }
+    if (!error && !*right && prove(a, credentials, false)) {
+        error = advolux_credentials_verify(a->conf->store, a->r->pool, login,
+                                           credentials, right);
+    }
+    return error;
 }
 
 /** Remember a verified password, and note that its device was seen. */
@@ -182,7 +198,8 @@ static void remember(const attempt *a, const advolux_credential *credential,
     const advolux_error *error;
 
     memset(verified, 0, sizeof *verified);
-    verified->credential = credential->generation;
+    verified->credential = credential->id;
+    apr_cpystrn(verified->proof, credential->proof, sizeof verified->proof);
     if (credential->device) {
         apr_cpystrn(verified->device, credential->device,
                     sizeof verified->device);
@@ -203,27 +220,32 @@ static void remember(const attempt *a, const advolux_credential *credential,
  * counted. *guess says what came of it. */
 static authn_status compare(const attempt *a, advolux_guess *guess)
 {
-    const apr_array_header_t *credentials = NULL;
-    const advolux_credential *credential;
+    apr_array_header_t *credentials = NULL;
+    advolux_credential *right = NULL;
     const advolux_error *error = NULL;
     advolux_verified verified;
 
     if (a->login) {
         error = advolux_credentials_get(a->conf->store, a->r->pool, a->login,
                                         &credentials);
+    } else {
+        credentials = advolux_credentials_nobodys(a->r->pool);
     }
-    if (error && error->kind != ADVOLUX_E_LOGIN) {
+    if (!error) {
+        error = match(a, credentials, &right);
+    }
+    if (error) {
         *guess = ADVOLUX_GUESS_UNCHECKED;
         return end_with_fault(a->r, error);
     }
-    credential = match(a->password, error ? NULL : credentials);
-    *guess = credential ? ADVOLUX_GUESS_RIGHT : ADVOLUX_GUESS_WRONG;
-    advolux_count_login(credential ? ADVOLUX_LOGIN_VERIFIED
-                                   : ADVOLUX_LOGIN_DENIED);
-    if (!credential) {
-        return credentials || !a->login ? AUTH_DENIED : AUTH_USER_NOT_FOUND;
+    *guess = right ? ADVOLUX_GUESS_RIGHT : ADVOLUX_GUESS_WRONG;
+    advolux_count_login(right ? ADVOLUX_LOGIN_VERIFIED : ADVOLUX_LOGIN_DENIED);
+    if (!right) {
+        return !a->login || APR_ARRAY_IDX(credentials, 0, advolux_credential).id
+                   ? AUTH_DENIED
+                   : AUTH_USER_NOT_FOUND;
     }
-    remember(a, credential, &verified);
+    remember(a, right, &verified);
     return grant(a, &verified);
 }
 
@@ -342,12 +364,12 @@ bool advolux_request_renew(request_rec *r)
     if (!advolux_login_cache_key(a.conf->login_cache, a.login, a.password,
                                  &a.key) ||
         memcmp(&a.key, &before->key, sizeof a.key) != 0 ||
-        check(&a) != AUTH_GRANTED ||
-        id->verified->credential == a.refuted->credential) {
+        check(&a) != AUTH_GRANTED) {
         return false;
     }
     if (id->who) {
-        id->who->generation = id->verified->credential;
+        id->who->credential = id->verified->credential;
+        id->who->proof = id->verified->proof;
     }
     return true;
 }
@@ -364,7 +386,8 @@ int advolux_request_reject(request_rec *r)
     if (!id) {
         advolux_say(r, MESSAGE_NOT_IN_ADVOLUX, NULL,
                     "%s is logged in to httpd, but has no CalDAV access in "
-                    "Advolux",
+                    "Advolux, or the database takes nobody's word for it: "
+                    "advoluxctl setting external-authentication on",
                     r->user ? ap_escape_logitem(r->pool, r->user) : "nobody");
         return HTTP_FORBIDDEN;
     }

@@ -22,7 +22,7 @@ void advolux_authn_register_hooks(apr_pool_t *p);
 /** The store said ADVOLUX_E_LOGIN: verify the request's password anew, once.
  * true: it is right all the same (the same one was set again, CalDAV was
  * switched off and on), and what advolux_request_who gave has the new
- * generation. */
+ * credential. */
 bool advolux_request_renew(request_rec *r);
 
 /** And it is not: drop the login from the cache, and ask for credentials again

@@ -55,25 +55,35 @@ const identity *identity_verified(request_rec *r)
     return NULL;
 }
 
+/* The User-Agent, printable and short; NULL if there is none. */
+static const char *program_of(request_rec *r)
+{
+    const char *header = apr_table_get(r->headers_in, "User-Agent");
+    char *agent;
+
+    if (!header || !*header) {
+        return NULL;
+    }
+    agent = apr_pstrndup(identity_top(r)->pool, header, DEVICE_MAX);
+    for (char *at = agent; *at; at++) {
+        if (*at < 0x20 || *at > 0x7e) {
+            *at = '?';
+        }
+    }
+    return agent;
+}
+
 const char *advolux_request_device(request_rec *r)
 {
     const identity *by_us = identity_verified(r);
     const char *name =
         by_us && *by_us->verified->device ? by_us->verified->device : NULL;
-    apr_pool_t *pool = identity_top(r)->pool;
-    const char *header = apr_table_get(r->headers_in, "User-Agent");
-    char *agent, *at;
+    const char *program = program_of(r);
 
-    if (!header || !*header) {
-        return name;
-    }
-    agent = apr_pstrndup(pool, header, DEVICE_MAX - (name ? strlen(name) : 0));
-    for (at = agent; *at; at++) {
-        if (*at < 0x20 || *at > 0x7e) {
-            *at = '?';
-        }
-    }
-    return name ? apr_pstrcat(pool, name, ", ", agent, NULL) : agent;
+    return name && program
+               ? apr_pstrcat(identity_top(r)->pool, name, ", ", program, NULL)
+           : name ? name
+                  : program;
 }
 
 const advolux_who *advolux_request_who(request_rec *r)
@@ -93,8 +103,9 @@ const advolux_who *advolux_request_who(request_rec *r)
     by_us = identity_verified(r);
     who = apr_palloc(pool, sizeof *who);
     who->login = apr_pstrdup(pool, r->user);
-    who->generation = by_us ? by_us->verified->credential : 0;
-    who->device = advolux_request_device(r);
+    who->credential = by_us ? by_us->verified->credential : 0;
+    who->proof = by_us ? by_us->verified->proof : NULL;
+    who->device = program_of(r);
     who->account = request_account_open(identity_top(r));
     id->who = who;
     return who;

@@ -41,10 +41,10 @@ identity *identity_of(request_rec *r);
  * another httpd authentication vouches for r->user, or nobody. */
 const identity *identity_verified(request_rec *r);
 
-/** Who this request acts for: REMOTE_USER, with the generation of the verified
- * credential if AuthBasicProvider advolux verified it, else 0. NULL if nobody
- * is authenticated, or REMOTE_USER cannot be a login (1 to 255 octets of UTF-8
- * without control characters). Made once per request. */
+/** Who this request acts for: REMOTE_USER, with the credential that was
+ * verified and its proof if AuthBasicProvider advolux did that, else 0. NULL if
+ * nobody is authenticated, or REMOTE_USER cannot be a login (1 to 255 octets of
+ * UTF-8 without control characters). Made once per request. */
 const advolux_who *advolux_request_who(request_rec *r);
 
 /** The User-Agent, printable and short, and before it the name of the device

@@ -16,12 +16,11 @@
 #include <apr_time.h>
 
 #include "fingerprint.h"
+#include "proof.h"
 
 typedef struct advolux_login_table advolux_login_table;
 typedef struct advolux_login_cache advolux_login_cache;
 
-/** What crypt(3) makes of a password, at most (CRYPT_OUTPUT_SIZE). */
-#define ADVOLUX_PROOF_MAX 384
 #define ADVOLUX_LOGIN_LABEL_MAX 60
 
 /** What a right login and password were verified as. */

@@ -13,8 +13,9 @@ from support.process import free_port
 
 from conftest import PASSWORD, Tool
 
-CHECKS = ["server", "schema", "role", "rights", "deadlines", "people", "zones",
-          "clock", "connections", "durability", "transactions", "listener", "well-known", "certificate",
+CHECKS = ["server", "schema", "role", "rights", "deadlines", "planted",
+          "proof", "people", "zones", "clock", "connections", "durability",
+          "transactions", "listener", "well-known", "certificate",
           "login", "sync", "etags"]
 
 

@@ -27,7 +27,7 @@ printf '%%s\\n' "${COMPREPLY[@]}"
 def commands():
     said = subprocess.run([program(), "--help"], stdout=subprocess.PIPE,
                           check=True).stdout.decode()
-    return re.findall(r"^  ([a-z][a-z ]*[a-z])(?= |$)", said, re.M)
+    return re.findall(r"^  ([a-z][a-z -]*[a-z])(?= |$)", said, re.M)
 
 
 def test_nouns_verbs_and_options():

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """DESIGN section 9: a named password for one device, shown once."""
 
+import hashlib
 import json
 
 from support import ics
+from support.password import crypt
 
 from conftest import PASSWORD
 
@@ -27,12 +29,15 @@ def test_each_has_a_password_of_its_own(tool, login):
     assert all(len(row["password"]) == 29 for row in made)
 
 
-def test_password_is_kept_as_a_hash_alone(tool, login, people):
+def test_nothing_that_is_kept_lets_somebody_in(tool, login, people):
     password = tool("device", "add", login, "Telefon").strip()
-    (stored,) = people.sql(
-        "SELECT d.password_hash FROM caldav.device d JOIN advolux.staff "
-        "USING (staff_id) WHERE login = %s", login)[0]
-    assert stored.startswith("$2b$") and password not in stored
+    setting, digest = people.sql(
+        "SELECT setting, digest FROM caldav.credential JOIN caldav.login "
+        "USING (staff_id) WHERE login = %s AND device = 'Telefon'", login)[0]
+    proof = crypt(password, setting)
+    assert setting.startswith("$2b$") and proof.startswith(setting)
+    assert bytes(digest) == hashlib.sha256(proof.encode()).digest()
+    assert password not in setting and len(setting) == 29
 
 
 def test_revoked_one_ends_at_once_and_no_other(tool, login, dav_of):

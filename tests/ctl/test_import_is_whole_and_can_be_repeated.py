@@ -48,7 +48,7 @@ def counts(tool, person, *files, code=0):
 def stored(person):
     """UIDs of what is in both calendars, each as often as it is there."""
     return sorted(uid for (uid,) in person.people.sql(
-        "SELECT uid FROM caldav.entry JOIN caldav.calendar USING (calendar_id) "
+        "SELECT uid FROM caldav.entry JOIN caldav.collection USING (calendar_id) "
         "WHERE login = %s AND visible", person.login))
 
 
@@ -169,7 +169,7 @@ def test_hidden_item_is_kept_and_said(tool, person, file):
     counts(tool, person, file("a.ics", *events(1, 1)))
     (item,) = person.people.sql("SELECT item_id FROM caldav.entry WHERE "
                                 "uid = 'u1@import' AND visible AND calendar_id "
-                                "IN (SELECT calendar_id FROM caldav.calendar "
+                                "IN (SELECT calendar_id FROM caldav.collection "
                                 "WHERE login = %s)", person.login)[0]
     tool("appointment", "mode", str(item), "none")
     path = file("b.ics", *events(1, 1, "LOCATION:Anderswo"), *events(2, 1))

@@ -16,7 +16,7 @@ def content(person, item, path=None):
 
 def people_sql(person, item):
     return person.people.sql(
-        "SELECT name FROM caldav.entry e JOIN caldav.calendar USING "
+        "SELECT name FROM caldav.entry e JOIN caldav.collection USING "
         "(calendar_id) WHERE item_id = %s AND login = %s AND visible",
         item, person.login)[0]
 

@@ -2,11 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """S4, S13, S14 without a window: advoluxctl does it, and devices notice."""
 
+import hashlib
 import json
 import re
 import subprocess
 
 import pytest
+
+from support.password import crypt
 
 from conftest import OWNER, PASSWORD, Tool, program
 
@@ -101,11 +104,13 @@ def test_new_password_ends_the_old_one(tool, login, dav_of):
     assert status(dav_of(login, "ein anderes")) == 207
 
 
-def test_only_a_slow_hash_is_stored(tool, login, people):
-    (stored,) = people.sql("SELECT password_hash FROM caldav.login JOIN "
-                           "advolux.staff USING (staff_id) WHERE login = %s",
-                           login)[0]
-    assert stored.startswith("$y$") and PASSWORD not in stored
+def test_a_slow_hash_is_stored_and_no_proof(tool, login, people):
+    setting, digest = people.sql(
+        "SELECT setting, digest FROM caldav.credential JOIN caldav.login "
+        "USING (staff_id) WHERE login = %s", login)[0]
+    proof = crypt(PASSWORD, setting)
+    assert setting.startswith("$y$") and proof.startswith(setting)
+    assert bytes(digest) == hashlib.sha256(proof.encode()).digest()
 
 
 def test_password_is_asked_for_twice(tool, login, dav_of):

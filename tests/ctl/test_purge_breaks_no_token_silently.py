@@ -15,7 +15,7 @@ from support.process import wait_until
 def aged(person, age):
     person.people.sql(
         "UPDATE caldav.entry SET modified = now() - %s::interval "
-        "WHERE calendar_id IN (SELECT calendar_id FROM caldav.calendar "
+        "WHERE calendar_id IN (SELECT calendar_id FROM caldav.collection "
         "WHERE login = %s)", age, person.login)
 
 
@@ -56,8 +56,8 @@ def test_nobody_waits_for_another_calendar(tool, person, colleague):
     """The purge is held up in a later calendar: an earlier one is free."""
     held = person.people.cluster.connect()
     held.autocommit = False
-    held.cursor().execute("SELECT FROM caldav.calendar WHERE login = %s "
-                          "FOR UPDATE", (colleague.login,))
+    held.cursor().execute("SELECT FROM caldav.calendar WHERE staff_id = %s "
+                          "FOR UPDATE", (colleague.staff_id,))
     purge = subprocess.Popen([program(), "purge"], env=tool.environment,
                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     try:
@@ -73,8 +73,8 @@ def test_nobody_waits_for_another_calendar(tool, person, colleague):
 
 def test_retention_is_a_setting(tool, person):
     before = tool.json("setting", "list")
-    assert [row["name"] for row in before] == ["journal-retention",
-                                               "tombstone-retention"]
+    ages = {row["name"]: row["value"] for row in before}
+    assert ages.keys() >= {"journal-retention", "tombstone-retention"}
     item = person.appointment()
     token = token_of(person)
     tool("appointment", "remove", str(int(item)))
@@ -84,7 +84,8 @@ def test_retention_is_a_setting(tool, person):
         tool("purge")
         assert sync(person, token).status == 403
     finally:
-        tool("setting", "set", "tombstone-retention", before[1]["value"])
+        tool("setting", "set", "tombstone-retention",
+             ages["tombstone-retention"])
     assert tool.json("setting", "list") == before
 
 

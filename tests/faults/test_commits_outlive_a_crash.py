@@ -16,7 +16,7 @@ from support.person import People
 from support.process import wait_until
 
 LOSES = ("ALTER TABLE caldav.{0} {1} TRIGGER commit_durably",
-         ("calendar", "entry_property", "property", "login", "device"))
+         ("calendar", "entry_property", "property", "login", "credential"))
 
 
 @pytest.fixture

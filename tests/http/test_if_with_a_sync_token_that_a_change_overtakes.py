@@ -9,7 +9,7 @@ import pytest
 
 from support import ics
 
-LOCK = ("SELECT caldav.next_revision(calendar_id) FROM caldav.calendar "
+LOCK = ("SELECT caldav.next_revision(calendar_id) FROM caldav.collection "
         "WHERE login = %s AND kind = 'appointment'")
 WAITING = ("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
            "AND usename = 'advolux_caldav'")

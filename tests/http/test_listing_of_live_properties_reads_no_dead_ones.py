@@ -8,7 +8,7 @@ import pytest
 from support.filters import calendar, comp
 
 LIVE = ["D:getetag", "D:getcontenttype", "D:resourcetype", "D:displayname"]
-VIEW = "caldav.kept_entry"
+FUNCTION = "caldav.entry_properties"
 
 
 @pytest.fixture
@@ -16,9 +16,11 @@ def denied(movable, movable_person):
     """A person with an appointment, whose dead properties cannot be read."""
     cluster, _ = movable
     path = movable_person.dav.termine + movable_person.put_event()
-    cluster.sql("REVOKE SELECT ON %s FROM advolux_caldav" % VIEW)
+    cluster.sql("REVOKE EXECUTE ON ROUTINE %s "
+                "FROM advolux_caldav" % FUNCTION)
     yield movable_person, path
-    cluster.sql("GRANT SELECT ON %s TO advolux_caldav" % VIEW)
+    cluster.sql("GRANT EXECUTE ON ROUTINE %s "
+                "TO advolux_caldav" % FUNCTION)
 
 
 def answers(dav, path, names):

@@ -22,13 +22,13 @@ WITH entered AS (
                               revision)
     SELECT calendar_id, repeat('x', %s) || n, 'gone-' || n, kind, -n,
            revision + n, revision + n
-    FROM caldav.calendar, generate_series(1, %s) AS n
+    FROM caldav.collection, generate_series(1, %s) AS n
     WHERE login = %s AND kind = 'appointment'
     RETURNING calendar_id, revision)
 UPDATE caldav.calendar c SET revision = newest
 FROM (SELECT calendar_id, max(revision) AS newest FROM entered GROUP BY 1) AS e
 WHERE e.calendar_id = c.calendar_id"""
-PURGE = ("SELECT caldav.purge(calendar_id, '0') FROM caldav.calendar "
+PURGE = ("SELECT caldav.purge(calendar_id, '0') FROM caldav.collection "
          "WHERE login = %s AND kind = 'appointment'")
 
 

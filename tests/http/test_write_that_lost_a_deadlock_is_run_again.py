@@ -11,7 +11,7 @@ import pytest
 
 WRITE = {"PUT": lambda dav, path: dav.put(path, dav.get(path).text),
          "DELETE": lambda dav, path: dav.delete(path)}
-CALENDAR = ("SELECT FROM caldav.calendar WHERE login = %s AND "
+CALENDAR = ("SELECT FROM caldav.calendar WHERE staff_id = %s AND "
             "kind = 'appointment' FOR NO KEY UPDATE")
 ITEM = "SELECT caldav.lock_items('appointment', ARRAY[%s::bigint])"
 WAITING = ("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
@@ -35,7 +35,7 @@ def meet(person, write):
         cursor = other.cursor()
         cursor.execute("SET deadlock_timeout = '60s'")    # the write loses
         cursor.execute("SET lock_timeout = '2s'")
-        cursor.execute(CALENDAR, (person.login,))
+        cursor.execute(CALENDAR, (person.staff_id,))
         answer = pool.submit(write, person.dav, person.dav.termine + name)
         while not person.people.sql(WAITING):
             assert not answer.done(), answer.result()

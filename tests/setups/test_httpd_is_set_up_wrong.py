@@ -166,6 +166,15 @@ def test_unknown_person(site, check, told):
     told(said + httpd.errors())
 
 
+@pytest.mark.row("httpd has another authentication, which the database does not believe")
+def test_another_authentication(site, check, people_of, told):
+    httpd = with_user_file(site(), "mueller")
+    person = people_of(httpd.start()).new(login="mueller")
+    dav = person.people.client("mueller", PASSWORD)
+    assert dav.get(dav.home).status == 403
+    told(check() + httpd.errors())
+
+
 @pytest.mark.row("LimitXMLRequestBody is too small")
 def test_xml_limit(site, people_of, told):
     httpd = site(inside="LimitXMLRequestBody 200")

@@ -108,12 +108,12 @@ class Soak:
         """Take the names that entries have now; the key behind one."""
         if name:
             return self.sql(
-                "SELECT item_id FROM caldav.entry e JOIN caldav.calendar c "
+                "SELECT item_id FROM caldav.entry e JOIN caldav.collection c "
                 "USING (calendar_id) WHERE c.login = %s AND c.kind = %s AND "
                 "e.name = %s", person.login, kind, name)[0][0]
         for login, kind, key, name, uid in self.sql(
                 "SELECT c.login, e.kind::text, e.item_id, e.name, e.uid "
-                "FROM caldav.entry e JOIN caldav.calendar c USING "
+                "FROM caldav.entry e JOIN caldav.collection c USING "
                 "(calendar_id) WHERE e.visible OR e.reserved"):
             item = self.firm.items.get((kind, key))
             if item is None:

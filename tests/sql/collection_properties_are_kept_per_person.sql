@@ -10,10 +10,12 @@ SELECT pg_temp.person('one'), pg_temp.person('two');
 CREATE FUNCTION pg_temp.set(displayname text DEFAULT NULL, color text DEFAULT NULL,
                             description text DEFAULT NULL,
                             place text DEFAULT NULL, who text DEFAULT 'one',
-                            generation bigint DEFAULT 2)
+                            proof text DEFAULT NULL)
 RETURNS text LANGUAGE sql AS
-    $$SELECT status FROM caldav.set_collection(who, generation, 'appointment',
-          displayname, color, description, place)$$;
+    $$SELECT pg_temp.status(format(
+          'set_properties(%s, ''calendar'', %L, NULL, %L, %L, %L, NULL, ''{}'')',
+          pg_temp.caller(who, proof => proof), displayname, color, description,
+          place))$$;
 CREATE FUNCTION pg_temp.shown(who text DEFAULT 'one',
                               of caldav.kind DEFAULT 'appointment')
 RETURNS text LANGUAGE sql AS
@@ -28,7 +30,7 @@ SELECT is(pg_temp.shown(), 'Mine|#ABCDEF|Text|7', 'the others stay');
 SELECT is(pg_temp.set('', '', '', ''), 'set', 'empty resets');
 SELECT is(pg_temp.shown(), 'Termine|#1E6FBA|1', 'to what Advolux says');
 SELECT is(pg_temp.set('x', who => 'nobody-here'), 'login', 'unknown login');
-SELECT is(pg_temp.set('x', generation => 1), 'login', 'old generation');
+SELECT is(pg_temp.set('x', proof => 'x'), 'login', 'another proof');
 SELECT throws_ok($$SELECT pg_temp.set('New', 'red')$$, '23514',
                  'a property''s value does not fit', 'no colour');
 SELECT throws_ok($$SELECT pg_temp.set('New', place => 'x')$$, '22P02',

@@ -44,7 +44,7 @@ def people(session):
     for login in logins:
         session.execute("INSERT INTO advolux.staff (login, name) "
                         "VALUES (%s, %s)", (login, login))
-        session.execute("SELECT caldav.set_password(%s, '*')", (login,))
+        session.execute("SELECT caldav.set_password(%s, '$test$')", (login,))
     yield logins
     for table in "appointment", "task":
         session.execute(

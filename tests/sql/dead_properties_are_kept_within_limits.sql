@@ -11,10 +11,11 @@ CREATE FUNCTION pg_temp.set(changes text[], who text DEFAULT 'one',
                             place text DEFAULT 'calendar',
                             of caldav.kind DEFAULT 'appointment',
                             color text DEFAULT NULL, zone text DEFAULT NULL,
-                            generation bigint DEFAULT 2)
+                            proof text DEFAULT NULL)
 RETURNS text LANGUAGE sql AS
-    $$SELECT status FROM caldav.set_properties(who, generation, of, place,
-          NULL, NULL, color, NULL, NULL, zone, changes)$$;
+    $$SELECT pg_temp.status(format(
+          'set_properties(%s, %L, NULL, NULL, %L, NULL, NULL, %L, %L)',
+          pg_temp.caller(who, of, proof), place, color, zone, changes))$$;
 CREATE FUNCTION pg_temp.kept(who text DEFAULT 'one',
                              of caldav.kind DEFAULT 'appointment')
 RETURNS text LANGUAGE sql AS
@@ -46,7 +47,7 @@ SELECT is((SELECT color FROM caldav.collection WHERE login = 'one'
           '#1E6FBA{{calendar,ns,b,<b/>},{home,ns,b,<home/>}}', 'all or nothing');
 SELECT throws_ok($$SELECT pg_temp.set('{}', zone => 'Nowhere/City')$$, '23514',
                  'a property''s value does not fit', 'no zone');
-SELECT is(pg_temp.set('{ns,b,<b/>}', generation => 1), 'login', 'old generation');
+SELECT is(pg_temp.set('{ns,b,<b/>}', proof => 'x'), 'login', 'another proof');
 SELECT is(pg_temp.set('{ns,b,<b/>}', who => 'nobody'), 'login', 'unknown login');
 SELECT * FROM finish();
 ROLLBACK;

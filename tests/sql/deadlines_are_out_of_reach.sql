@@ -5,7 +5,7 @@
 -- that it gets says one.
 
 \ir support/people.psql
-SELECT plan(51);
+SELECT plan(52);
 
 SELECT pg_temp.person('editor');
 \set canary 'CANARY-5e1f'
@@ -77,29 +77,33 @@ SELECT is(pg_temp.as_module($$SELECT count(*) FROM pg_stats
                              WHERE schemaname IN ('advolux', 'caldav')$$), '0',
           'statistics');
 
--- The views that it may read leave out what is made from deadlines.
+-- What it may call leaves out what is made from deadlines.
 SELECT is(pg_temp.as_module(format(
-    'SELECT count(*) FROM %s v WHERE v::text LIKE %L', v, '%CANARY-5e1f%')), '0', v)
-FROM unnest(ARRAY['caldav.member', 'caldav.content', 'caldav.collection',
-                  'caldav.principal']) AS v;
+    'SELECT count(*) FROM caldav.%s v WHERE v::text LIKE %L',
+    format(f, pg_temp.caller('editor')), '%CANARY-5e1f%')), '0', f)
+FROM unnest(ARRAY['list(%s, 0, 100)', 'list_changes(%s, 0, NULL, 100)',
+                  'list_range(%s, ''-infinity'', ''infinity'', 100)',
+                  'list_by_uid(%s, '''', 100)',
+                  'collection(%s)']) AS f;
 SELECT is(pg_temp.as_module(format(
-    'SELECT count(*) FROM caldav.content WHERE item_id = %s AND components IS NOT NULL',
-    :item)), '0', 'no component by its key');
+    'SELECT count(*) FROM caldav.entries(%s, %L, NULL) WHERE name IS NOT NULL',
+    pg_temp.caller('editor'), ARRAY[(pg_temp.entry('editor', :item)).name])),
+    '0', 'not by its name');
 
--- A function of the reader's own, or an error made to happen, sees no row that
--- the view leaves out.
+-- An error made to happen says nothing of what is left out.
 SELECT pg_temp.put('editor', 'turned.ics', 0, :'canary',
                    pg_temp.event('Turned'));
 UPDATE advolux.appointment SET deadline_id = :deadline_id
 WHERE title = 'Turned' AND main_editor = pg_temp.staff('editor');
 SELECT is(pg_temp.as_module(format(
-    'SELECT count(*) FROM caldav.content WHERE CASE WHEN %s::text LIKE %L
-     THEN 1 / (length(uid) - length(uid)) END = 1', c, '%CANARY%')), '0',
-    c || ': an error cannot tell')
+    'SELECT count(*) FROM caldav.entries(%s, ''{turned.ics}'', NULL)
+     WHERE CASE WHEN %s::text LIKE %L
+     THEN 1 / (length(uid) - length(uid)) END = 1', pg_temp.caller('editor'), c,
+    '%CANARY%')), '0', c || ': an error cannot tell')
 FROM unnest(ARRAY['body', 'components']) AS c;
 SELECT unalike(pg_temp.as_module(format(
-    'SELECT status FROM caldav.put(''editor'', 2, ''p'', ''appointment'',
-     ''new.ics'', 0, ''new'', ''t'', %L)',
+    'SELECT status FROM caldav.put(%s, ''p'', ''new.ics'', 0, ''new'', %L, %L)',
+    pg_temp.caller('editor'), pg_temp.object('new'),
     pg_temp.event('X', '{"starts": "rubbish"}'))), '%' || :'canary' || '%',
     'a fault in a write');
 SELECT * FROM finish();

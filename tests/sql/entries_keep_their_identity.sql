@@ -24,8 +24,9 @@ SELECT is(pg_temp.id('a.ics'), :'id', 'a change keeps it');
 UPDATE advolux.appointment SET title = 'C'
 WHERE main_editor = pg_temp.staff('editor');
 SELECT is(pg_temp.id('a.ics'), :'id', 'so does one in Advolux');
-SELECT status FROM caldav.move('editor', 2, 'phone', 'appointment', 'a.ics',
-                               pg_temp.version('a.ics'), 'b.ics');
+SELECT pg_temp.status(format('move(%s, ''phone'', ''a.ics'', %L, ''b.ics'')',
+                             pg_temp.caller('editor'),
+                             pg_temp.version('a.ics')));
 SELECT is(pg_temp.id('b.ics'), :'id', 'another name takes it along');
 SELECT isnt(pg_temp.id('a.ics'), :'id', 'and leaves it to none');
 SELECT ok((SELECT created < now() FROM caldav.content WHERE name = 'b.ics'

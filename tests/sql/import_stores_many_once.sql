@@ -14,7 +14,8 @@ RETURNS text LANGUAGE sql AS $$
                   changed, unchanged, kept)
     FROM caldav.import(
         'editor', 'test', 'appointment', p_uids,
-        (SELECT array_agg('text of ' || u || p_mark ORDER BY n)
+        (SELECT array_agg(pg_temp.object(u) || repeat(E'\n', length(p_mark))
+                          ORDER BY n)
          FROM unnest(p_uids) WITH ORDINALITY AS x (u, n)),
         (SELECT jsonb_agg(pg_temp.event(u || p_mark) ORDER BY n)
          FROM unnest(p_uids) WITH ORDINALITY AS x (u, n)))
@@ -28,7 +29,8 @@ SELECT is((SELECT string_agg(t.body, '|' ORDER BY e.uid) FROM caldav.entry e
            JOIN caldav.source t USING (calendar_id, item_id)
            WHERE e.calendar_id = pg_temp.calendar('editor')
              AND t.version = e.version),
-          'text of a|text of b|text of c', 'the texts are their content');
+          concat_ws('|', pg_temp.object('a'), pg_temp.object('b'),
+                    pg_temp.object('c')), 'the texts are their content');
 SELECT is((SELECT count(*) FROM advolux.journal WHERE login = 'editor'
            AND operation = 'import'), 3::bigint, 'a row of the journal each');
 SELECT pg_temp.revision('editor') AS before \gset

@@ -9,10 +9,11 @@ SELECT plan(25);
 SELECT pg_temp.person('editor'), pg_temp.person('guest');
 CREATE FUNCTION pg_temp.move(name text, expect bigint, target text,
                              who text DEFAULT 'editor',
-                             generation bigint DEFAULT 2)
+                             proof text DEFAULT NULL)
 RETURNS text LANGUAGE sql AS
-    $$SELECT status FROM caldav.move(who, generation, 'phone', 'appointment',
-                                     name, expect, target)$$;
+    $$SELECT pg_temp.status(format('move(%s, ''phone'', %L, %L, %L)',
+                                   pg_temp.caller(who, proof => proof), name,
+                                   expect, target))$$;
 CREATE FUNCTION pg_temp.version(called text) RETURNS bigint LANGUAGE sql AS
     $$SELECT version FROM caldav.entry
       WHERE calendar_id = pg_temp.calendar('editor') AND name = called$$;
@@ -24,8 +25,8 @@ WHERE calendar_id = pg_temp.calendar('editor') AND name = 'a.ics' \gset
 -- What moves nothing
 SELECT is(pg_temp.move('a.ics', :before, 'b.ics', who => 'nobody-here'),
           'login', 'unknown login');
-SELECT is(pg_temp.move('a.ics', :before, 'b.ics', generation => 1),
-          'login', 'old generation');
+SELECT is(pg_temp.move('a.ics', :before, 'b.ics', proof => 'x'),
+          'login', 'another proof');
 SELECT is(pg_temp.move('none.ics', 1, 'b.ics'), 'missing', 'no such entry');
 SELECT is(pg_temp.move('a.ics', :before + 1, 'b.ics'), 'changed',
           'another version');
@@ -72,7 +73,7 @@ SELECT is((SELECT count(DISTINCT revision) FROM caldav.entry
            WHERE name IN ('a.ics', 'b.ics')
            AND calendar_id = pg_temp.calendar('editor')), 2::bigint,
           'and not the same');
-SELECT is((SELECT text_version = version AND body = 'text of a' FROM caldav.content
+SELECT is((SELECT text_version = version AND body = pg_temp.object('a') FROM caldav.content
            WHERE name = 'b.ics' AND calendar_id = pg_temp.calendar('editor')),
           true, 'the client text is the content still');
 SELECT results_eq(
@@ -111,7 +112,7 @@ SELECT results_eq(
       WHERE calendar_id = pg_temp.calendar('editor')
         AND name IN (SELECT name FROM caldav.entry WHERE visible)
         AND uid = 'c'$$,
-    $$VALUES ('c', 'text of c')$$,
+    $$VALUES ('c', pg_temp.object('c'))$$,
     'what had the name comes back with its UID and text');
 
 SELECT * FROM finish();

@@ -10,11 +10,12 @@ SELECT plan(41);
 SELECT pg_temp.person('one'), pg_temp.person('two');
 CREATE FUNCTION pg_temp.set(called text, changes text[] DEFAULT '{ns,a,<a/>}',
                             who text DEFAULT 'one', expect bigint DEFAULT 0,
-                            generation bigint DEFAULT 2,
+                            proof text DEFAULT NULL,
                             of caldav.kind DEFAULT 'appointment')
 RETURNS text LANGUAGE sql AS
-    $$SELECT status FROM caldav.set_entry_properties(
-          who, generation, of, called, expect, changes)$$;
+    $$SELECT pg_temp.status(format(
+          'set_entry_properties(%s, %L, %L, %L)',
+          pg_temp.caller(who, of, proof), called, expect, changes))$$;
 CREATE FUNCTION pg_temp.kept(called text, who text DEFAULT 'one')
 RETURNS text LANGUAGE sql AS
     $$SELECT string_agg(value, '' ORDER BY namespace, property)
@@ -34,7 +35,7 @@ SELECT pg_temp.revision('one') AS revision, pg_temp.version('a.ics') AS version 
 
 -- What sets nothing
 SELECT is(pg_temp.set('a.ics', who => 'nobody-here'), 'login', 'unknown login');
-SELECT is(pg_temp.set('a.ics', generation => 1), 'login', 'old generation');
+SELECT is(pg_temp.set('a.ics', proof => 'x'), 'login', 'another proof');
 SELECT is(pg_temp.set('none.ics'), 'missing', 'no such entry');
 SELECT is(pg_temp.set('a.ics', of => 'task'), 'missing', 'nor in that calendar');
 SELECT is(pg_temp.set('a.ics', who => 'two'), 'missing', 'nor is it theirs');
@@ -92,8 +93,8 @@ SELECT is(pg_temp.kept(:'ones'), '<one/>', 'again a participant');
 -- Changes, another name, the trash
 SELECT pg_temp.put('one', 'a.ics', :version, 'a', pg_temp.event('B'));
 SELECT is(pg_temp.kept('a.ics'), '<b>2</b>', 'a PUT keeps it');
-SELECT status FROM caldav.move('one', 2, 'phone', 'appointment', 'a.ics',
-                               pg_temp.version('a.ics'), 'b.ics');
+SELECT pg_temp.status(format('move(%s, ''phone'', ''a.ics'', %L, ''b.ics'')',
+                             pg_temp.caller('one'), pg_temp.version('a.ics')));
 SELECT is(pg_temp.kept('b.ics'), '<b>2</b>', 'another name takes it along');
 SELECT is(pg_temp.kept('a.ics'), NULL, 'and leaves none');
 SELECT item_id AS item FROM caldav.entry

@@ -57,7 +57,8 @@ SELECT pg_temp.reads_none(
       FROM caldav.entry WHERE calendar_id = pg_temp.calendar('editor')
         AND name = 'new.ics'$$, 'client: change');
 SELECT pg_temp.reads_none(
-    $$SELECT caldav.refuse('editor', 2, 'p', 'appointment', 'new.ics', 'put', 'x')$$,
+    format($$SELECT caldav.refuse(%s, 'p', 'new.ics', 'put')$$,
+           pg_temp.caller('editor')),
     'client: refused');
 SELECT pg_temp.reads_none(
     $$SELECT pg_temp.remove('editor', name, version)

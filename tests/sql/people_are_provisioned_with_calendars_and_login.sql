@@ -14,14 +14,15 @@ SELECT is((SELECT count(DISTINCT random) FROM caldav.calendar
            WHERE staff_id IN (pg_temp.staff('new1'), pg_temp.staff('new2'))),
           4::bigint, 'each with an id of its own');
 SELECT results_eq(
-    $$SELECT enabled, password_hash, generation FROM caldav.login
-      WHERE staff_id = pg_temp.staff('new1')$$,
-    $$VALUES (false, NULL::text, 1::bigint)$$, 'the login is off');
+    $$SELECT login, active, enabled, EXISTS (
+          SELECT FROM caldav.credential k WHERE k.staff_id = l.staff_id)
+      FROM caldav.login l WHERE staff_id = pg_temp.staff('new1')$$,
+    $$VALUES ('new1', true, false, false)$$, 'the login is off');
 SELECT is_empty($$SELECT FROM caldav.principal WHERE login = 'new1'$$,
                 'and no principal');
 SELECT is_empty($$SELECT FROM caldav.collection WHERE login = 'new1'$$,
                 'and has no collection');
-SELECT caldav.set_password('new1', 'hash');
+SELECT caldav.set_password('new1', '$y$j9T$salt$hash');
 SELECT results_eq(
     $$SELECT kind::text, displayname, color, sort_order, cutoff IS NULL
       FROM caldav.collection WHERE login = 'new1' ORDER BY kind$$,

@@ -10,15 +10,15 @@ SELECT pg_temp.person('editor');
 SELECT is(pg_temp.put('nobody-here', 'a.ics', 0, 'a', pg_temp.event('A')),
           'login', 'unknown login');
 SELECT is(pg_temp.put('editor', 'a.ics', 0, 'a', pg_temp.event('A'),
-                      generation => 1), 'login', 'old generation');
+                      proof => 'x'), 'login', 'another proof');
 SELECT is(pg_temp.put('editor', 'a.ics', 7, 'a', pg_temp.event('A')), 'changed',
           'expected a version, there is nothing');
 SELECT is(pg_temp.put('editor', 'a.ics', 0, 'a', NULL), 'refused',
           'text without an item');
 SELECT results_eq(
-    $$SELECT status, version, name FROM caldav.put(
-          'editor', 2, 'phone', 'appointment', 'a.ics', 0, 'a', 'body-1',
-          pg_temp.event('A'))$$,
+    format('SELECT status, version, name FROM caldav.put(%s, ''phone'',
+            ''a.ics'', 0, ''a'', %L, pg_temp.event(''A''))',
+           pg_temp.caller('editor'), pg_temp.object('a')),
     $$VALUES ('created', 1::bigint, 'a.ics')$$, 'created');
 SELECT item_id AS item FROM caldav.entry
 WHERE calendar_id = pg_temp.calendar('editor') AND name = 'a.ics' \gset
@@ -29,9 +29,9 @@ SELECT is(pg_temp.put('editor', 'a.ics', 99, 'a', pg_temp.event('A')), 'changed'
 SELECT is(pg_temp.put('editor', 'a.ics', 1, 'b', pg_temp.event('A')), 'uid-taken',
           'a name keeps its UID');
 SELECT results_eq(
-    $$SELECT status, version, name FROM caldav.put(
-          'editor', 2, 'phone', 'appointment', 'b.ics', 0, 'a', 'body',
-          pg_temp.event('B'))$$,
+    format('SELECT status, version, name FROM caldav.put(%s, ''phone'',
+            ''b.ics'', 0, ''a'', %L, pg_temp.event(''B''))',
+           pg_temp.caller('editor'), pg_temp.object('a')),
     $$VALUES ('uid-taken', NULL::bigint, 'a.ics')$$, 'UID of another: named');
 SELECT is((SELECT count(*) FROM advolux.appointment
            WHERE main_editor = pg_temp.staff('editor')), 1::bigint,
@@ -39,9 +39,9 @@ SELECT is((SELECT count(*) FROM advolux.appointment
 SELECT is((SELECT count(*) FROM advolux.journal WHERE login = 'editor'), 1::bigint,
           'nor is in the journal');
 SELECT results_eq(
-    $$SELECT status, version, name FROM caldav.put(
-          'editor', 2, 'phone', 'appointment', 'a.ics', 1, 'a', 'body-2',
-          pg_temp.event('B'))$$,
+    format('SELECT status, version, name FROM caldav.put(%s, ''phone'',
+            ''a.ics'', 1, ''a'', %L, pg_temp.event(''B''))',
+           pg_temp.caller('editor'), pg_temp.object('a') || E'\n'),
     $$SELECT 'stored', pg_temp.revision('editor'), 'a.ics'$$, 'stored');
 SELECT results_eq(format(
     'SELECT t.body, t.text_version = t.version AND t.version = t.revision,
@@ -49,7 +49,7 @@ SELECT results_eq(format(
      FROM caldav.content t
      JOIN advolux.appointment a ON a.appointment_id = t.item_id
      WHERE t.item_id = %s AND t.kind = ''appointment''', :item),
-    $$VALUES ('body-2', true, 'B')$$, 'text is current, column is written');
+    $$VALUES (pg_temp.object('a') || E'\n', true, 'B')$$, 'text is current, column is written');
 UPDATE advolux.appointment SET title = 'C' WHERE appointment_id = :item;
 SELECT is((SELECT t.text_version < t.version FROM caldav.content t
            WHERE t.item_id = :item AND t.kind = 'appointment'), true,
@@ -74,8 +74,9 @@ SELECT is((SELECT before->>'title' FROM advolux.journal
 
 -- Values that do not fit are named by kind, never quoted.
 SELECT throws_ok(format(
-    'SELECT caldav.put(''editor'', 2, ''p'', ''appointment'', ''z.ics'', 0,
-                       ''z'', ''t'', %L)', pg_temp.event('Canary', more)), code,
+    'SELECT caldav.put(%s, ''p'', ''z.ics'', 0, ''z'', %L, %L)',
+    pg_temp.caller('editor'), pg_temp.object('z'),
+    pg_temp.event('Canary', more)), code,
     'a value does not fit into Advolux', more::text)
 FROM (VALUES ('{"zone": "Nowhere/Land"}'::jsonb, '23514'),
              ('{"priority": 11}', '23514'),

@@ -96,10 +96,10 @@ SELECT pg_temp.comes_back('task', 'series', '[{
     "this_and_future": false}]', 'series of tasks');
 
 -- A second PUT replaces all of them.
-SELECT caldav.put('editor', 2, 'p', 'appointment', 'series', version, 'series',
-                  't', '[{"title": "Single", "all_day": true, "zone": "UTC",
-                          "starts": "20260302T000000",
-                          "ends": "20260303T000000"}]')
+SELECT pg_temp.put('editor', 'series', version, 'series',
+                   '[{"title": "Single", "all_day": true, "zone": "UTC",
+                      "starts": "20260302T000000",
+                      "ends": "20260303T000000"}]')
 FROM caldav.entry
 WHERE calendar_id = pg_temp.calendar('editor') AND name = 'series';
 SELECT results_eq(

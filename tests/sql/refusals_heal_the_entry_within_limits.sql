@@ -12,12 +12,12 @@ SELECT pg_temp.appointment('editor', 'Read only', 'device') AS item \gset
 SELECT name, version AS before FROM caldav.entry
 WHERE calendar_id = pg_temp.calendar('editor') AND item_id = :item \gset
 CREATE FUNCTION pg_temp.refuse(name text, who text DEFAULT 'editor',
-                               generation bigint DEFAULT 2)
+                               proof text DEFAULT NULL)
 RETURNS text LANGUAGE sql AS
-    $$SELECT status FROM caldav.refuse(who, generation, 'phone', 'appointment',
-                                       name, 'put', 'read only')$$;
+    $$SELECT pg_temp.status(format('refuse(%s, ''phone'', %L, ''put'')',
+                                   pg_temp.caller(who, proof => proof), name))$$;
 SELECT is(pg_temp.refuse('a.ics', 'nobody-here'), 'login', 'unknown login');
-SELECT is(pg_temp.refuse(:'name', generation => 1), 'login', 'old generation');
+SELECT is(pg_temp.refuse(:'name', proof => 'x'), 'login', 'another proof');
 SELECT is(pg_temp.refuse('none.ics'), 'missing', 'no such entry');
 SELECT is(pg_temp.refuse(:'name'), 'healed', 'healed');
 SELECT results_eq(format(
@@ -28,10 +28,10 @@ SELECT results_eq(format(
 SELECT results_eq(
     $$SELECT operation, kind, name, result, reason, device, item_id
       FROM advolux.journal WHERE login = 'editor' ORDER BY journal_id$$,
-    format($$VALUES ('put', 'appointment', 'none.ics', 'refused', 'read only',
-                     'phone', NULL::bigint),
-                    ('put', 'appointment', %L, 'healed', 'read only', 'phone',
-                     %s)$$, :'name', :item), 'journal');
+    format($$VALUES ('put', 'appointment', %L, 'healed',
+                     'Advolux sends this entry to devices only; it can be '
+                     'changed in Advolux.', 'phone', %s::bigint)$$,
+           :'name', :item), 'journal, of what there is alone');
 SELECT is((SELECT count(*) FROM generate_series(2, 20)
            WHERE pg_temp.refuse(:'name') = 'healed'), 19::bigint,
           'twenty times');

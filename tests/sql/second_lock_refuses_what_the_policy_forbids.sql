@@ -29,11 +29,13 @@ INSERT INTO advolux.participant VALUES (:foreign_item, pg_temp.staff('editor'));
 CREATE FUNCTION pg_temp.call(item bigint, command text) RETURNS text
 LANGUAGE sql AS
     $$SELECT pg_temp.as_module(format(command, e.name, e.version, e.uid,
-                                      pg_temp.event('Changed')))
+                                      pg_temp.event('Changed'),
+                                      pg_temp.caller('editor'),
+                                      pg_temp.object(e.uid)))
       FROM caldav.entry e WHERE item_id = item
       AND calendar_id = pg_temp.calendar('editor')$$;
-\set put 'SELECT status FROM caldav.put(''editor'', 2, ''p'', ''appointment'', %1$L, %2$s, %3$L, ''t'', %4$L)'
-\set remove 'SELECT status FROM caldav.remove(''editor'', 2, ''p'', ''appointment'', %1$L, %2$s)'
+\set put 'SELECT status FROM caldav.put(%5$s, ''p'', %1$L, %2$s, %3$L, %6$L, %4$L)'
+\set remove 'SELECT status FROM caldav.remove(%5$s, ''p'', %1$L, %2$s)'
 SELECT is(pg_temp.call(:both, :'put'), 'stored', 'own item, both: put');
 SELECT is(pg_temp.call(:device, :'put'), 'refused', 'device: put');
 SELECT is(pg_temp.call(:device, :'remove'), 'refused', 'device: remove');

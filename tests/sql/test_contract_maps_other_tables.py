@@ -45,7 +45,8 @@ def cluster():
         made.psql_file(SAMPLE / "firm.sql")
         made.psql(ROWS)
         made.psql_file(SAMPLE / "contract.sql")
-        made.sql("SELECT caldav.set_password(login, '*') FROM caldav.person")
+        made.sql("SELECT caldav.set_password(login, '$test$') "
+                 "FROM caldav.person")
         yield made
     finally:
         made.drop()
@@ -118,9 +119,14 @@ def test_second_lock_refuses(cluster, statement):
 
 
 def test_module_writes_through_the_contract(cluster):
+    caller = cluster.sql(
+        "SELECT format('%L, %s, %L, %L', 'ab', credential_id, '$test$', "
+        "'appointment') FROM caldav.credential JOIN caldav.login "
+        "USING (staff_id) WHERE login = 'ab'")[0][0]
     status, version = cluster.sql(
-        "SELECT status, version FROM caldav.put('ab', 0, 'phone', 'appointment', "
-        "'neu.ics', 0, 'neu', 'BEGIN', %s)",
+        "SELECT status, version FROM caldav.put(" + caller + ", 'phone', "
+        "'neu.ics', 0, 'neu', E'BEGIN:VCALENDAR\\nBEGIN:VEVENT\\nUID:neu\\n"
+        "END:VEVENT\\nEND:VCALENDAR', %s)",
         '[{"title": "Neu", "zone": "Europe/Berlin", "starts": "20260301T100000", '
         '"ends": "20260301T110000", "rrule": "FREQ=DAILY;COUNT=3", "class": '
         '"private", "exdate": "20260302T100000"}]', user="advolux_caldav")[0]
@@ -132,7 +138,7 @@ def test_module_writes_through_the_contract(cluster):
             ("Neu", "2026-03-01 10:00:00", "P", "T", "COUNT=3", "A")]
     cluster.sql("UPDATE kanzlei.bearbeiter SET rueckblick_monate = 1200")
     assert cluster.sql(
-        "SELECT caldav.remove('ab', 0, 'phone', 'appointment', 'neu.ics', %s)",
+        "SELECT caldav.remove(" + caller + ", 'phone', 'neu.ics', %s)",
         version, user="advolux_caldav") == [("removed",)]
     assert cluster.sql("SELECT geloescht IS NOT NULL FROM kanzlei.termin "
                        "WHERE betreff = 'Neu'") == [(True,)]
@@ -143,7 +149,8 @@ def test_module_writes_through_the_contract(cluster):
 def test_person_who_leaves_goes(cluster):
     cluster.sql("INSERT INTO kanzlei.bearbeiter (kuerzel, anzeigename) "
                 "VALUES ('ef', 'Emil')")
-    people = "SELECT count(*)::int FROM caldav.calendar WHERE login = 'ef'"
+    people = "SELECT count(*)::int FROM caldav.calendar JOIN "\
+        "caldav.login USING (staff_id) WHERE login = 'ef'"
     assert cluster.sql(people) == [(2,)]
     cluster.sql("DELETE FROM kanzlei.bearbeiter WHERE kuerzel = 'ef'")
     assert cluster.sql(people) == [(0,)]

@@ -67,16 +67,26 @@ OBJECT = """'[{"title": "%s", "zone": "Europe/Berlin", "starts": "20300101T10000
     "ends": "20300101T110000", "rrule": %s}]'"""
 ONCE = OBJECT % ("once", "null")
 DAILY = OBJECT % ("daily", '"FREQ=MONTHLY;BYMONTHDAY=1;UNTIL=20310101T000000Z"')
-CALLER = "'a', 0, 'phone', %s"
+CALLER = "'a', 1, '$test$a', %s"
+TEXT = "E'BEGIN:VCALENDAR\\nBEGIN:%s\\nUID:%s\\nEND:%s\\nEND:VCALENDAR'"
+
+
+def text(uid, component="VEVENT"):
+    return TEXT % (component, uid, component)
+
+
 
 # What everybody does who may do something, in words that name no operator.
 DEEDS = """
 INSERT INTO advolux.staff (login, name) VALUES ('a', 'A'), ('b', 'B'), ('c', 'C');
 INSERT INTO advolux.staff (login, name, time_zone) VALUES ('d', 'D', 'CET');
-SELECT caldav.set_password('a', '*'), caldav.set_password('b', '*');
+SELECT caldav.set_password('a', '$test$a'), caldav.set_password('b', '*');
 SELECT caldav.enable('b', true);
-SELECT caldav.add_device('a', 'phone', '*');
-SELECT caldav.device_seen('a', 2, 1);
+SELECT caldav.add_device('a', 'phone', '$test$phone');
+SELECT caldav.credentials('a');
+SELECT caldav.verify('a', '{{1,3}}', ARRAY['x', '$test$phone']);
+SELECT caldav.device_seen('a', 3, '$test$phone');
+SELECT caldav.principal('a', 1, '$test$a'), caldav.collection('a', 1, '$test$a', NULL);
 INSERT INTO advolux.matter (number, title) VALUES ('1/30', 'M');
 INSERT INTO advolux.deadline (staff_id, title, due_date) VALUES (1, 'D', '2030-01-01');
 INSERT INTO advolux.appointment (main_editor, matter_id, title, start_at, end_at,
@@ -97,6 +107,7 @@ UPDATE advolux.appointment SET start_at = '2030-01-01 12:00+01',
 UPDATE advolux.appointment SET start_at = '2030-01-01 10:00+01',
     end_at = '2030-01-01 11:00+01';
 UPDATE advolux.matter SET number = '2/30';
+UPDATE advolux.staff SET time_zone = 'CET';
 UPDATE advolux.staff SET name = 'Z', time_zone = 'Asia/Tokyo', color = '#000000',
     look_back = '1 year';
 SELECT count(*) FROM advolux.appointment_occurrences('2030-01-01', '2030-03-01', 1);
@@ -107,30 +118,37 @@ SELECT advolux.leave_out('appointment', 2, '2030-01-08 10:00');
 SELECT advolux.end_appointment_series(2, '2030-02-01 10:00');
 SELECT advolux.end_task_series(1, '2030-05-01 10:00');
 SELECT advolux.staff_of('a'), advolux.matter_of('2/30');
-SELECT caldav.put({a}, 'x.ics', 0, 'x', 'text', {daily});
-SELECT caldav.put({a}, 'y.ics', 0, 'y', 'text', {once});
-SELECT caldav.put({t}, 'z.ics', 0, 'z', 'text', {once});
-SELECT caldav.put({a}, 'x.ics', caldav_version('x.ics'), 'x', 'text', {once});
-SELECT caldav.put({t}, 'z.ics', caldav_version('z.ics'), 'z', 'text', {daily});
-SELECT caldav.put({a}, 'x.ics', caldav_version('x.ics'), 'x', 'alarm', NULL);
-SELECT caldav.move({a}, 'x.ics', caldav_version('x.ics'), 'w.ics');
-SELECT caldav.remove({a}, 'w.ics', caldav_version('w.ics'));
-SELECT caldav.put({a}, 'w.ics', 0, 'x', 'text', {once});
-SELECT caldav.refuse({a}, 'y.ics', 'put', 'why');
-SELECT caldav.remove({t}, 'z.ics', caldav_version('z.ics'));
-SELECT caldav.set_properties('a', 0, 'appointment', 'calendar', 'N', 'de', '#111111',
-    'D', '3', 'Europe/Rome', ARRAY['n', 'p', '<p/>', 'n', 'q', '']);
-SELECT caldav.set_entry_properties('a', 0, 'appointment', 'y.ics', 0,
+SELECT caldav.put({a}, 'tool', 'x.ics', 0, 'x', {x}, {daily});
+SELECT caldav.put({a}, 'tool', 'y.ics', 0, 'y', {y}, {once});
+SELECT caldav.put({t}, 'tool', 'z.ics', 0, 'z', {z}, {once});
+SELECT caldav.put({a}, 'tool', 'x.ics', caldav_version('x.ics'), 'x', {x}, {once});
+SELECT caldav.put({t}, 'tool', 'z.ics', caldav_version('z.ics'), 'z', {z}, {daily});
+SELECT caldav.put({a}, 'tool', 'x.ics', caldav_version('x.ics'), 'x', {x}, NULL);
+SELECT caldav.move({a}, 'tool', 'x.ics', caldav_version('x.ics'), 'w.ics');
+SELECT caldav.remove({a}, 'tool', 'w.ics', caldav_version('w.ics'));
+SELECT caldav.put({a}, 'tool', 'w.ics', 0, 'x', {x}, {once});
+SELECT caldav.refuse({a}, 'tool', 'y.ics', 'put');
+SELECT caldav.remove({t}, 'tool', 'z.ics', caldav_version('z.ics'));
+SELECT caldav.set_properties({a}, 'calendar', 'N', 'de', '#111111', 'D', '3',
+    'Europe/Rome', ARRAY['n', 'p', '<p/>', 'n', 'q', '']);
+SELECT caldav.set_entry_properties({a}, 'y.ics', 0,
     ARRAY['n', 'p', '<p/>', 'n', 'q', '']);
-SELECT caldav.import('a', 'tool', 'appointment', ARRAY['y', 'i'], ARRAY['t', 't'],
+SELECT caldav.import('a', 'tool', 'appointment', ARRAY['y', 'i'],
+    ARRAY[{y}, {i}],
     jsonb_build_array({once}::jsonb, {daily}::jsonb));
-SELECT caldav.import('a', 'tool', 'task', ARRAY['j'], ARRAY['t'],
+SELECT caldav.import('a', 'tool', 'task', ARRAY['j'], ARRAY[{j}],
     jsonb_build_array({daily}::jsonb));
 SELECT caldav.log_change('task', 1, 'edit', 'tool', '{{}}');
 SELECT caldav.adopt();
 SELECT count(e), count(c) FROM caldav.collection AS c, caldav.content AS e;
-SELECT caldav.days_between(1, '2030-01-01', '2030-02-01');
-SELECT caldav.schema_version(), caldav.schema_digest();
+SELECT caldav.list({a}, 0, 9), caldav.list_uid({a}, 'y');
+SELECT caldav.list_changes({a}, 0, '2000-01-01', 9);
+SELECT caldav.list_range({a}, '2030-01-01', '2030-02-01', 9);
+SELECT caldav.list_range_page({a}, '2030-01-01', '2030-02-01', 0, 9);
+SELECT caldav.list_by_uid({a}, '', 9);
+SELECT caldav.entries({a}, '{{y.ics}}', NULL);
+SELECT caldav.entry_properties({a}, '{{y.ics}}', NULL);
+SELECT caldav.schema_version(), caldav.schema_digest(), caldav.state();
 UPDATE advolux.appointment SET trashed_at = '2030-01-01';
 UPDATE advolux.appointment SET trashed_at = NULL;
 SELECT caldav.revoke_device('a', 'phone');
@@ -141,7 +159,9 @@ DELETE FROM advolux.appointment;
 DELETE FROM advolux.task;
 DELETE FROM advolux.deadline;
 DELETE FROM advolux.staff
-""".format(a=CALLER % "'appointment'", t=CALLER % "'task'", once=ONCE, daily=DAILY)
+""".format(a=CALLER % "'appointment'", t=CALLER % "'task'", once=ONCE, daily=DAILY,
+           x=text("x"), y=text("y"), z=text("z", "VTODO"), i=text("i"),
+           j=text("j", "VTODO"))
 REFUSED = [("UPDATE advolux.journal SET login = 'x'", "42501"),
            ("SELECT caldav.raise_refusal()", "ADV01")]
 

@@ -25,10 +25,12 @@ def cluster():
     made = Cluster(settings=SETTINGS)
     try:
         made.start().migrate().load_demo_firm()
-        made.sql("SELECT caldav.set_password(login, '*') FROM advolux.staff")
-        made.sql("SELECT caldav.set_entry_properties(login, 0, m.kind, m.name, "
-                 "0, '{urn:x,x,<x/>}') FROM caldav.collection c "
-                 "JOIN caldav.member m USING (calendar_id)")
+        made.sql("SELECT caldav.set_password(login, '$test$') "
+                 "FROM advolux.staff")
+        made.sql("SELECT caldav.set_entry_properties(login, credential_id, "
+                 "'$test$', m.kind, m.name, 0, '{urn:x,x,<x/>}') "
+                 "FROM caldav.collection c JOIN caldav.credential "
+                 "USING (staff_id) JOIN caldav.member m USING (calendar_id)")
         assert made.sql("SELECT count(*) > 0 FROM caldav.entry_property")[0][0]
         yield made
     finally:

@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who takes a revision first commits first: the next one waits."""
 
+from support.caller import CALLER, an_object
+
 CHANGE = "UPDATE advolux.appointment SET title = %s WHERE appointment_id = %s"
 REVISION = """
     SELECT c.revision FROM caldav.calendar c JOIN advolux.staff s USING (staff_id)
@@ -67,10 +69,11 @@ def test_put_waits_for_the_calendar_and_then_judges(
     def put():
         with second, second.cursor() as cursor:
             cursor.execute(
-                "SELECT status FROM caldav.put(%s, 2, 'p', 'appointment', %s, "
-                "%s, %s, 'text', '[{\"title\": \"Client\", \"starts\": "
-                "\"20260301T100000\", \"ends\": \"20260301T110000\"}]')",
-                (people[0], name, version, uid))
+                "SELECT status FROM caldav.login, caldav.put(" + CALLER +
+                ", 'appointment', 'p', %s, %s, %s, " + an_object(uid) +
+                ", '[{\"title\": \"Client\", \"starts\": "
+                "\"20260301T100000\", \"ends\": \"20260301T110000\"}]') "
+                "WHERE login = %s", (name, version, uid, people[0]))
             return cursor.fetchone()[0]
 
     write = running(put)

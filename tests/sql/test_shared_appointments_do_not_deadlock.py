@@ -2,6 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Calendars are locked in key order, whatever order the items come in."""
 
+from support.caller import CALLER, an_object
+
 CHANGE = ("UPDATE advolux.appointment SET sequence = (sequence + 1) %% 1000 "
           "WHERE appointment_id = %s")
 
@@ -44,18 +46,20 @@ def test_clients_beside_advolux(session, people, appointment, hammer):
     put = """
         SELECT p.status
         FROM caldav.entry e JOIN caldav.calendar c USING (calendar_id)
-        JOIN advolux.staff s USING (staff_id),
-        caldav.put(s.login, 0, 'p', 'appointment', e.name, e.version, e.uid, 't',
-                   '[{"title": "Client", "starts": "20260301T100000",
-                      "ends": "20260301T110000"}]') AS p
-        WHERE e.item_id = %s AND e.kind = 'appointment' AND s.login = %s"""
+        JOIN caldav.login USING (staff_id), format(""" + an_object("%%s") + """,
+                                                   e.uid) AS text,
+        caldav.put(""" + CALLER + """, 'appointment', 'p', e.name, e.version,
+                   e.uid, text, '[{"title": "Client",
+                   "starts": "20260301T100000", "ends": "20260301T110000"}]'
+                   ) AS p
+        WHERE e.item_id = %s AND e.kind = 'appointment' AND login = %s"""
     hammer(
         [[(put, (item, first))]], [[(CHANGE, (item,))]],
-        [[("SELECT caldav.refuse(%s, 0, 'p', 'appointment', e.name, "
-           "'put', 'x') FROM caldav.entry e JOIN caldav.calendar c "
-           "USING (calendar_id) JOIN advolux.staff s USING (staff_id) "
-           "WHERE e.item_id = %s AND s.login = %s "
-           "AND e.kind = 'appointment'", (second, item, second))]])
+        [[("SELECT caldav.refuse(" + CALLER + ", 'appointment', 'p', e.name, "
+           "'put') FROM caldav.entry e JOIN caldav.calendar c "
+           "USING (calendar_id) JOIN caldav.login USING (staff_id) "
+           "WHERE e.item_id = %s AND login = %s "
+           "AND e.kind = 'appointment'", (item, second))]])
     session.execute("SELECT bool_and(e.revision <= c.revision) FROM caldav.entry e "
                     "JOIN caldav.calendar c USING (calendar_id) "
                     "WHERE e.item_id = %s AND e.kind = 'appointment'", (item,))

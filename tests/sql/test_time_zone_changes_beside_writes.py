@@ -5,12 +5,15 @@ commits first, the item's extent is that of its days in the new zone."""
 
 import pytest
 
+from support.caller import CALLER, an_object
+
 MOVE = "UPDATE advolux.staff SET time_zone = 'Asia/Tokyo' WHERE login = %s"
 PUT = """
-    SELECT status FROM caldav.put(
-        %s, 0, 'phone', '{kind}', 'new.ics', 0, 'new', 'text',
+    SELECT status FROM caldav.login, caldav.put(
+        """ + CALLER + """, '{kind}', 'phone', 'new.ics', 0, 'new', {text},
         '[{{"title": "Ganz", "all_day": true, "zone": "Europe/Berlin",
-           "starts": "20260301T000000", "ends": "20260302T000000"}}]')"""
+           "starts": "20260301T000000", "ends": "20260302T000000"}}]')
+    WHERE login = %s"""
 INSERT = """
     INSERT INTO advolux.{kind} (main_editor, sync_mode, title, all_day,
                                 start_date, {end}_date)
@@ -26,8 +29,8 @@ JOIN = """
     SELECT appointment_id, staff_id FROM item, advolux.staff WHERE login = %s"""
 
 WRITES = {
-    "put of an appointment": PUT.format(kind="appointment"),
-    "put of a task": PUT.format(kind="task"),
+    "put of an appointment": PUT.format(kind="appointment", text=an_object("new")),
+    "put of a task": PUT.format(kind="task", text=an_object("new", "VTODO")),
     "insert of an appointment": INSERT.format(kind="appointment", end="end"),
     "insert of a task": INSERT.format(kind="task", end="due"),
     "a new participant": JOIN,
@@ -48,7 +51,7 @@ def test_extent_is_of_the_new_zone(session, people, appointment, overlap, write,
     session.execute(
         "SELECT e.span = p.span, lower(e.span) >= '2026-02-28 14:59:59+00' "
         "AND upper(e.span) <= '2026-03-01 15:00+00', c.time_zone "
-        "FROM caldav.calendar c JOIN caldav.entry e USING (calendar_id) "
+        "FROM caldav.collection c JOIN caldav.entry e USING (calendar_id) "
         "JOIN caldav.placement p ON p.staff_id = c.staff_id "
         "AND p.kind = e.kind AND p.item_id = e.item_id "
         "WHERE c.login = %s AND e.visible", (other,))

@@ -17,7 +17,8 @@ def _salt(length):
     return base64.b64encode(os.urandom(length), altchars=b"./").decode()
 
 
-def _hash(password, setting):
+def crypt(password, setting):
+    """What crypt(3) makes of a password with a setting."""
     made = _crypt(password.encode(), setting.encode())
     if not made or made.startswith(b"*"):
         raise ValueError("libcrypt does not know %r" % setting)
@@ -27,9 +28,9 @@ def _hash(password, setting):
 @functools.lru_cache(maxsize=None)
 def bcrypt(password, cost=4):
     """By bcrypt of 2^cost rounds; 4 is the least: 1 ms to verify."""
-    return _hash(password, "$2b$%02d$%s" % (cost, _salt(18)[:21] + "."))
+    return crypt(password, "$2b$%02d$%s" % (cost, _salt(18)[:21] + "."))
 
 
 def sha512_crypt(password):
     """As htpasswd -5 has it, of 1,000 rounds."""
-    return _hash(password, "$6$rounds=1000$%s" % _salt(12))
+    return crypt(password, "$6$rounds=1000$%s" % _salt(12))

@@ -22,15 +22,19 @@
 
 #include "allowance.h"
 #include "entry.h"
+#include "proof.h"
 #include "staff.h"
 
 #define LOGIN "backend.test"
 #define NAME "a \"quoted\" \\ name.ics"
+#define PASSWORD "Kennwort"
+#define SETTING "$2b$04$lWyPVJyzPSJ.wfNtWe6kUe" /* bcrypt's least cost */
 
 static apr_pool_t *process, *pool;
 static PGconn *admin;
 static advolux_store *store;
-static advolux_who who = { .login = LOGIN, .device = "test" };
+static char proof[ADVOLUX_PROOF_MAX + 1];
+static advolux_who who = { .login = LOGIN, .proof = proof, .device = "test" };
 
 static const char *sql(const char *format, ...)
     __attribute__((format(printf, 1, 2)));
@@ -105,8 +109,9 @@ static int before(void **state)
     sql("DELETE FROM advolux.staff WHERE login = '" LOGIN "'");
     sql("INSERT INTO advolux.staff (login, name, mail)"
         " VALUES ('" LOGIN "', 'Test', 'test@example.com')");
-    who.generation = strtoll(
-        sql("SELECT caldav.set_password('" LOGIN "', '$y$x')"), NULL, 10);
+    advolux_proof_make(PASSWORD, SETTING, proof);
+    who.credential = strtoll(
+        sql("SELECT caldav.set_password('" LOGIN "', '%s')", proof), NULL, 10);
     store = store_make(2);
     return 0;
 }
@@ -145,6 +150,14 @@ static advolux_item *item_make(const char *title)
     return item;
 }
 
+static const char *object_text(const char *title)
+{
+    return apr_pstrcat(pool,
+                       "BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:uid-1\r\n"
+                       "SUMMARY:",
+                       title, "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", NULL);
+}
+
 static advolux_write write_make(const char *title, apr_int64_t expect)
 {
     advolux_write write = { .kind = ADVOLUX_APPOINTMENT,
@@ -153,7 +166,7 @@ static advolux_write write_make(const char *title, apr_int64_t expect)
                             .uid = "uid-1",
                             .item = item_make(title) };
 
-    write.text = apr_pstrcat(pool, "BEGIN:VCALENDAR\r\n", title, "\r\n", NULL);
+    write.text = object_text(title);
     write.text_length = strlen(write.text);
     return write;
 }
@@ -215,30 +228,92 @@ static void role_that_can_read_deadlines_is_refused(void **state)
           ADVOLUX_E_PRIVILEGED);
 }
 
-static void credential_and_principal_are_found(void **state)
+/* The proofs of a password with each of the credentials. */
+static apr_array_header_t *proved(const char *login, const char *password)
 {
-    const apr_array_header_t *credentials;
-    const advolux_credential *credential;
-    const advolux_principal *principal;
-    advolux_who stale = who, vouched = who;
+    apr_array_header_t *credentials;
+
+    succeeds(advolux_credentials_get(store, pool, login, &credentials));
+    for (int i = 0; i < credentials->nelts; i++) {
+        advolux_credential *each =
+            &APR_ARRAY_IDX(credentials, i, advolux_credential);
+
+        char made[ADVOLUX_PROOF_MAX + 1];
+
+        assert_true(advolux_proof_make(password, each->setting, made));
+        each->proof = apr_pstrdup(pool, made);
+    }
+    return credentials;
+}
+
+static const advolux_credential *right(const char *login,
+                                       const apr_array_header_t *credentials)
+{
+    advolux_credential *found;
+
+    succeeds(
+        advolux_credentials_verify(store, pool, login, credentials, &found));
+    return found;
+}
+
+static void credentials_are_verified(void **state)
+{
+    const advolux_credential *found;
+    apr_array_header_t *credentials;
+    char phone[ADVOLUX_PROOF_MAX + 1];
 
     (void)state;
-    succeeds(advolux_credentials_get(store, pool, LOGIN, &credentials));
-    assert_int_equal(credentials->nelts, 1);
-    credential = &APR_ARRAY_IDX(credentials, 0, advolux_credential);
-    assert_null(credential->device);
-    assert_string_equal(credential->hash, "$y$x");
-    assert_true(credential->generation == who.generation);
-    fails(advolux_credentials_get(store, pool, "nobody", &credentials),
-          ADVOLUX_E_LOGIN);
+    advolux_proof_make("phone", SETTING, phone);
+    sql("SELECT caldav.add_device('" LOGIN "', 'Handy', '%s')", phone);
+    credentials = proved(LOGIN, PASSWORD);
+    assert_int_equal(credentials->nelts, 2);
+    found = &APR_ARRAY_IDX(credentials, 0, advolux_credential);
+    assert_string_equal(found->setting, SETTING);
+    assert_false(found->of_device);
+    assert_true(APR_ARRAY_IDX(credentials, 1, advolux_credential).of_device);
+    found = right(LOGIN, credentials);
+    assert_true(found && found->id == who.credential);
+    assert_null(found->device);
+    found = right(LOGIN, proved(LOGIN, "phone"));
+    assert_string_equal(found->device, "Handy");
+    succeeds(advolux_device_seen(store, pool, LOGIN, found));
+    assert_string_equal(sql("SELECT seen_at IS NOT NULL FROM caldav.credential"
+                            " WHERE device = 'Handy'"),
+                        "t");
+    assert_null(right(LOGIN, proved(LOGIN, "another")));
+    assert_null(right("nobody", credentials));
+    /* Whom nobody knows is as much work. */
+    credentials = proved("nobody", PASSWORD);
+    assert_int_equal(credentials->nelts, 2);
+    assert_true(APR_ARRAY_IDX(credentials, 0, advolux_credential).id == 0);
+    assert_null(right("nobody", credentials));
+}
+
+static void principal_is_whose_credential_it_is(void **state)
+{
+    const advolux_principal *principal;
+    advolux_who stale = who, vouched = { .login = LOGIN }, other = who;
+
+    (void)state;
     succeeds(advolux_principal_get(store, pool, &who, &principal));
     assert_string_equal(principal->name, "Test");
     assert_string_equal(principal->mail, "test@example.com");
-    stale.generation++;
+    stale.proof = "$2b$04$another";
     fails(advolux_principal_get(store, pool, &stale, &principal),
           ADVOLUX_E_LOGIN);
-    vouched.generation = 0;
+    stale.proof = NULL;
+    fails(advolux_principal_get(store, pool, &stale, &principal),
+          ADVOLUX_E_LOGIN);
+    other.login = "another";
+    fails(advolux_principal_get(store, pool, &other, &principal),
+          ADVOLUX_E_LOGIN);
+    fails(advolux_principal_get(store, pool, &vouched, &principal),
+          ADVOLUX_E_LOGIN);
+    sql("UPDATE caldav.setting SET value = 'on'"
+        " WHERE name = 'external_authentication'");
     succeeds(advolux_principal_get(store, pool, &vouched, &principal));
+    sql("UPDATE caldav.setting SET value = 'off'"
+        " WHERE name = 'external_authentication'");
 }
 
 static void collections_have_their_properties(void **state)
@@ -311,7 +386,7 @@ static void objects_keep_dead_properties(void **state)
                                  expect, changes)
     fails(SET(&who, NAME, version + 1), ADVOLUX_E_CHANGED);
     fails(SET(&who, "none.ics", 0), ADVOLUX_E_MISSING);
-    stale.generation++;
+    stale.credential++;
     fails(SET(&stale, NAME, 0), ADVOLUX_E_LOGIN);
     succeeds(SET(&who, NAME, version));
     assert_int_equal(kept(NAME, NULL), 2);
@@ -338,8 +413,7 @@ static void entry_is_written_read_and_removed(void **state)
     assert_int_equal(entry_at(entries, 0)->member.access, ADVOLUX_EDITABLE);
     assert_true(entry_at(entries, 0)->text_current);
     assert_null(entry_at(entries, 0)->item);
-    assert_string_equal(entry_at(entries, 0)->text,
-                        "BEGIN:VCALENDAR\r\nErster\r\n");
+    assert_string_equal(entry_at(entries, 0)->text, object_text("Erster"));
     version = put("Zweiter", version);
     fails(trash(version - 1, 0), ADVOLUX_E_CHANGED);
     succeeds(trash(version, 0));
@@ -514,11 +588,14 @@ static void refusal_heals(void **state)
 
     (void)state;
     succeeds(advolux_entry_refuse(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
-                                  "delete", "the item is read only"));
+                                  "put"));
     assert_true(entry_at(get(NAME), 0)->member.version > version);
     fails(advolux_entry_refuse(store, pool, &who, ADVOLUX_APPOINTMENT,
-                               "missing.ics", "delete", "why"),
+                               "missing.ics", "put"),
           ADVOLUX_E_MISSING);
+    fails(advolux_entry_refuse(store, pool, &who, ADVOLUX_APPOINTMENT, NAME,
+                               "delete"),
+          ADVOLUX_E_FAULT);
 }
 
 static void broken_connection_is_replaced(void **state)
@@ -726,7 +803,8 @@ int main(int argc, char **argv)
 {
     const struct CMUnitTest tests[] = {
         TEST(role_that_can_read_deadlines_is_refused),
-        TEST(credential_and_principal_are_found),
+        TEST(credentials_are_verified),
+        TEST(principal_is_whose_credential_it_is),
         TEST(collections_have_their_properties),
         TEST(objects_keep_dead_properties),
         TEST(entry_is_written_read_and_removed),

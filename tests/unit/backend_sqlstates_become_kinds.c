@@ -26,6 +26,7 @@ static void every_state_has_its_kind(void **state)
                  { "3F000", ADVOLUX_E_SCHEMA },
                  { "42883", ADVOLUX_E_SCHEMA },
                  { "ADV01", ADVOLUX_E_REFUSED },
+                 { "28000", ADVOLUX_E_LOGIN },
                  { "22007", ADVOLUX_E_INVALID },
                  { "22008", ADVOLUX_E_INVALID },
                  { "22001", ADVOLUX_E_INVALID },
@@ -56,7 +57,7 @@ static void what_is_not_the_clients_is_a_fault(void **state)
         "22012", "22021", "22023", "22P02", "22P05", "22000", "23000",
         "23502", "23503", "23505", "54001", "55000", "58000", "58030",
         "25000", "21000", "0LP01", "42601", "42804", "38001", "ADV02",
-        "ADV",   "F0000", "HV000", "28000", "2BP01"
+        "ADV",   "F0000", "HV000", "28P01", "2BP01"
     };
 
     (void)state;

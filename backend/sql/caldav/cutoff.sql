@@ -8,5 +8,3 @@
 CREATE OR REPLACE FUNCTION caldav.cutoff(p_look_back interval, p_zone text)
 RETURNS date LANGUAGE sql STABLE PARALLEL SAFE
     RETURN ((now() AT TIME ZONE p_zone)::date - p_look_back)::date;
-
-GRANT EXECUTE ON ROUTINE caldav.cutoff TO advolux_caldav;

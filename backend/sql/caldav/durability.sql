@@ -28,8 +28,9 @@ CREATE OR REPLACE TRIGGER commit_durably BEFORE INSERT OR UPDATE OR DELETE
 CREATE OR REPLACE TRIGGER commit_durably BEFORE INSERT OR UPDATE OR DELETE
     ON caldav.login
     FOR EACH STATEMENT EXECUTE FUNCTION caldav.commit_durably();
-CREATE OR REPLACE TRIGGER commit_durably BEFORE INSERT OR DELETE
-    ON caldav.device
+CREATE OR REPLACE TRIGGER commit_durably
+    BEFORE INSERT OR DELETE OR UPDATE OF setting, digest
+    ON caldav.credential
     FOR EACH STATEMENT EXECUTE FUNCTION caldav.commit_durably();
 
 -- A disk that lies, or fsync = off, can lose changes that somebody has seen. So

@@ -33,5 +33,3 @@ BEGIN
             pg_catalog.pg_current_wal_lsn()), 8))::bit(32)::int);
 END
 $$;
-
-GRANT EXECUTE ON ROUTINE caldav.cluster TO advolux_caldav;

@@ -22,7 +22,9 @@ DECLARE
     v_digest bytea;
     v_status text;
 BEGIN
-    SELECT * INTO v_caller FROM caldav.caller(p_login, 0, p_kind);
+    SELECT c.staff_id, c.calendar_id, c.cutoff_at INTO v_caller
+    FROM caldav.calendar_now c
+    WHERE c.staff_id = caldav.who_has(p_login) AND c.kind = p_kind;
     IF v_caller.calendar_id IS NULL THEN
         RAISE EXCEPTION 'CalDAV is not switched on for %', p_login
             USING ERRCODE = 'object_not_in_prerequisite_state';
@@ -52,8 +54,9 @@ BEGIN
             kept := kept || p_uids[i];
             CONTINUE;
         ELSE
-            v_status := (caldav.put(
-                p_login, 0, p_program, p_kind, v_entry.name, v_entry.version,
+            v_status := (caldav.write_object(
+                v_caller.staff_id, v_caller.calendar_id, v_caller.cutoff_at,
+                p_login, p_program, p_kind, v_entry.name, v_entry.version,
                 p_uids[i], p_texts[i], p_components -> (i - 1))).status;
             IF v_status <> 'stored' THEN
                 kept := kept || p_uids[i];

@@ -5,8 +5,8 @@
 
 -- Give an item another name in its calendar. The old name becomes a tombstone.
 CREATE OR REPLACE FUNCTION caldav.move(
-    p_login text, p_generation bigint, p_device text, p_kind caldav.kind,
-    p_name text, p_expect bigint, p_target text,
+    p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
+    p_program text, p_name text, p_expect bigint, p_target text,
     p_revision bigint DEFAULT 0, OUT status text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -16,8 +16,8 @@ DECLARE
     v_gone bigint;
     v_next bigint;
 BEGIN
-    SELECT * INTO v_caller FROM caldav.begin_write(
-        p_login, p_generation, p_kind, p_revision, ARRAY[p_name, p_target]);
+    v_caller := caldav.begin_write(p_login, p_credential, p_proof, p_kind,
+                                   p_revision, ARRAY[p_name, p_target]);
     status := v_caller.status;
     IF status IS NOT NULL THEN
         RETURN;
@@ -56,8 +56,9 @@ BEGIN
     VALUES (v_caller.calendar_id, p_name, coalesce(v_target.uid, v_entry.uid),
             p_kind, v_gone, v_next, v_next, now(), v_entry.span,
             v_entry.ends_at);
-    PERFORM caldav.log(v_caller.staff_id, p_login, p_device, 'move', p_kind,
-                       v_entry.item_id, p_target, 'done',
+    PERFORM caldav.log(v_caller.staff_id, p_login,
+                       caldav.device_label(p_credential, p_program),
+                       'move', p_kind, v_entry.item_id, p_target, 'done',
                        'it was called ' || p_name);
     status := 'moved';
 END

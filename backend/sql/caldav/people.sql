@@ -7,12 +7,14 @@
 CREATE OR REPLACE FUNCTION caldav.add_people(p_staff_ids bigint[]) RETURNS void
 LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    INSERT INTO caldav.login (staff_id) SELECT unnest(p_staff_ids)
+    INSERT INTO caldav.login (staff_id, login, active)
+    SELECT staff_id, login, active FROM caldav.person
+    WHERE staff_id = ANY (p_staff_ids)
+    ORDER BY staff_id
     ON CONFLICT (staff_id) DO NOTHING;
     WITH made AS (
-        INSERT INTO caldav.calendar AS c (
-            staff_id, kind, login, generation, look_back, time_zone)
-        SELECT p.staff_id, k, p.login, 1, p.look_back, p.time_zone
+        INSERT INTO caldav.calendar AS c (staff_id, kind, look_back, time_zone)
+        SELECT p.staff_id, k, p.look_back, p.time_zone
         FROM caldav.person p, unnest(enum_range(NULL::caldav.kind)) AS k
         WHERE p.staff_id = ANY (p_staff_ids)
         ORDER BY p.staff_id, k
@@ -35,31 +37,27 @@ RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     WHERE staff_id = ANY (p_staff_ids) AND color IS NOT NULL
 $$;
 
--- Keep a calendar's copies of what its person and their login say.
+-- Keep the copies of what the firm says of people: of the login and whether
+-- they are active, and in their calendars.
 CREATE OR REPLACE FUNCTION caldav.copy_to_calendars(p_staff_ids bigint[])
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+    PERFORM FROM caldav.login WHERE staff_id = ANY (p_staff_ids)
+    ORDER BY staff_id FOR NO KEY UPDATE;
+    UPDATE caldav.login l SET login = p.login, active = p.active
+    FROM caldav.person p
+    WHERE l.staff_id = p.staff_id AND p.staff_id = ANY (p_staff_ids)
+      AND (l.login, l.active) IS DISTINCT FROM (p.login, p.active);
     PERFORM FROM caldav.calendar WHERE staff_id = ANY (p_staff_ids)
     ORDER BY calendar_id FOR NO KEY UPDATE;
     UPDATE caldav.calendar c
-    SET login = p.login, generation = l.generation,
-        open = p.active AND l.enabled, look_back = p.look_back,
-        time_zone = p.time_zone
-    FROM caldav.person p JOIN caldav.login l USING (staff_id)
-    WHERE c.staff_id = p.staff_id AND p.staff_id = ANY (p_staff_ids);
+    SET look_back = p.look_back, time_zone = p.time_zone
+    FROM caldav.person p
+    WHERE c.staff_id = p.staff_id AND p.staff_id = ANY (p_staff_ids)
+      AND (c.look_back, c.time_zone)
+          IS DISTINCT FROM (p.look_back, p.time_zone);
 END
 $$;
-
-CREATE OR REPLACE FUNCTION caldav.follow_login() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-    PERFORM caldav.copy_to_calendars(array_agg(staff_id)) FROM inserted;
-    RETURN NULL;
-END
-$$;
-CREATE OR REPLACE TRIGGER follow_update AFTER UPDATE ON caldav.login
-    REFERENCING NEW TABLE AS inserted
-    FOR EACH STATEMENT EXECUTE FUNCTION caldav.follow_login();
 
 -- For a firm that has data already: everybody and everything it has.
 CREATE OR REPLACE FUNCTION caldav.adopt() RETURNS void

@@ -7,32 +7,22 @@
 -- item that may not be changed takes it too, other participants do not see it,
 -- and it moves neither version nor revision.
 
-CREATE OR REPLACE FUNCTION caldav.set_collection(
-    p_login text, p_generation bigint, p_kind caldav.kind, p_displayname text,
-    p_color text, p_description text, p_order text, OUT status text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    v_caller record;
+-- The properties that are columns: NULL keeps, '' resets.
+CREATE OR REPLACE FUNCTION caldav.set_columns(
+    p_calendar_id bigint, p_displayname text, p_language text, p_color text,
+    p_description text, p_order text, p_zone text) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-    SELECT * INTO v_caller FROM caldav.caller(p_login, p_generation, p_kind);
-    IF v_caller.calendar_id IS NULL THEN
-        status := 'login';
-        RETURN;
-    END IF;
     UPDATE caldav.calendar
-    SET displayname = CASE WHEN p_displayname IS NULL THEN displayname
-                           ELSE nullif(p_displayname, '') END,
-        color = CASE WHEN p_color IS NULL THEN color
-                     ELSE nullif(p_color, '') END,
-        description = CASE WHEN p_description IS NULL THEN description
-                           ELSE nullif(p_description, '') END,
-        sort_order = CASE WHEN p_order IS NULL THEN sort_order
-                          ELSE nullif(p_order, '')::int END
-    WHERE calendar_id = v_caller.calendar_id;
-    status := 'set';
-EXCEPTION WHEN data_exception OR integrity_constraint_violation THEN
-    RAISE EXCEPTION 'a property''s value does not fit'
-        USING ERRCODE = SQLSTATE;
+    SET displayname = nullif(coalesce(p_displayname, displayname), ''),
+        language = nullif(coalesce(p_language, language), ''),
+        color = nullif(coalesce(p_color, color), ''),
+        description = nullif(coalesce(p_description, description), ''),
+        sort_order = nullif(coalesce(p_order, sort_order::text), '')::int,
+        floating_zone = nullif(coalesce(p_zone, floating_zone), '')
+    WHERE calendar_id = p_calendar_id
+      AND num_nonnulls(p_displayname, p_language, p_color, p_description,
+                       p_order, p_zone) > 0;
 END
 $$;
 
@@ -40,28 +30,17 @@ $$;
 -- order of the request; an empty element removes. All or nothing: 'full' if a
 -- collection would have more than 100 of them, or more than 128 KiB.
 CREATE OR REPLACE FUNCTION caldav.set_properties(
-    p_login text, p_generation bigint, p_kind caldav.kind, p_place text,
+    p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
+    p_place text,
     p_displayname text, p_language text, p_color text, p_description text,
     p_order text, p_zone text, p_changes text[], OUT status text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    v_calendar bigint;
+    v_calendar bigint := (caldav.caller(p_login, p_credential, p_proof,
+                                        p_kind)).calendar_id;
 BEGIN
-    status := caldav.set_collection(p_login, p_generation, p_kind,
-                                    p_displayname, p_color, p_description,
-                                    p_order);
-    IF status <> 'set' THEN
-        RETURN;
-    END IF;
-    SELECT calendar_id INTO STRICT v_calendar
-    FROM caldav.caller(p_login, p_generation, p_kind);
-    UPDATE caldav.calendar
-    SET language = CASE WHEN p_language IS NULL THEN language
-                        ELSE nullif(p_language, '') END,
-        floating_zone = CASE WHEN p_zone IS NULL THEN floating_zone
-                             ELSE nullif(p_zone, '') END
-    WHERE calendar_id = v_calendar AND (p_language, p_zone) IS DISTINCT FROM
-                                       (NULL::text, NULL::text);
+    PERFORM caldav.set_columns(v_calendar, p_displayname, p_language, p_color,
+                               p_description, p_order, p_zone);
     FOR i IN 1 .. coalesce(array_length(p_changes, 1), 0) BY 3 LOOP
         IF p_changes[i + 2] = '' THEN
             DELETE FROM caldav.property
@@ -81,6 +60,7 @@ BEGIN
         WHERE calendar_id = v_calendar AND place = p_place) THEN
         RAISE program_limit_exceeded;
     END IF;
+    status := 'set';
 EXCEPTION
     WHEN program_limit_exceeded THEN
         status := 'full';
@@ -94,18 +74,14 @@ $$;
 -- the entry must be at, 0: any. The entry's lock lets one caller after the
 -- other count.
 CREATE OR REPLACE FUNCTION caldav.set_entry_properties(
-    p_login text, p_generation bigint, p_kind caldav.kind, p_name text,
+    p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
+    p_name text,
     p_expect bigint, p_changes text[], OUT status text)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    v_caller record;
+    v_caller record := caldav.caller(p_login, p_credential, p_proof, p_kind);
     v_entry caldav.entry;
 BEGIN
-    SELECT * INTO v_caller FROM caldav.caller(p_login, p_generation, p_kind);
-    IF v_caller.calendar_id IS NULL THEN
-        status := 'login';
-        RETURN;
-    END IF;
     SELECT * INTO v_entry FROM caldav.entry
     WHERE calendar_id = v_caller.calendar_id AND name = p_name
     FOR NO KEY UPDATE;

@@ -63,7 +63,8 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- The planner takes the query for a big one and would compile it each time.
 CREATE OR REPLACE FUNCTION advolux.rule_days(
     p_rule text, p_start date, p_from int, p_to int) RETURNS SETOF date
-LANGUAGE plpgsql IMMUTABLE SET jit = off AS $$
+LANGUAGE plpgsql IMMUTABLE SET jit = off
+SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_freq text := advolux.rule_part(p_rule, 'FREQ');
     v_interval bigint := coalesce(advolux.rule_number(p_rule, 'INTERVAL'), 1);

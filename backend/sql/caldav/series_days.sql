@@ -145,5 +145,3 @@ SET search_path = pg_catalog, pg_temp AS $$
          ) AS bound (first, last),
          generate_series(0, last - first) AS n
 $$;
-
-GRANT EXECUTE ON ROUTINE caldav.days_between TO advolux_caldav;

@@ -1,7 +1,7 @@
 -- Copyright 2026 the mod_dav_advolux authors
 -- SPDX-License-Identifier: Apache-2.0
 --
--- The version of the contract.
+-- What may be known of the store without a login.
 
 -- The number of the last step in backend/sql/schema: what the module asks for
 -- when it connects, and compares with what it was made for.
@@ -25,5 +25,16 @@ SET search_path = pg_catalog, pg_temp AS $$
     FROM caldav.script WHERE name LIKE 'caldav/%'
 $$;
 
-GRANT EXECUTE ON ROUTINE caldav.schema_version, caldav.schema_digest
-    TO advolux_caldav;
+-- For `advoluxctl check`, which may be all that root has: how many people CalDAV
+-- is on for, and whether logins without a proof are taken.
+CREATE OR REPLACE FUNCTION caldav.state(
+    OUT people bigint, OUT external_authentication boolean)
+LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (SELECT count(*) FROM caldav.principal),
+           EXISTS (SELECT FROM caldav.setting
+                   WHERE name = 'external_authentication' AND value = 'on')
+$$;
+
+GRANT EXECUTE ON ROUTINE caldav.schema_version, caldav.schema_digest,
+    caldav.state TO advolux_caldav;

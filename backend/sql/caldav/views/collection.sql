@@ -3,29 +3,36 @@
 --
 -- Calendars.
 
--- The planner leaves the person out where nothing of theirs is asked for.
-CREATE OR REPLACE VIEW caldav.collection AS
-SELECT c.calendar_id, c.login, c.generation, c.kind,
+-- A calendar with what depends on the day and on the database: its window and
+-- its epoch. Nothing of it costs what is not asked for.
+CREATE OR REPLACE VIEW caldav.calendar_now AS
+SELECT c.calendar_id, c.staff_id, c.kind, c.time_zone, c.revision, c.purged,
+       c.displayname, c.color, c.description, c.sort_order,
        md5(c.random || '/' || (SELECT caldav.cluster())
            || CASE WHEN c.tableoid <> c.home THEN '/' || c.tableoid
                    ELSE '' END) AS epoch,
-       c.revision, c.purged,
        CASE c.kind WHEN 'appointment'
             THEN caldav.cutoff(c.look_back, c.time_zone) END AS cutoff,
        CASE c.kind WHEN 'appointment'
             THEN caldav.cutoff(c.look_back, c.time_zone)::timestamp
                  AT TIME ZONE c.time_zone
-            ELSE '-infinity' END AS cutoff_at,
-       c.time_zone,
+            ELSE '-infinity' END AS cutoff_at
+FROM caldav.calendar c;
+
+-- The calendars of everybody who may log in.
+CREATE OR REPLACE VIEW caldav.collection AS
+SELECT c.calendar_id, c.staff_id, l.login, c.kind, c.epoch, c.revision,
+       c.purged, c.cutoff, c.cutoff_at, c.time_zone,
        coalesce(c.displayname, CASE c.kind WHEN 'appointment' THEN 'Termine'
                                            ELSE 'Aufgaben' END) AS displayname,
        coalesce(c.color, p.color) AS color, c.description,
        coalesce(c.sort_order, CASE c.kind WHEN 'appointment' THEN 1
                                           ELSE 2 END) AS sort_order,
        p.name AS owner_name, p.mail AS owner_mail
-FROM caldav.calendar c
-LEFT JOIN caldav.person p USING (staff_id)
-WHERE c.open;
+FROM caldav.calendar_now c
+JOIN caldav.login l ON l.staff_id = c.staff_id
+LEFT JOIN caldav.person p ON p.staff_id = c.staff_id
+WHERE l.active AND l.enabled;
 
 CREATE OR REPLACE VIEW caldav.kept AS
 SELECT c.calendar_id, md5(c.random || '/resource')::uuid::text AS resource_id,
@@ -41,5 +48,3 @@ SELECT c.calendar_id, md5(c.random || '/resource')::uuid::text AS resource_id,
             'caldav.quota_octets', true), '')::bigint)
         FROM caldav.login l WHERE l.staff_id = c.staff_id) AS octets_quota
 FROM caldav.calendar c;
-
-GRANT SELECT ON caldav.collection, caldav.kept TO advolux_caldav;

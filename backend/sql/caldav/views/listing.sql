@@ -27,6 +27,3 @@ SELECT p.calendar_id, e.name, e.ends_at, p.namespace, p.name AS property,
        p.value
 FROM caldav.entry_property p JOIN caldav.entry e USING (calendar_id, item_id)
 WHERE e.visible;
-
-GRANT SELECT ON caldav.member, caldav.content, caldav.kept_entry
-    TO advolux_caldav;

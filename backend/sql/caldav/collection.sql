@@ -1,0 +1,51 @@
+-- Copyright 2026 the mod_dav_advolux authors
+-- SPDX-License-Identifier: Apache-2.0
+--
+-- The caller as a principal, and their calendars.
+
+CREATE OR REPLACE FUNCTION caldav.principal(
+    p_login text, p_credential bigint, p_proof text)
+RETURNS TABLE (login text, name text, mail text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_staff bigint := (caldav.caller(p_login, p_credential, p_proof,
+                                     NULL)).staff_id;
+BEGIN
+    RETURN QUERY
+    SELECT p.login, p.name, p.mail FROM caldav.person p
+    WHERE p.staff_id = v_staff;
+END
+$$;
+
+-- The calendar of a kind; NULL: both. The order of the columns is that of
+-- backend/statement.h, here and in every other function that returns a table.
+CREATE OR REPLACE FUNCTION caldav.collection(
+    p_login text, p_credential bigint, p_proof text, p_kind caldav.kind)
+RETURNS TABLE (
+    kind text, epoch text, revision bigint, purged bigint, cutoff text,
+    time_zone text, displayname text, color text, description text,
+    sort_order int, owner_name text, owner_mail text, resource_id text,
+    created timestamptz, language text, floating_zone text, properties text[],
+    octets_used bigint, octets_quota bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp AS $$
+#variable_conflict use_column
+DECLARE
+    v_staff bigint := (caldav.caller(p_login, p_credential, p_proof,
+                                     NULL)).staff_id;
+BEGIN
+    RETURN QUERY
+    SELECT c.kind::text, c.epoch, c.revision, c.purged, c.cutoff::text,
+           c.time_zone, c.displayname, c.color, c.description, c.sort_order,
+           c.owner_name, c.owner_mail, k.resource_id, k.created, k.language,
+           k.floating_zone, k.properties, k.octets_used, k.octets_quota
+    FROM caldav.collection c JOIN caldav.kept k USING (calendar_id)
+    WHERE c.staff_id = v_staff AND (p_kind IS NULL OR c.kind = p_kind)
+    ORDER BY c.kind;
+END
+$$;
+
+GRANT EXECUTE ON ROUTINE caldav.principal, caldav.collection
+    TO advolux_caldav;
