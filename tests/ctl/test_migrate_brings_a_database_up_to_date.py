@@ -200,8 +200,9 @@ def test_firm_with_tables_of_its_own_is_brought_over(cluster, empty):
     assert "kept firm" in said
     assert "applied caldav/login" in said
     assert not [line for line in said if line.startswith("applied firm/")]
-    assert query(cluster, "SELECT FROM caldav.login WHERE login = 'alt.a'")
-    assert query(cluster, "SELECT FROM caldav.credentials('alt.a')",
+    assert query(cluster, "SELECT login FROM caldav.login "
+                 "WHERE login = 'alt.a'")
+    assert query(cluster, "SELECT * FROM caldav.credentials('alt.a')",
                  "advolux_caldav")
     assert empty("migrate", "--sql", str(SQL)).splitlines() == [
         "kept firm", "the schema is up to date"]
