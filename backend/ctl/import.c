@@ -167,7 +167,8 @@ static void print_faults(ctl *c, const char *name,
     const calendar_fault *all = (const calendar_fault *)faults->elts;
 
     for (int i = 0; i < faults->nelts; i++) {
-        const char *uid = all[i].uid ? ical_excerpt(c->pool, all[i].uid) : NULL;
+        const char *uid =
+            all[i].uid ? ical_printable(c->pool, all[i].uid) : NULL;
 
         ctl_fail("left out: %s: %s%s%s%s", place(c->pool, name, &all[i]),
                  uid ? "UID " : "", uid ? uid : "", uid ? ": " : "",

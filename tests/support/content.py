@@ -29,7 +29,8 @@ LONG = 9    # letters of a word that is recognised alone
 def shingles(text):
     """Long words, and each two words that stand side by side."""
     words = _WORD.findall(text.decode("utf-8", "replace"))
-    return {word for word in words if len(word) >= LONG} | {
+    return {word for word in words
+            if len(word) >= LONG and len(set(word)) > 2} | {
         "%s %s" % pair for pair in zip(words, words[1:])}
 
 
