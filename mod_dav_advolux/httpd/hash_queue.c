@@ -36,7 +36,7 @@ typedef struct entry {
 
 struct advolux_hash_queue {
     shared_lock lock;
-    int at_once, places;
+    int at_once, places, places_of_process;
     apr_uint64_t tickets, round;   /* the latest that were given, and begun */
     apr_time_t rests[AT_ONCE_MAX]; /* until when, by seat */
     entry entries[ENTRIES];
@@ -55,7 +55,7 @@ advolux_hash_queue *advolux_hash_queue_init(void *memory)
     for (int i = 0; i < ENTRIES; i++) {
         sem_init(&queue->entries[i].called, 1, 0);
     }
-    advolux_hash_queue_limit(queue, 1, 1);
+    advolux_hash_queue_limit(queue, 1, 1, 1);
     return queue;
 }
 
@@ -73,11 +73,12 @@ static int between(int least, int value, int most)
 }
 
 void advolux_hash_queue_limit(advolux_hash_queue *queue, int at_once,
-                              int places)
+                              int places, int places_of_process)
 {
     shared_lock_take(&queue->lock);
     queue->at_once = between(1, at_once, AT_ONCE_MAX);
     queue->places = between(1, places, PLACES_MAX);
+    queue->places_of_process = between(1, places_of_process, PLACES_MAX);
     shared_lock_give(&queue->lock);
 }
 
@@ -134,17 +135,33 @@ static bool is_hashed(const advolux_hash_queue *queue, apr_uint64_t key)
     return false;
 }
 
-/** Who waits and is first, or last; NULL: nobody. First can be only whose
- * password is not being hashed already. */
-static entry *at_end(advolux_hash_queue *queue, bool first)
+/** Who waits and is first; NULL: nobody whose password is not being hashed
+ * already. */
+static entry *first_of(advolux_hash_queue *queue)
 {
     entry *found = NULL;
 
     for (int i = 0; i < ENTRIES; i++) {
         entry *one = &queue->entries[i];
 
-        if (one->state == WAITING && !(first && is_hashed(queue, one->key)) &&
-            (!found || precedes(one, found) == first)) {
+        if (one->state == WAITING && !is_hashed(queue, one->key) &&
+            (!found || precedes(one, found))) {
+            found = one;
+        }
+    }
+    return found;
+}
+
+/** Who waits and is last, of a process or (0) of all; NULL: nobody. */
+static entry *last_of(advolux_hash_queue *queue, pid_t process)
+{
+    entry *found = NULL;
+
+    for (int i = 0; i < ENTRIES; i++) {
+        entry *one = &queue->entries[i];
+
+        if (one->state == WAITING && (!process || one->pid == process) &&
+            (!found || precedes(found, one))) {
             found = one;
         }
     }
@@ -192,7 +209,7 @@ static void forget_the_dead(advolux_hash_queue *queue, apr_time_t now)
 static void call(advolux_hash_queue *queue, apr_time_t now)
 {
     int seat = free_seat(queue);
-    entry *next = seat < 0 ? NULL : at_end(queue, true);
+    entry *next = seat < 0 ? NULL : first_of(queue);
 
     while (next) {
         next->seat = seat;
@@ -203,7 +220,7 @@ static void call(advolux_hash_queue *queue, apr_time_t now)
         }
         sem_post(&next->called);
         seat = free_seat(queue);
-        next = seat < 0 ? NULL : at_end(queue, true);
+        next = seat < 0 ? NULL : first_of(queue);
     }
 }
 
@@ -211,18 +228,25 @@ static void call(advolux_hash_queue *queue, apr_time_t now)
  * nobody to give way. */
 static entry *admit(advolux_hash_queue *queue, const entry *newcomer)
 {
-    entry *mine = NULL, *last;
-    int places = 0;
+    entry *mine = NULL, *last = NULL;
+    int places = 0, own = 0;
+    bool full;
 
     for (int i = 0; i < ENTRIES; i++) {
-        places += takes_place(&queue->entries[i]);
-        if (queue->entries[i].state == FREE) {
-            mine = &queue->entries[i];
+        entry *one = &queue->entries[i];
+
+        places += takes_place(one);
+        own += takes_place(one) && one->pid == newcomer->pid;
+        if (one->state == FREE) {
+            mine = one;
         }
     }
-    last = mine && places >= queue->places ? at_end(queue, false) : NULL;
-    if (!mine ||
-        (places >= queue->places && !(last && precedes(newcomer, last)))) {
+    full = places >= queue->places || own >= queue->places_of_process;
+    if (full) {
+        last =
+            last_of(queue, own >= queue->places_of_process ? newcomer->pid : 0);
+    }
+    if (!mine || (full && !(last && precedes(newcomer, last)))) {
         return NULL;
     }
     mine->pid = newcomer->pid;

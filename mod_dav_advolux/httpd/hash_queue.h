@@ -33,10 +33,10 @@ typedef struct advolux_hash_queue advolux_hash_queue;
 apr_size_t advolux_hash_queue_size(void);
 advolux_hash_queue *advolux_hash_queue_init(void *memory);
 
-/** How many may hash at a time (1 to 16), and how many may wait or hash (1 to
- * 64). May be called while the queue is in use. */
+/** How many may hash at a time (1 to 16), and how many may wait or hash, in all
+ * and of one process (1 to 64). May be called while the queue is in use. */
 void advolux_hash_queue_limit(advolux_hash_queue *queue, int at_once,
-                              int places);
+                              int places, int places_of_process);
 
 /** A place whose turn has come. */
 typedef struct advolux_hash_turn {

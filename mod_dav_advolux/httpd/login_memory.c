@@ -64,17 +64,18 @@ static bool make(server_rec *s, retained *kept, apr_size_t size)
     return true;
 }
 
-/* Half of the processors hash, and a quarter of the threads never waits for
- * them. */
+/* Half of the processors hash, and a quarter of each process's threads never
+ * waits for them: who is in is served. */
 static void limit(advolux_hash_queue *queue)
 {
     int processes = 1, threads = 1;
 
     ap_mpm_query(AP_MPMQ_MAX_DAEMONS, &processes);
     ap_mpm_query(AP_MPMQ_MAX_THREADS, &threads);
+    threads = threads > 0 ? threads : 1;
     advolux_hash_queue_limit(queue,
                              (int)(sysconf(_SC_NPROCESSORS_ONLN) + 1) / 2,
-                             processes * (threads > 0 ? threads : 1) * 3 / 4);
+                             processes * threads * 3 / 4, threads * 3 / 4);
 }
 
 static int share(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,

@@ -34,3 +34,8 @@ def bcrypt(password, cost=4):
 def sha512_crypt(password):
     """As htpasswd -5 has it, of 1,000 rounds."""
     return crypt(password, "$6$rounds=1000$%s" % _salt(12))
+
+
+def yescrypt(password):
+    """As advoluxctl has it: some 20 ms to verify."""
+    return crypt(password, "$y$j9T$" + _salt(12).replace("=", ""))

@@ -37,7 +37,7 @@ static void make(int at_once, int places)
     assert_ptr_not_equal(memory, MAP_FAILED);
     shared = (void *)(memory + advolux_hash_queue_size());
     shared->queue = advolux_hash_queue_init(memory);
-    advolux_hash_queue_limit(shared->queue, at_once, places);
+    advolux_hash_queue_limit(shared->queue, at_once, places, places);
 }
 
 static bool enter(const char *key, const char *network, bool known,
@@ -194,6 +194,22 @@ static void without_a_place_the_last_gives_way(void **state)
     assert_int_equal(shared->order[1], 1);
 }
 
+/* One process's threads are not all to wait while others have time. */
+static void no_process_has_all_places(void **state)
+{
+    advolux_hash_turn turn, other;
+    pid_t child;
+
+    (void)state;
+    make(1, 3);
+    advolux_hash_queue_limit(shared->queue, 1, 3, 1);
+    assert_true(enter("x", "y", false, LONG, &turn));
+    assert_false(enter("a", "b", true, LONG, &other));
+    child = start_waiter(1, "a", "b", false);
+    advolux_hash_queue_leave(shared->queue, &turn, false);
+    assert_true(ended(child));
+}
+
 static void patience_ends(void **state)
 {
     advolux_hash_turn turn, other;
@@ -278,6 +294,7 @@ int main(void)
         TEST(networks_take_turns),
         TEST(known_people_come_first),
         TEST(without_a_place_the_last_gives_way),
+        TEST(no_process_has_all_places),
         TEST(patience_ends),
         TEST(killed_processes_lose_their_places),
         TEST(place_rests_after_a_wrong_password),
