@@ -13,6 +13,7 @@ import random
 import re
 
 import psycopg2
+from requests.adapters import HTTPAdapter, Retry
 
 from support import ics
 
@@ -253,7 +254,7 @@ def test_edits(people):
 
 def batch(people, chance, kind):
     person = people.new(look_back="100 years")
-    dav = person.dav
+    dav = patient(person.dav)
     place = dav.termine if kind == "appointment" else dav.aufgaben
     said = {}
     for number in range(BATCH):
@@ -273,14 +274,24 @@ def batch(people, chance, kind):
     for key, name in keys:
         for _ in range(chance.randint(1, 3)):
             said[name].append(office.edit(key))
-    clients = [people.client(person.login, person.password)
+    clients = [patient(people.client(person.login, person.password))
                for _ in range(CLIENTS)]
     with concurrent.futures.ThreadPoolExecutor(CLIENTS) as pool:
         for answer in [pool.submit(check, client, place, said, [
                 name for _, name in keys[first::CLIENTS]])
                 for first, client in enumerate(clients)]:
             answer.result()
+    for client in (dav, *clients):
+        client.session.close()
     return len(keys)
+
+
+def patient(dav):
+    """httpd ends processes that have nothing to do, and their connections: a
+    request that comes to a closed one is sent again, as any client does."""
+    dav.session.mount("http://", HTTPAdapter(max_retries=Retry(
+        2, allowed_methods=None)))
+    return dav
 
 
 def check(dav, place, said, names):
