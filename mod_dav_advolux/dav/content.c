@@ -41,7 +41,7 @@ const char *advolux_etag(apr_pool_t *pool, const char *epoch,
 
 /* What no client may write is not given to one. A text that is current has been
  * through that. */
-static bool has_good_rules(apr_pool_t *pool, const advolux_entry *entry)
+bool advolux_entry_has_good_rules(apr_pool_t *pool, const advolux_entry *entry)
 {
     const apr_array_header_t *components =
         entry->item ? entry->item->components : NULL;
@@ -60,7 +60,7 @@ static bool has_good_rules(apr_pool_t *pool, const advolux_entry *entry)
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
                                   const char *zone, apr_size_t *length)
 {
-    return entry->bad || !has_good_rules(pool, entry)
+    return entry->bad || !advolux_entry_has_good_rules(pool, entry)
                ? NULL
                : advolux_entry_text(pool, entry, zone, length);
 }

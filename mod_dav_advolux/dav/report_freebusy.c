@@ -86,7 +86,7 @@ static void add_whole(busy_answer *a, const advolux_entry *entry,
     if (!ical_busy_add(a->busy, a->scratch, root, a->zone, &unreadable)) {
         a->full = true;
     }
-    if (unreadable) {
+    if (unreadable || !advolux_entry_has_good_rules(a->scratch, entry)) {
         note_bad(a, &entry->member, "shows its first instance");
     }
 }

@@ -87,6 +87,9 @@ const char *advolux_etag(apr_pool_t *pool, const char *epoch,
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
                                   const char *zone, apr_size_t *length);
 
+/** Whether each rule of an entry's has a sense in it. */
+bool advolux_entry_has_good_rules(apr_pool_t *pool, const advolux_entry *entry);
+
 /** The same of an entry whose rules have no sense in them: for what is known of
  * it all the same. */
 const char *advolux_entry_text(apr_pool_t *pool, const advolux_entry *entry,
