@@ -118,7 +118,7 @@ def test_it_is_never_lowered(own, asked):
         office.autocommit = False
         cursor.execute("SET LOCAL synchronous_commit = %s" % asked)
         cursor.execute("UPDATE caldav.calendar SET revision = revision + 1 "
-                       "WHERE login = %s", (person.login,))
+                       "WHERE staff_id = %s", (person.staff_id,))
         cursor.execute("SHOW synchronous_commit")
         assert cursor.fetchone() == (asked,)
         office.rollback()
