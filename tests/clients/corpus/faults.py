@@ -36,6 +36,7 @@ FAULTS = {
                      True),
     "types of start and end differ": (OBJECT, r"DTEND|DUE|DTSTART", True),
     "ends before it starts": (OBJECT, r"DTEND|DUE|DURATION", True),
+    "may end before it starts": (OBJECT, r"DTEND|DUE|DURATION", True),
     "end and duration": (OBJECT, r"DURATION", True),
     "duration": (SYNTAX, r"DURATION", True),
     "rule": (SYNTAX, r"RRULE|FREQ|rule", True),
@@ -203,10 +204,20 @@ def _judge_order(node, found):
     (_, one, first), (_, two, last) = start[0], end[0]
     if ("T" in first) != ("T" in last):
         found.add("types of start and end differ")
-    elif first.endswith("Z") == last.endswith("Z") \
-            and one.get("TZID") == two.get("TZID"):
-        if last < first or (last == first and "T" not in first):
+    elif first.endswith("Z") == last.endswith("Z"):
+        if one.get("TZID") != two.get("TZID"):
+            # Clocks of the world are 26 hours apart at the most.
+            if _day_of(last) <= _day_of(first) + datetime.timedelta(days=1):
+                found.add("may end before it starts")
+        elif last < first or (last == first and "T" not in first):
             found.add("ends before it starts")
+
+
+def _day_of(moment):
+    try:
+        return datetime.datetime.strptime(moment[:8], "%Y%m%d")
+    except ValueError:
+        return datetime.datetime.min
 
 
 def _moment_is(text, kind):
