@@ -43,7 +43,7 @@ typedef struct advolux_calendar {
                                                appointments */
 } advolux_calendar;
 
-/** What the person may do with an item (DESIGN section 6). */
+/** What the person may do with an item (ARCHITECTURE.md, "Policy"). */
 typedef enum advolux_access {
     ADVOLUX_EDITABLE,    /**< mode both, main editor */
     ADVOLUX_DEVICE_ONLY, /**< mode device: read only for everyone */

@@ -4,7 +4,7 @@
 /**
  * @file component.h
  * One VEVENT or VTODO as Advolux columns hold it: the shape that the iCalendar
- * mapping and the store exchange (DESIGN section 7; view
+ * mapping and the store exchange (ARCHITECTURE.md, "Mapping"; view
  * caldav.appointment_component / caldav.task_component in CONTRACT.md).
  *
  * Times are text. A *local time* is "YYYYMMDDTHHMMSS" (15 characters), wall

@@ -3,7 +3,8 @@
  */
 /**
  * @file entry.h
- * Single entries: content, writes, deletes, refusals (DESIGN sections 4, 6, 7).
+ * Single entries: content, writes, deletes, refusals (ARCHITECTURE.md,
+ * "Store", "Policy", "Mapping").
  */
 #ifndef ADVOLUX_ENTRY_H
 #define ADVOLUX_ENTRY_H

@@ -3,7 +3,7 @@
  */
 /**
  * @file policy.h
- * Who may do what with an item (DESIGN section 6): one pure function.
+ * Who may do what with an item (ARCHITECTURE.md, "Policy"): one pure function.
  */
 #ifndef ADVOLUX_POLICY_H
 #define ADVOLUX_POLICY_H

@@ -3,7 +3,8 @@
  */
 /**
  * @file sync_token.h
- * Sync tokens (DESIGN section 5; RFC 6578): epoch, revision, cutoff in one URI.
+ * Sync tokens (ARCHITECTURE.md, "Sync tokens"; RFC 6578): epoch, revision,
+ * cutoff in one URI.
  */
 #ifndef ADVOLUX_SYNC_TOKEN_H
 #define ADVOLUX_SYNC_TOKEN_H

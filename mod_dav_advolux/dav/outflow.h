@@ -5,8 +5,8 @@
  * @file outflow.h
  * A long answer, streamed with flat memory. Until the first octets have gone
  * an error can still be a plain status; after that a fault breaks the
- * connection, so that no client takes a part for the whole (DESIGN section 10,
- * I6).
+ * connection, so that no client takes a part for the whole
+ * (ARCHITECTURE.md, "Invariants", I6).
  */
 #ifndef ADVOLUX_OUTFLOW_H
 #define ADVOLUX_OUTFLOW_H

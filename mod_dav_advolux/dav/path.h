@@ -3,7 +3,7 @@
  */
 /**
  * @file path.h
- * URLs of the tree (DESIGN section 8) to places and back.
+ * URLs of the tree (ARCHITECTURE.md, "URLs") to places and back.
  */
 #ifndef ADVOLUX_PATH_H
 #define ADVOLUX_PATH_H

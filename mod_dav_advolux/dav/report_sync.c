@@ -3,10 +3,10 @@
  */
 /**
  * @file report_sync.c
- * DAV:sync-collection on a calendar (RFC 6578; DESIGN section 5). The token
- * that is given out stands for the first page's state: what changes while later
- * pages are read has a later revision, and comes again. A calendar holds no
- * collections: all of it is one level.
+ * DAV:sync-collection on a calendar (RFC 6578; ARCHITECTURE.md, "Sync
+ * tokens"). The token that is given out stands for the first page's state: what
+ * changes while later pages are read has a later revision, and comes again. A
+ * calendar holds no collections: all of it is one level.
  */
 #include <httpd.h>
 

@@ -4,7 +4,7 @@
 /**
  * @file object.h
  * Calendar object resources (RFC 4791 section 4.1) to and from Advolux columns
- * (DESIGN section 7).
+ * (ARCHITECTURE.md, "Mapping").
  */
 #ifndef ADVOLUX_OBJECT_H
 #define ADVOLUX_OBJECT_H

@@ -1,7 +1,7 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """Advolux as its own application sees it: plain SQL on schema advolux, as its
-role, and what a client must show of it by DESIGN's rules."""
+role, and what a client must show of it by tests/HANDBOOK.md."""
 
 import datetime
 import re

@@ -1,8 +1,8 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """A synchronous standby is promoted while twenty clients write and others read,
-at two hosts that know both servers (I1, I6, DESIGN section 5). The primary has
-gone for good, or hangs and says nothing."""
+at two hosts that know both servers (I1, I6; ARCHITECTURE.md, "Sync
+tokens"). The primary has gone for good, or hangs and says nothing."""
 
 import collections
 import threading

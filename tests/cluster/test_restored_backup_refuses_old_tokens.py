@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A backup that is put back under a running httpd, over the same database or in
 its place: clients list anew, once, and then go on; what they see is what was
-restored (DESIGN section 5)."""
+restored (ARCHITECTURE.md, "Sync tokens")."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 9: a named password for one device, shown once."""
+"""Login (ARCHITECTURE.md): a named password for one device, shown once."""
 
 import hashlib
 import json

@@ -1,7 +1,7 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 5: a token older than kept tombstones is refused, never
-answered as if nothing had been deleted."""
+"""Sync tokens (ARCHITECTURE.md): a token older than kept tombstones is refused,
+never answered as if nothing had been deleted."""
 
 import subprocess
 

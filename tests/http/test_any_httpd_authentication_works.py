@@ -1,7 +1,7 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 9: the login is REMOTE_USER, whoever verified it, if the owner of
-the database takes httpd's word for that."""
+"""Login (ARCHITECTURE.md): the login is REMOTE_USER, whoever verified it, if
+the owner of the database takes httpd's word for that."""
 
 import pytest
 

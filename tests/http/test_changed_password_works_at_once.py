@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 9: no cache keeps an old password alive."""
+"""Login (ARCHITECTURE.md): no cache keeps an old password alive."""
 
 from concurrent.futures import ThreadPoolExecutor
 

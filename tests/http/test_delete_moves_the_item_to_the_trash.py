@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 6: Advolux can restore what a client deleted."""
+"""Policy (ARCHITECTURE.md): Advolux can restore what a client deleted."""
 
 import pytest
 

@@ -1,8 +1,8 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 7: each field that a column holds is set, changed and cleared
-on either side and shows on the other, in a single item, in a series and in one
-changed instance; nothing else of the client's text moves."""
+"""Mapping (ARCHITECTURE.md): each field that a column holds is set, changed and
+cleared on either side and shows on the other, in a single item, in a series and
+in one changed instance; nothing else of the client's text moves."""
 
 import dataclasses
 import datetime

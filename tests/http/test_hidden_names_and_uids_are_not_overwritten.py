@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 6: mode none looks missing, and is never altered."""
+"""Policy (ARCHITECTURE.md): mode none looks missing, and is never altered."""
 
 from support import ics
 

@@ -1,8 +1,8 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 6: a participant keeps own alarms. Clients do not add an alarm
-to the text that they were given: they write the appointment anew, each in its
-own way, which is the same appointment still."""
+"""Policy (ARCHITECTURE.md): a participant keeps own alarms. Clients do not add an
+alarm to the text that they were given: they write the appointment anew, each in
+its own way, which is the same appointment still."""
 
 import pytest
 

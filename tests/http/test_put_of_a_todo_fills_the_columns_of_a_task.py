@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 7, for tasks."""
+"""ARCHITECTURE.md, "Mapping", for tasks."""
 
 import pytest
 

@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 7: what a client writes is what Advolux reads."""
+"""Mapping (ARCHITECTURE.md): what a client writes is what Advolux reads."""
 
 from support import ics
 

@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 7: the client text comes back byte for byte."""
+"""Mapping (ARCHITECTURE.md): the client text comes back byte for byte."""
 
 import pytest
 

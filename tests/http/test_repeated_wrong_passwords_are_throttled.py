@@ -1,6 +1,6 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 9: per login and address; nobody else is locked out."""
+"""Login (ARCHITECTURE.md): per login and address; nobody else is locked out."""
 
 import pytest
 

@@ -1,6 +1,7 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""DESIGN section 5: 403 DAV:valid-sync-token, never a silent full list."""
+"""Sync tokens (ARCHITECTURE.md): 403 DAV:valid-sync-token, never a silent full
+list."""
 
 import pytest
 

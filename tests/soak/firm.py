@@ -1,7 +1,8 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
-"""The model: the firm's rows, and what the handbook's rules (DESIGN sections 2,
-5 and 6) say that each person may see of them and do with them."""
+"""The model: the firm's rows, and what the handbook's rules (HANDBOOK.md;
+ARCHITECTURE.md, "Sync tokens" and "Policy") say that each person may see of
+them and do with them."""
 
 import dataclasses
 import datetime

@@ -1,7 +1,7 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """Advolux, nine clients and the days interleave at random; whenever they pause,
-everybody has what the policy says (DESIGN section 10, I1 to I7).
+everybody has what the policy says (ARCHITECTURE.md, "Invariants", I1 to I7).
 
 SOAK_SEED repeats a run (make check-soak has one, make soak takes another each
 time), SOAK_STEPS makes it longer (make soak: 100,000), and SOAK_MUTATION breaks the

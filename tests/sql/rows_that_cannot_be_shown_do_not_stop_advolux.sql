@@ -1,8 +1,9 @@
 -- Copyright 2026 the mod_dav_advolux authors
 -- SPDX-License-Identifier: Apache-2.0
 --
--- A row that no component can be made of (DESIGN section 10: one bad row never
--- breaks a listing) is left out of the content, and can be written all the same.
+-- A row that no component can be made of (ARCHITECTURE.md, "Invariants": one bad row
+-- never breaks a listing) is left out of the content, and can be written all the
+-- same.
 
 \ir support/people.psql
 SELECT plan(6);

@@ -1,7 +1,7 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
-/* URLs to places and back (DESIGN section 8). */
+/* URLs to places and back (ARCHITECTURE.md, "URLs"). */
 #include "pool_fixture.h"
 #include "path.h"
 

@@ -12,7 +12,7 @@
 
 enum { NO_ENTRY = -1 };
 
-/* DESIGN section 6, row by row. */
+/* ARCHITECTURE.md, "Policy", row by row. */
 static const struct row {
     int access; /* or NO_ENTRY */
     policy_operation operation;
