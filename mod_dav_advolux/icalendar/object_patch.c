@@ -324,14 +324,17 @@ static void add_new(patch *p)
 static const char *renamed(const patch *p, const char *name, int way)
 {
     const advolux_component *old = p->old_master, *now = p->new_master;
+    const char *from, *to;
     apr_int64_t at, was, is;
 
     if (way == 0) {
         return name;
     }
-    if (way > 2 || !local_parse(name, &at) ||
-        !local_parse(old->start ? old->start : old->end, &was) ||
-        !local_parse(now->start ? now->start : now->end, &is)) {
+    /* A series of tasks may have lost its times. */
+    from = old->start ? old->start : old->end;
+    to = now->start ? now->start : now->end;
+    if (way > 2 || !from || !to || !local_parse(name, &at) ||
+        !local_parse(from, &was) || !local_parse(to, &is)) {
         return NULL;
     }
     if (way == 2) {

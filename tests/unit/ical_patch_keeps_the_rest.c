@@ -121,6 +121,24 @@ static void broken_text_is_rendered_anew(void **state)
     assert_string_equal(patched, ical_object_render(pool, item, &rendered));
 }
 
+static void a_series_of_tasks_that_lost_its_times(void **state)
+{
+    static const char tasks[] =
+        CALENDAR(TODO("DUE;VALUE=DATE:20270326\r\nRRULE:FREQ=WEEKLY\r\n")
+                     TODO("RECURRENCE-ID;VALUE=DATE:20270402\r\n"
+                          "DUE;VALUE=DATE:20270403\r\nX-O:1\r\n"));
+    advolux_item *item = fixture_item(tasks, ADVOLUX_TASK);
+    apr_size_t length;
+
+    (void)state;
+    fixture_component(item, 0)->end = NULL;
+    fixture_component(item, 0)->all_day = false;
+    fixture_component(item, 1)->recurrence_id = "20270409T000000";
+    assert_non_null(strstr(
+        ical_object_patch(pool, tasks, sizeof(tasks) - 1, item, ZONE, &length),
+        "RRULE:FREQ=WEEKLY\r\n"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +149,7 @@ int main(void)
         cmocka_unit_test(new_times_and_matter),
         cmocka_unit_test(overrides_come_and_go),
         cmocka_unit_test(broken_text_is_rendered_anew),
+        cmocka_unit_test(a_series_of_tasks_that_lost_its_times),
     };
 
     return cmocka_run_group_tests(tests, fixture_begin, pool_end);
