@@ -209,8 +209,10 @@ def test_promotion_under_load(servers, serve, watch, end):
     answers = sum((each.answers for each in clients), collections.Counter())
     assert answers[503] > 0
     assert set(answers) <= {200, 201, 204, 207, 403, 404, 503, "broken off"}
-    # Tokens of the old timeline are refused once; then sync goes on.
-    assert all(each.refused == 1 for each in clients[WRITERS:])
+    # Tokens of the old timeline are refused once, and those from before the first
+    # change after a crash once more (a promoted standby counts as one: its
+    # unlogged tables are empty); then sync goes on.
+    assert all(each.refused in (1, 2) for each in clients[WRITERS:])
     person = persons[0]
     answer = person.dav.sync_collection(person.dav.termine, old_token)
     assert answer.status == 403 and b"valid-sync-token" in answer.body

@@ -79,7 +79,7 @@ def test_each_is_named_by_line_uid_and_reason(tool, write, person):
     said = done.stderr.decode().split("\n")
     assert done.returncode == 1 and len(said) == 3
     for line, uid, how in zip(said, ("eins", "drei"), ("rule", "line")):
-        assert "left out: %s:%d: UID \"%s\": " % (
+        assert "left out: %s:%d: UID %s: " % (
             path, lines.index(BAD[how]) + 1, uid) in line
     assert "1 created" in done.stdout.decode()
     assert "2 left out" in done.stdout.decode()

@@ -188,11 +188,11 @@ def test_deadlines_without_the_schema_are_not_readable(cluster, site,
 
 @pytest.mark.row("The role lacks a right")
 def test_right(cluster, check, told):
-    cluster.sql("REVOKE SELECT ON caldav.member FROM advolux_caldav")
+    cluster.sql("REVOKE EXECUTE ON FUNCTION caldav.put FROM advolux_caldav")
     try:
         told(check())
     finally:
-        cluster.sql("GRANT SELECT ON caldav.member TO advolux_caldav")
+        cluster.sql("GRANT EXECUTE ON FUNCTION caldav.put TO advolux_caldav")
     assert "check rights" not in check()
 
 
