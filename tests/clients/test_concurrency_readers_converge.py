@@ -234,8 +234,11 @@ class HttpWriter(Worker):
     def _judge(self, path, answer, expected):
         """Keep what the next write must match, if there can be one."""
         if answer.status not in expected:
-            # Changed; made read-only; hidden or in the trash.
-            assert answer.status in (412, 403, 404), answer
+            # Changed; made read-only; hidden or in the trash; or locked longer
+            # than a write waits.
+            assert answer.status in (412, 403, 404) or (
+                answer.status == 503 and answer.headers.get("Retry-After")
+            ), answer
             self.refused += 1
         now = self.dav.get(path)
         assert now.status in (200, 404), now

@@ -68,7 +68,8 @@ def test_damage(person, seed):
         if got.status == 404:       # damaged to before the look-back period
             continue
         stored += 1
-        assert got.body == text.encode(), text
+        # What was mended (a control character) is said by leaving out the ETag.
+        assert got.body == text.encode() or not answer.etag, text
         person.update(person.row(name)["appointment_id"], title="Neu")
         patched = person.dav.get(path)
         assert patched.status == 200, (patched, text)

@@ -133,14 +133,17 @@ def test_this_and_future_by_day(people, person):
         person.staff_id)] == expected
 
 
-def test_the_same_instance_twice_is_refused(person):
+def test_of_the_same_instance_twice_one_is_kept(person):
+    """Without the ETag of a text that is kept as it was sent."""
     uid = ics.new_uid()
     twice = ics.vevent(uid, "RECURRENCE-ID" + DAY + ics.day(21),
                        start="DTSTART" + ZONE + ics.day(23) + "T140000", end="")
     answer = person.dav.put(person.dav.termine + uid, timed(uid).replace(
         "END:VCALENDAR", twice + "END:VCALENDAR"))
-    assert answer.status == 403, answer
-    assert answer.preconditions == ["C:valid-calendar-object-resource"]
+    assert answer.status == 201 and not answer.etag, answer
+    stored = person.dav.get(person.dav.termine + uid).text
+    assert stored.count("RECURRENCE-ID") == 1
+    assert "T140000" in stored
 
 
 def expanded(dav, path):

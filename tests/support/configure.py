@@ -62,7 +62,10 @@ class Configured(Httpd):
             process = subprocess.Popen(
                 self.arguments(*more), stdin=subprocess.DEVNULL,
                 stdout=output, stderr=output, env=self._variables(language),
-                start_new_session=True)     # a signal may be for all of it
+                start_new_session=True,     # a signal may be for all of it
+                # What is ignored here would be ignored there, too.
+                preexec_fn=lambda: signal.signal(signal.SIGHUP,
+                                                 signal.SIG_DFL))
             wait_until("configure-caldav ends",
                        lambda: self._ended(process), 120)
             output.seek(0)
