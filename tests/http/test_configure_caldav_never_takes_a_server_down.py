@@ -95,7 +95,7 @@ def test_plain_port_is_judged_too(running):
     with taken("127.0.0.2", port):
         code, said = running.configure("--enable")
     assert code == 1 and "port %d is in use, at 127.0.0.2" % port in said
-    assert not files(running)
+    assert not files(running), said
 
 
 def test_port_that_is_not_opened_may_be_taken(running, tls):
@@ -124,7 +124,7 @@ def test_port_that_nobody_can_see_is_taken(running, tls):
         assert "httpd does not serve with this configuration" in said
         assert "everything is as it was before, and httpd runs so" in said
         assert "The CalDAV server runs" not in said
-        assert not files(running)
+        assert not files(running), said
         assert other_site(running) == (200, "another site")
 
 
@@ -218,6 +218,6 @@ exit $status
     apachectl.chmod(0o755)
     code, said = running.configure("--enable", "--apachectl", apachectl)
     assert done.exists() and code != 0, said
-    assert not files(running)
+    assert not files(running), said
     assert other_site(running) == (200, "another site")
     assert not running.listens("--http-port")
