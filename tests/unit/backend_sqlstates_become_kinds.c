@@ -12,35 +12,23 @@ static void every_state_has_its_kind(void **state)
     static const struct {
         const char *state;
         advolux_kind_of_error kind;
-    } rows[] = { { "08006", ADVOLUX_E_UNAVAILABLE },
-                 { "08P01", ADVOLUX_E_UNAVAILABLE },
-                 { "57P01", ADVOLUX_E_UNAVAILABLE },
-                 { "57P03", ADVOLUX_E_UNAVAILABLE },
-                 { "57014", ADVOLUX_E_UNAVAILABLE },
-                 { "53300", ADVOLUX_E_UNAVAILABLE },
-                 { "55P03", ADVOLUX_E_UNAVAILABLE },
-                 { "40001", ADVOLUX_E_UNAVAILABLE },
-                 { "40P01", ADVOLUX_E_UNAVAILABLE },
-                 { "25006", ADVOLUX_E_UNAVAILABLE },
-                 { "42P01", ADVOLUX_E_SCHEMA },
-                 { "3F000", ADVOLUX_E_SCHEMA },
-                 { "42883", ADVOLUX_E_SCHEMA },
-                 { "ADV01", ADVOLUX_E_REFUSED },
-                 { "28000", ADVOLUX_E_LOGIN },
-                 { "22007", ADVOLUX_E_INVALID },
-                 { "22008", ADVOLUX_E_INVALID },
-                 { "22001", ADVOLUX_E_INVALID },
-                 { "22003", ADVOLUX_E_INVALID },
-                 { "54000", ADVOLUX_E_INVALID },
-                 { "23514", ADVOLUX_E_INVALID },
-                 { "23P01", ADVOLUX_E_INVALID },
-                 { "42601", ADVOLUX_E_FAULT },
-                 { "P0001", ADVOLUX_E_FAULT },
-                 { "XX000", ADVOLUX_E_FAULT },
-                 { "XX001", ADVOLUX_E_FAULT },
-                 { "2", ADVOLUX_E_FAULT },
-                 { "", ADVOLUX_E_FAULT },
-                 { NULL, ADVOLUX_E_FAULT } };
+    } rows[] = {
+        { "08006", ADVOLUX_E_UNAVAILABLE }, { "08P01", ADVOLUX_E_UNAVAILABLE },
+        { "57P01", ADVOLUX_E_UNAVAILABLE }, { "57P03", ADVOLUX_E_UNAVAILABLE },
+        { "57014", ADVOLUX_E_UNAVAILABLE }, { "53300", ADVOLUX_E_UNAVAILABLE },
+        { "55P03", ADVOLUX_E_UNAVAILABLE }, { "40001", ADVOLUX_E_UNAVAILABLE },
+        { "40P01", ADVOLUX_E_UNAVAILABLE }, { "25006", ADVOLUX_E_UNAVAILABLE },
+        { "42P01", ADVOLUX_E_SCHEMA },      { "3F000", ADVOLUX_E_SCHEMA },
+        { "42883", ADVOLUX_E_SCHEMA },      { "ADV01", ADVOLUX_E_REFUSED },
+        { "28000", ADVOLUX_E_LOGIN },       { "22007", ADVOLUX_E_INVALID },
+        { "22008", ADVOLUX_E_INVALID },     { "22001", ADVOLUX_E_INVALID },
+        { "22003", ADVOLUX_E_INVALID },     { "54000", ADVOLUX_E_INVALID },
+        { "23514", ADVOLUX_E_INVALID },     { "23P01", ADVOLUX_E_INVALID },
+        { "42601", ADVOLUX_E_FAULT },       { "P0001", ADVOLUX_E_FAULT },
+        { "XX000", ADVOLUX_E_FAULT },       { "XX001", ADVOLUX_E_FAULT },
+        { "2", ADVOLUX_E_FAULT },           { "", ADVOLUX_E_FAULT },
+        { NULL, ADVOLUX_E_FAULT }
+    };
 
     (void)state;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
