@@ -1,0 +1,35 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""RSCALE=GREGORIAN and SKIP=OMIT say what a rule means without them; no other
+scale and no other days are counted.
+
+RFC 7529 section 4."""
+
+import pytest
+
+from support import ics
+
+
+@pytest.mark.parametrize("rule", [
+    "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3",
+    "RSCALE=GREGORIAN;FREQ=MONTHLY;BYMONTHDAY=31;SKIP=OMIT;COUNT=3",
+    "FREQ=MONTHLY;BYMONTHDAY=31;COUNT=3;rscale=gregorian"])
+def test_taken(shelf, rule):
+    shelf.add("a", "DTSTART:20310131T090000Z", "DURATION:PT1H",
+              "RRULE:" + rule)
+    assert [period for _, period in shelf.busy()] == [
+        "20310131T090000Z/20310131T100000Z",
+        "20310331T090000Z/20310331T100000Z",
+        "20310531T090000Z/20310531T100000Z"]
+
+
+@pytest.mark.parametrize("part", [
+    "RSCALE=CHINESE", "RSCALE=", "RSCALE=GREGORIAN;SKIP=BACKWARD",
+    "RSCALE=GREGORIAN;SKIP=FORWARD"])
+def test_refused(person, part):
+    uid = ics.new_uid()
+    answer = person.dav.put(person.dav.termine + uid, ics.event(
+        uid, "RRULE:%s;FREQ=MONTHLY" % part))
+    assert answer.status == 403, answer
+    assert answer.preconditions == ["C:valid-calendar-data"]
+    assert part.split(";")[-1].encode() in answer.body

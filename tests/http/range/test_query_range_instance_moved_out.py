@@ -1,0 +1,16 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""An instance that an override moved is no longer where it was.
+
+RFC 4791 section 9.9."""
+
+from support.shelf import part
+
+
+def test_moved(shelf):
+    shelf.put("a", part("VEVENT", "DTSTART:20310306T090000Z", "DURATION:PT1H",
+                        "RRULE:FREQ=DAILY;COUNT=3"),
+              part("VEVENT", "RECURRENCE-ID:20310307T090000Z",
+                   "DTSTART:20310307T150000Z", "DURATION:PT1H"))
+    assert shelf.at("20310307T090000Z") == set()
+    assert shelf.at("20310307T150000Z") == shelf.at("20310308T090000Z") == {"a"}

@@ -1,0 +1,15 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Row 4 for VTODO: start < DUE and end >= DUE.
+
+RFC 4791 section 9.9."""
+
+from support.filters import within
+
+
+def test_row(tasks):
+    tasks.add("a", "DUE:20310310T090000Z")
+    assert tasks.find(within("20310310T080000Z", "20310310T090000Z")) == {"a"}
+    assert tasks.find(within("20310310T080000Z", "20310310T085959Z")) == set()
+    assert tasks.at("20310310T085959Z") == {"a"}
+    assert tasks.at("20310310T090000Z") == set()

@@ -1,0 +1,14 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""Row 3 for VTODO: start <= DTSTART and end > DTSTART.
+
+RFC 4791 section 9.9."""
+
+from support.filters import within
+
+
+def test_row(tasks):
+    tasks.add("a", "DTSTART:20310310T090000Z")
+    assert tasks.at("20310310T090000Z") == {"a"}
+    assert tasks.at("20310310T090001Z") == set()
+    assert tasks.find(within("20310310T080000Z", "20310310T090000Z")) == set()

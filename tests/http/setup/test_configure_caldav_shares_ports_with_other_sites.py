@@ -1,0 +1,161 @@
+# Copyright 2026 the mod_dav_advolux authors
+# SPDX-License-Identifier: Apache-2.0
+"""A port where httpd serves another site already, such as 443, is shared by
+name: no second Listen. --listen keeps to one address.
+
+Handbook S6."""
+
+import socket
+import ssl
+
+import pytest
+import requests
+
+from support import certificates
+from support.configure import Configured
+
+PASSWORD = "Geheim!2026"
+
+OTHER = """
+Listen {listen}{port}
+<VirtualHost *:{port}>
+    ServerName other.example
+    {tls}
+    DocumentRoot "{dir}/htdocs"
+</VirtualHost>
+"""
+
+
+@pytest.fixture
+def site(cluster, watch):
+    site = Configured(cluster)
+    try:
+        yield site
+    finally:
+        site.stop()
+        watch.see("log of httpd", site.logged())
+        site.drop()
+
+
+@pytest.fixture
+def tls(authority, tmp_path):
+    file = certificates.write_p12(tmp_path / "caldav_zertifikat.p12",
+                                  authority.issue("localhost"), PASSWORD)
+    return ["--tls", "--certificate", file, "--passwords",
+            certificates.passwords(tmp_path, PASSWORD)[len("file:"):],
+            "--http", "close"]
+
+
+def beside(site, authority, listen="", with_tls=True):
+    """Another site at the HTTPS port, running."""
+    issued = authority.issue("other.example")
+    pem = site.dir / "other.pem"
+    pem.write_bytes(certificates.pem(issued.certificate, *issued.chain())
+                    + certificates.pkcs8(issued.key))
+    site.configuration += OTHER.format(
+        port=site.ports["--https-port"], listen=listen, dir=site.dir,
+        tls='SSLEngine on\n    SSLCertificateFile "%s"' % pem
+        if with_tls else "")
+    return site.start()
+
+
+def by_name(site, name, path):
+    """Status of a request over TLS, whoever answers for that name."""
+    context = ssl.create_default_context()
+    context.check_hostname = False
+    context.verify_mode = ssl.CERT_NONE
+    port = site.ports["--https-port"]
+    with context.wrap_socket(socket.create_connection(("127.0.0.1", port), 10),
+                             server_hostname=name) as connection:
+        connection.sendall(b"GET %s HTTP/1.1\r\nHost: %s\r\n"
+                           b"Connection: close\r\n\r\n" % (
+                               path.encode(), name.encode()))
+        return int(connection.recv(4096).split()[1])
+
+
+def test_by_name(site, tls, authority):
+    beside(site, authority)
+    code, said = site.configure(*tls)
+    assert code == 0, said
+    assert "Listen" not in site.conf.read_text()
+    assert by_name(site, "localhost", "/") == 401
+    assert by_name(site, "other.example", "/other.txt") == 200
+    code, said = site.configure("--disable")
+    assert code == 0, said
+    assert by_name(site, "other.example", "/other.txt") == 200
+
+
+def test_again(site, tls, authority):
+    """What was shared is shared once more."""
+    beside(site, authority)
+    for _ in range(2):
+        code, said = site.configure(*tls)
+        assert code == 0, said
+    assert by_name(site, "localhost", "/") == 401
+
+
+def test_httpd_does_not_run_yet(site, tls, authority):
+    """Then the Listen is found in its configuration."""
+    beside(site, authority)
+    site.stop()
+    code, said = site.configure(*tls)
+    assert code == 0, said
+    assert by_name(site, "localhost", "/") == 401
+    assert by_name(site, "other.example", "/other.txt") == 200
+
+
+def test_other_site_has_no_tls(site, tls, authority):
+    beside(site, authority, with_tls=False)
+    code, said = site.configure(*tls)
+    assert code == 1 and "without TLS: choose another" in said, said
+    assert not site.conf.exists()
+
+
+def test_other_site_has_tls(site, authority):
+    beside(site, authority)
+    site.ports["--http-port"] = site.ports["--https-port"]
+    code, said = site.configure("--no-tls")
+    assert code == 1 and "with TLS: choose another" in said, said
+    assert not site.conf.exists()
+
+
+def test_other_site_has_the_name(site, tls, authority):
+    beside(site, authority)
+    code, said = site.configure(*tls, "--name", "other.example")
+    assert code == 1 and "is another site already" in said, said
+    assert not site.conf.exists()
+
+
+def test_other_site_has_one_address(site, tls, authority):
+    beside(site, authority, listen="127.0.0.2:")
+    code, said = site.configure(*tls)
+    assert code == 1 and "--listen 127.0.0.2" in said, said
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "::1"])
+def test_listen_on_one_address(site, address):
+    site.start()
+    port = site.ports["--http-port"]
+    with socket.socket() as other:      # on another one it may be taken
+        other.bind(("127.0.0.2", port))
+        other.listen()
+        code, said = site.configure("--listen", address)
+        assert code == 0, said
+    host = "[%s]" % address if ":" in address else address
+    assert "Listen %s:%d\n" % (host, port) in site.conf.read_text()
+    assert requests.get("http://%s:%d/" % (host, port),
+                        timeout=10).status_code == 401
+
+
+def test_listeners_move(site):
+    """From all addresses to one, and back."""
+    site.start()
+    for address in ("", "127.0.0.1", "", "::1"):
+        code, said = site.configure("--listen", address)
+        assert code == 0, address + said
+    assert requests.get(site.origin + "/other.txt", timeout=10).ok
+
+
+def test_address_is_none(site):
+    code, said = site.configure("--listen", "eth0")
+    assert code == 1 and "--listen is an address" in said

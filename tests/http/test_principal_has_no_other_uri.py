@@ -1,9 +1,0 @@
-# Copyright 2026 the mod_dav_advolux authors
-# SPDX-License-Identifier: Apache-2.0
-"""DAV:alternate-URI-set is there, and empty."""
-
-
-def test_empty(person):
-    found = person.dav.propfind(person.dav.principal,
-                                ["D:alternate-URI-set"]).only
-    assert found.children("D:alternate-URI-set") == []
