@@ -26,7 +26,9 @@ BEGIN
         UNION
         SELECT c.calendar_id
         FROM caldav.ownership o
-        JOIN caldav.calendar c ON c.staff_id = o.staff_id AND c.kind = p_kind
+        CROSS JOIN LATERAL (
+            SELECT calendar_id FROM caldav.calendar
+            WHERE staff_id = o.staff_id AND kind = p_kind OFFSET 0) AS c
         WHERE o.kind = p_kind AND o.item_id = ANY (p_item_ids));
 END
 $$;

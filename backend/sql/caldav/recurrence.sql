@@ -81,6 +81,7 @@ DECLARE
     v_weekday text := c_names[extract(isodow FROM p_start)::int];
     v_month int := extract(month FROM p_start);
     v_year int := extract(year FROM p_start);
+    v_left int := date '9999-12-31' - p_start;      -- days
     v_per_year boolean;
     v_ordinal boolean;
     v_within text;
@@ -131,12 +132,12 @@ BEGIN
         WHERE index < 9999 * 12
     ), day AS (
         SELECT k, p_start + steps::int AS d
-        FROM period WHERE v_freq = 'DAILY' AND steps < 2900000
+        FROM period WHERE v_freq = 'DAILY' AND steps <= v_left
         UNION ALL
         SELECT k, p_start + (steps * 7)::int + n
                - (extract(isodow FROM p_start)::int - v_wkst + 7) % 7
         FROM period, generate_series(0, 6) AS n
-        WHERE v_freq = 'WEEKLY' AND steps < 400000
+        WHERE v_freq = 'WEEKLY' AND steps * 7 <= v_left
         UNION ALL
         SELECT k, one + n
         FROM month, generate_series(0, 30) AS n
@@ -205,10 +206,13 @@ DECLARE
     v_until timestamp := advolux.rule_until(p_rule, p_zone);
     v_interval int := coalesce(advolux.rule_number(p_rule, 'INTERVAL'), 1);
     v_length int := CASE v_freq WHEN 'DAILY' THEN 1 WHEN 'WEEKLY' THEN 7
-                    WHEN 'MONTHLY' THEN 31 ELSE 366 END;
+                    WHEN 'MONTHLY' THEN 31 ELSE 366 END;    -- days at most
+    v_least int := CASE v_freq WHEN 'DAILY' THEN 1 WHEN 'WEEKLY' THEN 7
+                   WHEN 'MONTHLY' THEN 28 ELSE 365 END;
     v_period int := 0;
     v_step int := 8;
-    v_days int := 0;
+    v_days int := 0;            -- that were looked at
+    v_ahead int;                -- of the start: the next period
     v_matched int := 0;
     v_given int := 0;
     v_found timestamp;
@@ -265,12 +269,12 @@ BEGIN
         v_days := v_days + v_step * v_length;
         v_period := v_period + v_step;
         v_step := least(v_step * 2, 1000);
+        v_ahead := least(v_period::bigint * v_interval * v_least, 3700000);
         v_more := v_more AND v_days < c_days_max AND v_matched
                   IS DISTINCT FROM v_count
-                  AND v_period::bigint * v_interval * v_length < 3000000
-                  AND (NOT isfinite(p_to) OR p_start
-                       + v_period::bigint * v_interval * (v_length - 1)
-                         * interval '23 hours' - interval '1 year' < p_to);
+                  AND v_ahead < 3700000
+                  AND (NOT isfinite(p_to) OR p_start::date - 7 + v_ahead
+                       < p_to);
     END LOOP;
     RETURN QUERY
         SELECT x FROM unnest(v_extra[v_next:]) AS x

@@ -38,7 +38,9 @@ $$;
 -- Give each entry of the items that is or was visible a version and revision
 -- of its own, make entries for new placements and tombstones of lost ones. The
 -- calendars are locked by the caller. Planned once per session, and by index:
--- the statistics of a table that is being filled say nothing.
+-- the statistics of a table that is being filled say nothing. So each item is
+-- placed first, which may mean to walk a series, and its calendars are looked
+-- up then, not the other way round.
 CREATE OR REPLACE FUNCTION caldav.refresh_slice(
     p_kind caldav.kind, p_item_ids bigint[]) RETURNS void
 LANGUAGE plpgsql
@@ -70,14 +72,18 @@ BEGIN
         CROSS JOIN LATERAL (
             SELECT * FROM caldav.placement
             WHERE kind = p_kind AND item_id = a.item_id OFFSET 0) AS p
-        JOIN caldav.calendar c ON c.staff_id = p.staff_id AND c.kind = p_kind
+        CROSS JOIN LATERAL (
+            SELECT calendar_id FROM caldav.calendar
+            WHERE staff_id = p.staff_id AND kind = p_kind OFFSET 0) AS c
     ), owned AS MATERIALIZED (
         SELECT c.calendar_id, o.item_id
         FROM asked a
         CROSS JOIN LATERAL (
             SELECT * FROM caldav.ownership
             WHERE kind = p_kind AND item_id = a.item_id OFFSET 0) AS o
-        JOIN caldav.calendar c ON c.staff_id = o.staff_id AND c.kind = p_kind
+        CROSS JOIN LATERAL (
+            SELECT calendar_id FROM caldav.calendar
+            WHERE staff_id = o.staff_id AND kind = p_kind OFFSET 0) AS c
     ), entered AS MATERIALIZED (
         SELECT e.*
         FROM asked a
