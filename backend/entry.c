@@ -94,6 +94,27 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
     return error ? error : entries_read(pool, result, kind, most, entries);
 }
 
+advolux_error *advolux_entry_first_instance(advolux_store *store,
+                                            apr_pool_t *pool,
+                                            const advolux_who *who,
+                                            advolux_item_kind kind,
+                                            const char *name, apr_int64_t *from,
+                                            apr_int64_t *to)
+{
+    statement_call call =
+        statement_call_make(pool, STATEMENT_FIRST_INSTANCE, who, &kind,
+                            (const char *const[]){ name });
+    const PGresult *result;
+    advolux_error *error = pool_run(store, pool, &call, 1, &result);
+
+    *from = *to = 0;
+    if (!error && PQntuples(result) > 0) {
+        *from = row_int64(result, 0, 0);
+        *to = row_int64(result, 0, 1);
+    }
+    return error;
+}
+
 advolux_error *advolux_entry_put(advolux_store *store, apr_pool_t *pool,
                                  const advolux_who *who,
                                  const advolux_write *write,

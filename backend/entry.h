@@ -47,6 +47,16 @@ advolux_error *advolux_entries_get(advolux_store *store, apr_pool_t *pool,
                                    const apr_array_header_t *names,
                                    const advolux_entries **entries);
 
+/** When an entry begins and ends by the item's own start and end alone,
+ * whatever else its row holds: seconds since 1970 UTC. *from == *to: that is
+ * not known. One round trip; for what is `bad`. */
+advolux_error *advolux_entry_first_instance(advolux_store *store,
+                                            apr_pool_t *pool,
+                                            const advolux_who *who,
+                                            advolux_item_kind kind,
+                                            const char *name, apr_int64_t *from,
+                                            apr_int64_t *to);
+
 /** What a write was judged by; something else by now is ADVOLUX_E_CHANGED. */
 typedef struct advolux_expected {
     apr_int64_t version;  /**< of the entry; 0: there was none */

@@ -81,6 +81,11 @@ const statement statements[STATEMENTS] = {
         "SELECT * FROM caldav.entries(" CALLER_AND_KIND
         ", $5::text[], $6::bigint)", 6, false },
 
+    [STATEMENT_FIRST_INSTANCE] = {
+        "first_instance",
+        "SELECT * FROM caldav.first_instance(" CALLER_AND_KIND ", $5)",
+        5, false },
+
     [STATEMENT_PUT] = {
         "put",
         "SELECT * FROM caldav.put(" CALLER_AND_KIND

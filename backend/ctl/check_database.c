@@ -104,8 +104,9 @@ check_finding check_schema(check *k)
     "ARRAY['schema_version', 'schema_digest', 'state', 'lock_holders'," \
     " 'credentials', 'verify', 'device_seen', 'principal', 'collection'," \
     " 'list', 'list_changes', 'list_range', 'list_range_page', 'list_uid'," \
-    " 'list_by_uid', 'entries', 'entry_properties', 'put', 'remove', 'move'," \
-    " 'refuse', 'set_properties', 'set_entry_properties']::name[]"
+    " 'list_by_uid', 'entries', 'first_instance', 'entry_properties', 'put'," \
+    " 'remove', 'move', 'refuse', 'set_properties'," \
+    " 'set_entry_properties']::name[]"
 #define OURS "(to_regnamespace('advolux')::oid, to_regnamespace('caldav')::oid)"
 
 check_finding check_rights(check *k)

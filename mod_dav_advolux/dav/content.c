@@ -8,6 +8,7 @@
 #include "object.h"
 #include "recurrence.h"
 #include "resource.h"
+#include "rule_check.h"
 
 /* Enough of the epoch to tell a restored store from the one before. */
 #define EPOCH_DIGITS 8
@@ -39,9 +40,10 @@ const char *advolux_etag(apr_pool_t *pool, const char *epoch,
     return apr_psprintf(pool, "\"%.*s\"", length, tag);
 }
 
-/* What no client may write is not given to one. A text that is current has been
- * through that. */
-bool advolux_entry_has_good_rules(apr_pool_t *pool, const advolux_entry *entry)
+/* What no client may write is not given to one: neither a rule of a row, which
+ * would be left out of the text, nor one of a text that was taken before. */
+bool advolux_entry_is_good(apr_pool_t *pool, const advolux_entry *entry,
+                           const char *text, apr_size_t length)
 {
     const apr_array_header_t *components =
         entry->item ? entry->item->components : NULL;
@@ -54,15 +56,16 @@ bool advolux_entry_has_good_rules(apr_pool_t *pool, const advolux_entry *entry)
             return false;
         }
     }
-    return true;
+    return rule_check_stored(pool, text, length);
 }
 
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
                                   const char *zone, apr_size_t *length)
 {
-    return entry->bad || !advolux_entry_has_good_rules(pool, entry)
-               ? NULL
-               : advolux_entry_text(pool, entry, zone, length);
+    const char *text = advolux_entry_text(pool, entry, zone, length);
+
+    return text && advolux_entry_is_good(pool, entry, text, *length) ? text
+                                                                     : NULL;
 }
 
 const char *advolux_entry_text(apr_pool_t *pool, const advolux_entry *entry,

@@ -59,20 +59,37 @@ static dav_error *read_span(request_rec *r, const apr_xml_doc *doc,
     return wrong ? report_bad_request(r, wrong) : NULL;
 }
 
-static void note_bad(const busy_answer *a, const advolux_member *member,
-                     const char *what)
+static void note_bad(const busy_answer *a, const advolux_member *member)
 {
     const char *name = advolux_say_name(a->scratch, member->name);
 
     advolux_say(a->info->r, MESSAGE_BAD_MEMBER, name,
-                "entry %s of %s cannot be read; free-busy %s", name,
-                advolux_say_place(a->info->r), what);
+                "entry %s of %s cannot be read; free-busy shows its first "
+                "instance",
+                name, advolux_say_place(a->info->r));
 }
 
-/* Who is busy must not look free: of a series whose rule has no sense in it the
- * first instance counts. */
-static void add_whole(busy_answer *a, const advolux_entry *entry,
-                      const char *zone)
+/* Who is busy must not look free: of a row that cannot be shown the first
+ * instance counts. */
+static advolux_error *add_bad(busy_answer *a, const advolux_member *member)
+{
+    ical_span first;
+    advolux_error *error = advolux_entry_first_instance(
+        a->info->store, a->scratch, a->info->who, a->info->path.kind,
+        member->name, &first.from, &first.to);
+
+    if (error) {
+        return error;
+    }
+    note_bad(a, member);
+    if (!ical_busy_add_period(a->busy, first)) {
+        a->full = true;
+    }
+    return NULL;
+}
+
+static advolux_error *add_whole(busy_answer *a, const advolux_entry *entry,
+                                const char *zone)
 {
     apr_size_t length = 0;
     const char *text = advolux_entry_text(a->scratch, entry, zone, &length);
@@ -80,15 +97,15 @@ static void add_whole(busy_answer *a, const advolux_entry *entry,
     ical_node *root;
 
     if (!text || ical_parse_stored(a->scratch, text, length, &root)) {
-        note_bad(a, &entry->member, "leaves it out");
-        return;
+        return add_bad(a, &entry->member);
     }
     if (!ical_busy_add(a->busy, a->scratch, root, a->zone, &unreadable)) {
         a->full = true;
     }
-    if (unreadable || !advolux_entry_has_good_rules(a->scratch, entry)) {
-        note_bad(a, &entry->member, "shows its first instance");
+    if (unreadable || !advolux_entry_is_good(a->scratch, entry, text, length)) {
+        note_bad(a, &entry->member);
     }
+    return NULL;
 }
 
 static apr_pool_t *account_pool(const busy_answer *a)
@@ -108,7 +125,7 @@ static advolux_error *add_entry(busy_answer *a, const advolux_entry *entry,
     advolux_error *error = whole_entry_get(a->info, a->scratch, 0, &entry);
 
     if (!error && entry) {
-        add_whole(a, entry, zone);
+        error = add_whole(a, entry, zone);
     }
     if (!error) {
         apr_pool_clear(a->scratch);

@@ -87,8 +87,10 @@ const char *advolux_etag(apr_pool_t *pool, const char *epoch,
 const char *advolux_entry_content(apr_pool_t *pool, const advolux_entry *entry,
                                   const char *zone, apr_size_t *length);
 
-/** Whether each rule of an entry's has a sense in it. */
-bool advolux_entry_has_good_rules(apr_pool_t *pool, const advolux_entry *entry);
+/** Whether each rule of an entry, in its columns and in the text that is made
+ * of them, has a sense in it. */
+bool advolux_entry_is_good(apr_pool_t *pool, const advolux_entry *entry,
+                           const char *text, apr_size_t length);
 
 /** The same of an entry whose rules have no sense in them: for what is known of
  * it all the same. */

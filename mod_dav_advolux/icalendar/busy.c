@@ -98,10 +98,23 @@ static enum busy_type type_of(const ical_node *node)
     return says(node, "STATUS", "TENTATIVE") ? TENTATIVE : BUSY;
 }
 
+/* What of it is in the span. */
+static void add_clipped(ical_busy *busy, enum busy_type type, ical_span period)
+{
+    if (period.from < busy->span.from) {
+        period.from = busy->span.from;
+    }
+    if (period.to > busy->span.to) {
+        period.to = busy->span.to;
+    }
+    if (period.from < period.to) {
+        add(busy, type, period);
+    }
+}
+
 static bool take(void *baton, const series_instance *instance)
 {
     ical_busy *busy = baton;
-    ical_span period = { instance->from, instance->to };
 
     if (busy->asked != instance->source) {
         busy->asked = instance->source;
@@ -110,19 +123,17 @@ static bool take(void *baton, const series_instance *instance)
     if (++busy->instances > INSTANCES_MAX) {
         busy->full = true;
     }
-    if (busy->type == TYPES) {
-        return busy->full;
-    }
-    if (period.from < busy->span.from) {
-        period.from = busy->span.from;
-    }
-    if (period.to > busy->span.to) {
-        period.to = busy->span.to;
-    }
-    if (period.from < period.to) {
-        add(busy, busy->type, period);
+    if (busy->type != TYPES) {
+        add_clipped(busy, busy->type,
+                    (ical_span){ instance->from, instance->to });
     }
     return busy->full;
+}
+
+bool ical_busy_add_period(ical_busy *busy, ical_span period)
+{
+    add_clipped(busy, BUSY, period);
+    return !busy->full;
 }
 
 bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,

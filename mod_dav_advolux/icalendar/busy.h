@@ -25,6 +25,9 @@ ical_busy *ical_busy_begin(apr_pool_t *pool, ical_span span);
 bool ical_busy_add(ical_busy *busy, apr_pool_t *scratch, const ical_node *root,
                    const char *zone, bool *unreadable);
 
+/** Add a time of which nothing else is known. false as above. */
+bool ical_busy_add_period(ical_busy *busy, ical_span period);
+
 /** The VCALENDAR: periods of a type are merged and clipped to the span; those
  * of two types may overlap, so that nothing tentative is lost (RFC 4791
  * section 7.10). `now` is seconds since 1970 UTC. */

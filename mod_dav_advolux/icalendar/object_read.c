@@ -16,6 +16,7 @@
 #include "object_bounds.h"
 #include "object_tree.h"
 #include "period_read.h"
+#include "rule_check.h"
 #include "text.h"
 #include "value.h"
 
@@ -333,6 +334,7 @@ static const ical_fault *read_object(apr_pool_t *pool, const char *text,
     apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
     if ((fault = check_count(pool, nodes, limits)) ||
         (fault = check_once(pool, nodes)) ||
+        (fault = rule_check(pool, root)) ||
         (fault = check_uids(pool, nodes, &uid)) ||
         (fault = ical_object_map(pool, nodes, kind, zone, &mapped)) ||
         (fault = check_alarms(pool, nodes))) {

@@ -14,8 +14,8 @@ from support.process import free_port
 from conftest import PASSWORD, Tool
 
 CHECKS = ["server", "schema", "role", "rights", "deadlines", "planted",
-          "proof", "people", "zones", "clock", "connections", "durability",
-          "transactions", "listener", "well-known", "certificate",
+          "proof", "people", "zones", "rows", "clock", "connections",
+          "durability", "transactions", "listener", "well-known", "certificate",
           "login", "sync", "etags"]
 
 

@@ -93,7 +93,7 @@ SELECT lives_ok($$UPDATE advolux.appointment SET rrule = NULL,
     start_at = '2026-01-01', end_at = '2026-01-02',
     exdate = ARRAY[timestamp '0044-03-15 12:00 BC'] WHERE title = 'Series'$$,
     'a day left out, of the year -43');
-SELECT is((SELECT components FROM caldav.content WHERE item_id = :series), NULL,
-          'nor can this');
+SELECT is((SELECT components[1][18] FROM caldav.content
+           WHERE item_id = :series), NULL, 'nobody comes to that day');
 SELECT * FROM finish();
 ROLLBACK;

@@ -54,6 +54,13 @@ static const struct {
       CALENDAR(EVENT(START "RRULE:FREQ=DAILY;BYMONTH=2;"
                            "BYMONTHDAY=30\r\n")) },
     { DATA, 6, CALENDAR(EVENT(START "RRULE:FREQ=WEEKLY;BYDAY=XX\r\n")) },
+    { DATA, 6, CALENDAR(EVENT(START "EXRULE:FREQ=SECONDLY\r\n")) },
+    { DATA, 7,
+      CALENDAR(EVENT(START "RECURRENCE-ID:20260105T090000Z\r\n"
+                           "RRULE:RUBBISH\r\n")) },
+    { DATA, 7,
+      CALENDAR(EVENT(START "BEGIN:VALARM\r\nRRULE:RUBBISH\r\n"
+                           "END:VALARM\r\n")) },
     { DATA, 7,
       CALENDAR(EVENT(START "BEGIN:VALARM\r\nACKNOWLEDGED:20260105T090000\r\n"
                            "END:VALARM\r\n")) },

@@ -31,22 +31,39 @@ BEGIN
 END
 $$;
 
--- iCalendar has the years from 1 to 9999. What is of another is in a row that
--- cannot be shown: data_exception, as of a day that there is not.
+-- iCalendar has the years from 1 to 9999.
+CREATE OR REPLACE FUNCTION caldav.can_be_said(p_local timestamp)
+RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN p_local >= '0001-01-01' AND p_local < '10000-01-01';
+
+-- A time that cannot be said is in a row that cannot be shown: data_exception,
+-- as of a day that there is not.
 CREATE OR REPLACE FUNCTION caldav.local_text(p_local timestamp) RETURNS text
 LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN CASE WHEN p_local >= '0001-01-01' AND p_local < '10000-01-01'
+    RETURN CASE WHEN caldav.can_be_said(p_local)
                 THEN to_char(p_local, 'YYYYMMDD"T"HH24MISS')
                 WHEN p_local IS NOT NULL
-                THEN make_date(0, 1, extract(day FROM p_local)::int)::text END;
+                THEN make_date(0, 1, coalesce(extract(day FROM p_local)::int,
+                                              1))::text END;
 
+-- Without one that is more than a note (created, modified, completed) the row
+-- says the rest.
 CREATE OR REPLACE FUNCTION caldav.instant_text(p_instant timestamptz)
 RETURNS text LANGUAGE sql STABLE PARALLEL SAFE
-    RETURN caldav.local_text(p_instant AT TIME ZONE 'UTC') || 'Z';
+    RETURN CASE WHEN caldav.can_be_said(p_instant AT TIME ZONE 'UTC')
+                THEN to_char(p_instant AT TIME ZONE 'UTC',
+                             'YYYYMMDD"T"HH24MISS"Z"') END;
+
+-- No client comes to the instances of a series that are left out of this.
+CREATE OR REPLACE FUNCTION caldav.sayable(p_locals timestamp[])
+RETURNS timestamp[] LANGUAGE sql IMMUTABLE PARALLEL SAFE
+BEGIN ATOMIC
+    SELECT array_agg(x) FROM unnest(p_locals) AS x WHERE caldav.can_be_said(x);
+END;
 
 CREATE OR REPLACE FUNCTION caldav.locals_text(p_locals timestamp[])
 RETURNS text LANGUAGE sql STABLE STRICT PARALLEL SAFE
 BEGIN ATOMIC
     SELECT string_agg(DISTINCT caldav.local_text(x), ',')
-    FROM unnest(p_locals) AS x;
+    FROM unnest(caldav.sayable(p_locals)) AS x;
 END;

@@ -86,13 +86,14 @@ BEGIN
         RETURN NULL;
     END IF;
     SELECT v_first || array_agg(caldav.year_day(x::date)) INTO v_first
-    FROM unnest(array_append(v_item.rdate, v_item.starts)) AS x;
+    FROM unnest(array_append(caldav.sayable(v_item.rdate), v_item.starts)) AS x;
     FOR v_override IN
         SELECT this_and_future, starts::date, ends::date
         FROM caldav.series_override
         WHERE kind = p_kind AND item_id = p_item_id
     LOOP
         IF v_override.this_and_future OR v_override.starts IS NULL
+           OR NOT isfinite(v_override.starts) OR NOT isfinite(v_override.ends)
            OR v_override.ends - v_override.starts > c_length_max THEN
             RETURN NULL;
         END IF;

@@ -35,15 +35,18 @@ DECLARE
 BEGIN
     SELECT * INTO v_item FROM caldav.series
     WHERE kind = p_kind AND item_id = p_item_id;
-    IF v_item.starts IS NULL OR v_item.starts < '0001-01-01' THEN
+    IF caldav.can_be_said(v_item.starts) IS NOT TRUE THEN
         RETURN tstzrange(NULL, NULL);
     END IF;
+    v_item.exdate := caldav.sayable(v_item.exdate);
+    v_item.rdate := caldav.sayable(v_item.rdate);
     v_zone := CASE WHEN v_item.all_day THEN p_zone ELSE v_item.time_zone END;
     v_length := greatest(v_item.ends - v_item.starts, interval '0');
     SELECT coalesce(v_item.exdate, '{}')
            || coalesce(array_agg(recurrence_id), '{}') INTO v_gone
     FROM caldav.series_override
-    WHERE kind = p_kind AND item_id = p_item_id;
+    WHERE kind = p_kind AND item_id = p_item_id
+      AND caldav.can_be_said(recurrence_id);
     SELECT o INTO v_first
     FROM advolux.occurrences(v_item.rrule, v_item.starts, v_gone, v_item.rdate,
                              p_max => 1, p_zone => v_zone) AS o;
@@ -65,6 +68,9 @@ BEGIN
                starts - recurrence_id AS shift
         FROM caldav.series_override
         WHERE kind = p_kind AND item_id = p_item_id
+          AND caldav.can_be_said(recurrence_id)
+          AND caldav.can_be_said(starts)
+          AND caldav.can_be_said(ends) IS NOT FALSE
     LOOP
         v_from := least(v_from, caldav.instant(v_override.starts,
                                                v_override.zone));

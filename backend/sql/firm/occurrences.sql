@@ -48,8 +48,13 @@ BEGIN
                             o.end_date, o.due_date, o.start_date), p_zone)
                         ELSE coalesce(o.end_at, o.due_at, o.start_at) END
         ) AS c (first, last)
-        WHERE p_kind = 'appointment' AND o.appointment_id = p_item_id
-           OR p_kind = 'task' AND o.task_id = p_item_id
+        WHERE (p_kind = 'appointment' AND o.appointment_id = p_item_id
+               OR p_kind = 'task' AND o.task_id = p_item_id)
+          AND isfinite(recurrence_id)
+          AND isfinite(least(o.start_at, o.end_at, o.due_at, o.start_date,
+                             o.end_date, o.due_date))
+          AND isfinite(greatest(o.start_at, o.end_at, o.due_at, o.start_date,
+                                o.end_date, o.due_date))
     ), reach AS (
         SELECT greatest(v_length, max(shift + (last - first))) + c_margin
                    AS before,

@@ -52,3 +52,32 @@ def test_nothing_else_is_left_out(person, rows):
     assert "SUMMARY:Whole" in members[good].data
     assert person.dav.get(bad).status == 500
     assert "RRULE" not in person.dav.get(person.dav.termine).text
+
+
+@pytest.mark.parametrize("line, good", [
+    ("RRULE:RUBBISH", False), ("rrule;X=\"a:b\":rub\r\n bish", False),
+    ("EXRULE:FREQ=SECONDLY", False), ("EXRULE:FREQ=WEEK\r\n LY", True),
+    ("RRULE:", True), ("X-RRULE:RUBBISH", True)])
+def test_text_of_before_is_held_to_it(person, line, good):
+    """However a rule came into the text that is kept, it is not served."""
+    path = person.dav.termine + person.put_event()
+    person.people.sql(
+        "UPDATE caldav.source SET body = regexp_replace(body, 'SUMMARY:', "
+        "%s || E'\r\nSUMMARY:') WHERE body ~ %s", line,
+        path.rsplit("/", 1)[1][:-4])
+    assert person.dav.get(path).status == (200 if good else 500)
+    assert len(busy(person)) == 1
+
+
+def test_time_zone_of_a_client_is_its_own(person):
+    """The rules of a VTIMEZONE are nobody's series."""
+    uid = ics.new_uid()
+    zone = ["BEGIN:VTIMEZONE", "TZID:Europe/Berlin", "BEGIN:STANDARD",
+            "DTSTART:19700101T000000", "TZOFFSETFROM:+0100",
+            "TZOFFSETTO:+0100", "RRULE:RUBBISH", "END:STANDARD",
+            "END:VTIMEZONE"]
+    text = ics.event(uid).replace("BEGIN:VEVENT", "\r\n".join(
+        zone + ["BEGIN:VEVENT"]))
+    path = person.dav.termine + uid + ".ics"
+    assert person.dav.put(path, text).status == 201
+    assert person.dav.get(path).status == 200
