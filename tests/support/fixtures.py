@@ -13,7 +13,7 @@ from .shelf import Shelf
 from .tls import TlsHttpd
 
 __all__ = ["watch", "cluster", "httpd", "people", "person", "colleague",
-           "shelf", "tasks", "movable", "movable_person", "authority",
+           "shelf", "tasks", "second", "movable", "movable_person", "authority",
            "tls_httpd"]
 
 
@@ -75,9 +75,8 @@ def tasks(person):
 
 
 @pytest.fixture(scope="session")
-def movable(watch):
-    """A second, empty installation that a test may stop or move in time:
-    (cluster, httpd)."""
+def second(watch):
+    """A second, empty installation: (cluster, httpd)."""
     cluster = Cluster(clock=True)
     try:
         cluster.start().migrate()
@@ -85,6 +84,19 @@ def movable(watch):
             yield cluster, httpd
     finally:
         watch.end(cluster)
+
+
+@pytest.fixture
+def movable(second):
+    """The second installation, which a test may stop or move in time: it runs
+    today again when the test is over."""
+    cluster, _ = second
+    try:
+        yield second
+    finally:
+        cluster.move_clock("+0")
+        if cluster.process is None:
+            cluster.start()
 
 
 @pytest.fixture

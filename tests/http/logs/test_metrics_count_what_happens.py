@@ -1,7 +1,10 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """SetHandler advolux-metrics: requests by kind, latency, logins, connections,
-over all processes and graceful restarts."""
+over all processes and graceful restarts.
+
+A request is counted when it is over, which its client may know a little
+earlier: who asks by the same connection is answered afterwards."""
 
 import signal
 
@@ -26,9 +29,8 @@ def counted(cluster, watch):
         httpd.drop()
 
 
-def grown(people, act):
-    """What act() has added."""
-    dav = people.anonymous()
+def grown(dav, act):
+    """What act(), whose last request is dav's, has added."""
     before = metrics.read(dav)
     act()
     after = metrics.read(dav)
@@ -53,7 +55,7 @@ def test_requests_by_kind(counted):
         dav.get(dav.termine + name)
         dav.request("MKCALENDAR", dav.home + "neu/")
 
-    added = grown(counted, act)
+    added = grown(dav, act)
     assert {key[1]: value for key, value in added.items()
             if key[0] == "advolux_requests_total"} == {
         "put": 1, "get": 3, "propfind": 1, "sync": 1, "multiget": 1,
@@ -77,14 +79,15 @@ def test_buckets_are_cumulative(counted):
 
 def test_logins(counted):
     person = counted.new()
+    dav = person.dav
 
     def act():
         for _ in range(20):
-            assert person.dav.get(person.dav.root).status == 200
+            assert dav.get(dav.root).status == 200
         for _ in range(4):
             counted.client(person.login, "wrong").get("/caldav/")
 
-    added = grown(counted, act)
+    added = grown(dav, act)
     logins = {key[1]: value for key, value in added.items()
               if key[0] == "advolux_logins_total"}
     assert logins["denied"] == 3 and logins["throttled"] == 1
@@ -94,7 +97,7 @@ def test_logins(counted):
 def test_connections(counted):
     person = counted.new()
     person.put_event()
-    found = metrics.read(counted.anonymous())
+    found = metrics.read(person.dav)
     assert 1 <= found["advolux_connections",] <= 6
     assert found["advolux_connections_made_total",] >= found[
         "advolux_connections",]
@@ -105,12 +108,12 @@ def test_a_graceful_restart_does_not_begin_anew(counted):
     person = counted.new()
     person.put_event()
     httpd = counted.httpd
-    before, workers = metrics.read(counted.anonymous()), set(httpd.workers())
+    before, workers = metrics.read(person.dav), set(httpd.workers())
     httpd.process.send_signal(signal.SIGUSR1)
     wait_until("other processes serve", lambda: not workers & set(
         httpd.workers()) and httpd.workers())
     person.put_event()
-    after = metrics.read(counted.anonymous())
+    after = metrics.read(person.dav)
     assert after["advolux_requests_total", "put"] == before[
         "advolux_requests_total", "put"] + 1
     assert after["advolux_connections_made_total",] > before[
@@ -138,7 +141,7 @@ def test_calendars_at_the_root_leave_the_counters_alone(rooted):
     assert before == metrics.read(dav)      # asking is no request of a device
     person = rooted.new()
     person.put_event()
-    assert metrics.read(dav)["advolux_requests_total", "put"] == before[
+    assert metrics.read(person.dav)["advolux_requests_total", "put"] == before[
         "advolux_requests_total", "put"] + 1
 
 
