@@ -41,6 +41,10 @@ CREATE OR REPLACE TRIGGER commit_durably
 -- one lists anew, and finds by the ETags what is as it was. Until that change, a
 -- token of what was lost is from the future. The calendars are locked by the
 -- caller.
+--
+-- An unlogged table is empty on a standby that was promoted, too. While the server
+-- runs on that streamed before, it has not crashed since, and tokens of the
+-- timeline before are invalid by their epoch: they are refused once, not again.
 CREATE OR REPLACE FUNCTION caldav.survive(p_calendar_ids bigint[])
 RETURNS void LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp
 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
@@ -65,6 +69,8 @@ BEGIN
         FROM risen JOIN caldav.calendar c USING (calendar_id)
     )
     UPDATE caldav.calendar c SET revision = s.revision, purged = s.revision
-    FROM safe s WHERE c.calendar_id = s.calendar_id;
+    FROM safe s
+    WHERE c.calendar_id = s.calendar_id
+      AND pg_last_wal_receive_lsn() IS NULL;
 END
 $$;
