@@ -8,10 +8,12 @@
  * caldav.appointment_component / caldav.task_component in CONTRACT.md).
  *
  * Times are text. A *local time* is "YYYYMMDDTHHMMSS" (15 characters), wall
- * clock in `zone`; for all-day items its time is T000000. An *instant* is
- * "YYYYMMDDTHHMMSSZ" (UTC). NULL means the column is NULL. Text is UTF-8
- * without control characters other than \n and \t. Everything lives in the
- * pool of whoever made it.
+ * clock in `zone`; for all-day items its time is T000000. One that the clock
+ * leaves out counts with the offset before; of two equal ones it is the first,
+ * and in `start` and `end` the second is "YYYYMMDDTHHMMSSr" (repeated). An
+ * *instant* is "YYYYMMDDTHHMMSSZ" (UTC). NULL means the column is NULL. Text is
+ * UTF-8 without control characters other than \n and \t. Everything lives in
+ * the pool of whoever made it.
  */
 #ifndef ADVOLUX_COMPONENT_H
 #define ADVOLUX_COMPONENT_H

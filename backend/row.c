@@ -103,15 +103,16 @@ void row_member(const PGresult *result, int row, int first,
     member->uid = NULL;
 }
 
-/* "YYYYMMDDTHHMMSS" by its looks, or NULL where that is allowed. */
+/* "YYYYMMDDTHHMMSS" by its looks, with an "r" if it is the second of two, or
+ * NULL where that is allowed. */
 static bool is_local(const char *text, bool required)
 {
     if (!text) {
         return !required;
     }
-    return strlen(text) == 15 && text[8] == 'T' &&
-           strspn(text, "0123456789") == 8 &&
-           strspn(text + 9, "0123456789") == 6;
+    return strspn(text, "0123456789") == 8 && text[8] == 'T' &&
+           strspn(text + 9, "0123456789") == 6 &&
+           (!text[15] || !strcmp(text + 15, "r"));
 }
 
 /* The fields of a component (caldav.components_of), all texts. */

@@ -21,7 +21,9 @@ bool companion_instant(apr_pool_t *pool, const advolux_component *component,
     if (!local || !local_parse(local, &seconds)) {
         return false;
     }
-    *instant = zone_instant(zone_get(pool, component->zone), seconds);
+    const zone_info *zone = zone_get(pool, component->zone);
+    *instant = local[15] == 'r' ? zone_instant_repeated(zone, seconds)
+                                : zone_instant(zone, seconds);
     return true;
 }
 

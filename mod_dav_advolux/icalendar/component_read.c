@@ -233,11 +233,9 @@ static const ical_fault *check_end(reader *r, const ical_property *property,
 }
 
 /* End from DURATION, or none. */
-static const ical_fault *read_duration(reader *r, bool *found,
-                                       apr_int64_t *local)
+static const ical_fault *read_duration(reader *r, bool *found, ical_time *end)
 {
     const ical_property *property = find(r, "DURATION");
-    ical_time end = r->start;
     ical_duration duration;
 
     *found = false;
@@ -255,10 +253,9 @@ static const ical_fault *read_duration(reader *r, bool *found,
                    "The duration is negative (RFC 5545 section 3.8.2.5).");
     }
     *found = true;
-    end.local = ical_time_add(&r->start, &duration);
-    *local = ical_time_in(&end, r->clock);
-    if (end.date) { /* whole days */
-        *local = local_day_of(*local + LOCAL_DAY - 1) * LOCAL_DAY;
+    *end = ical_time_after(&r->start, &duration);
+    if (end->date) { /* whole days */
+        end->local = local_day_of(end->local + LOCAL_DAY - 1) * LOCAL_DAY;
     }
     return NULL;
 }
@@ -268,8 +265,7 @@ static const ical_fault *read_times(reader *r)
     bool event = r->kind == ADVOLUX_APPOINTMENT;
     const char *name = event ? "DTEND" : "DUE";
     advolux_component *out = r->out;
-    apr_int64_t end = 0;
-    ical_time due;
+    ical_time end;
     bool has_end;
     const ical_fault *fault = time_of(r, "DTSTART", &r->has_start, &r->start);
 
@@ -277,17 +273,17 @@ static const ical_fault *read_times(reader *r)
         return ical_fault_make(r->pool, VALID_DATA, r->node->line, "VEVENT",
                                "DTSTART is missing (RFC 5545 section 3.6.1).");
     }
-    if (fault || (fault = time_of(r, name, &has_end, &due))) {
+    if (fault || (fault = time_of(r, name, &has_end, &end))) {
         return fault;
     }
     if (has_end && r->has_start && !event) {
-        ical_time_as(&r->start, &due); /* jtx Board chooses for each */
+        ical_time_as(&r->start, &end); /* jtx Board chooses for each */
     }
-    if (has_end && (fault = check_end(r, find(r, name), &due))) {
+    if (has_end && (fault = check_end(r, find(r, name), &end))) {
         return fault;
     }
     r->has_anchor = r->has_start || has_end;
-    r->anchor = r->has_start ? r->start : due;
+    r->anchor = r->has_start ? r->start : end;
     r->clock = r->has_anchor ? zone_stored(r->pool, r->anchor.zone,
                                            ical_time_instant(&r->anchor))
                              : zone_get(r->pool, r->zone);
@@ -298,21 +294,19 @@ static const ical_fault *read_times(reader *r)
     }
     out->zone = r->clock->name;
     out->all_day = r->has_anchor && r->anchor.date;
-    if (has_end) {
-        end = ical_time_in(&due, r->clock);
-    } else if ((fault = read_duration(r, &has_end, &end))) {
+    if (!has_end && (fault = read_duration(r, &has_end, &end))) {
         return fault;
-    } else if (event && !has_end) {
-        end = ical_time_in(&r->start, r->clock);
+    }
+    if (event && !has_end) {
+        end = r->start;
         has_end = true;
     }
-    if (event && out->all_day && end == r->start.local) {
-        end += LOCAL_DAY;
+    if (event && out->all_day && end.local == r->start.local) {
+        end.local += LOCAL_DAY;
     }
-    out->start = r->has_start
-                     ? local_format(r->pool, ical_time_in(&r->start, r->clock))
-                     : NULL;
-    out->end = has_end ? local_format(r->pool, end) : NULL;
+    out->start =
+        r->has_start ? ical_time_text(r->pool, &r->start, r->clock) : NULL;
+    out->end = has_end ? ical_time_text(r->pool, &end, r->clock) : NULL;
     return NULL;
 }
 

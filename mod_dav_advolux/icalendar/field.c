@@ -9,6 +9,7 @@
 #include <apr_strings.h>
 
 #include "companion.h"
+#include "companion_alarm.h"
 #include "component_read.h"
 #include "local_time.h"
 #include "object_bounds.h"
@@ -169,11 +170,25 @@ static void write_time(const field_target *t, const char *name,
                        const char *local, const advolux_component *frame)
 {
     const char *value = local ? time_value(t->out->pool, local, frame) : NULL;
+    apr_int64_t instant;
 
-    if (value) {
+    if (value && local[15] == 'r' &&
+        companion_instant(t->out->pool, frame, local, &instant)) {
+        /* The second of two equal local times is in UTC alone another one. */
+        ical_buffer_line(t->out, "%s:%sZ", name,
+                         local_format(t->out->pool, instant));
+    } else if (value) {
         ical_buffer_line(t->out, "%s%s:%s", name, zone_parameter(t, frame),
                          value);
     }
+}
+
+/* A series repeats by its start's clock, so that stays in its zone. */
+static const char *start_of(apr_pool_t *pool, const advolux_component *c)
+{
+    return c->start && (c->rrule || c->rdate)
+               ? apr_pstrmemdup(pool, c->start, 15)
+               : c->start;
 }
 
 static void write_times(const field_target *t)
@@ -181,7 +196,7 @@ static void write_times(const field_target *t)
     const advolux_component *c = t->component;
     bool event = t->kind == ADVOLUX_APPOINTMENT;
 
-    write_time(t, "DTSTART", c->start, c);
+    write_time(t, "DTSTART", start_of(t->out->pool, c), c);
     if (!event || !same_text(c->start, c->end)) {
         write_time(t, event ? "DTEND" : "DUE", c->end, c);
     }

@@ -38,7 +38,7 @@ void ical_periods_read(apr_pool_t *pool, const ical_node *node,
 
     for (int i = 0; s && i < s->dates->nelts; i++) {
         const series_date *date = &APR_ARRAY_IDX(s->dates, i, series_date);
-        ical_time start = s->shape.anchor, end = start;
+        ical_time start = s->shape.anchor, end;
         const ical_duration length = { .days = date->shape.days,
                                        .seconds = date->shape.seconds };
         advolux_component changed = *master;
@@ -46,11 +46,11 @@ void ical_periods_read(apr_pool_t *pool, const ical_node *node,
         if (is_left_out(s, date)) {
             continue;
         }
-        start.local = end.local = date->local;
-        end.local = ical_time_add(&start, &length);
+        start.local = date->local;
+        end = ical_time_after(&start, &length);
         changed.recurrence_id = changed.start =
             local_format(pool, ical_time_in(&start, clock));
-        changed.end = local_format(pool, ical_time_in(&end, clock));
+        changed.end = ical_time_text(pool, &end, clock);
         changed.rrule = changed.exdate = changed.rdate = NULL;
         APR_ARRAY_PUSH(components, advolux_component) = changed;
     }

@@ -72,6 +72,17 @@ apr_int64_t ical_time_in(const ical_time *time, const zone_info *zone)
                : zone_local(zone, ical_time_instant(time));
 }
 
+const char *ical_time_text(apr_pool_t *pool, const ical_time *time,
+                           const zone_info *zone)
+{
+    apr_int64_t local = ical_time_in(time, zone);
+    const char *text = local_format(pool, local);
+
+    return time->date || zone_instant(zone, local) == ical_time_instant(time)
+               ? text
+               : apr_pstrcat(pool, text, "r", NULL);
+}
+
 void ical_time_as(ical_time *time, const ical_time *other)
 {
     apr_int64_t local = ical_time_in(time, other->zone);
@@ -152,13 +163,15 @@ bool ical_duration_read(const char *value, ical_duration *duration)
     return true;
 }
 
-apr_int64_t ical_time_add(const ical_time *time, const ical_duration *duration)
+ical_time ical_time_after(const ical_time *time, const ical_duration *duration)
 {
-    apr_int64_t local = time->local + duration->days * LOCAL_DAY;
-    const zone_info *z = time->zone;
+    ical_time after = *time;
 
-    if (time->date || duration->seconds == 0) {
-        return local + duration->seconds;
+    after.local += duration->days * LOCAL_DAY;
+    if (!time->date && duration->seconds) {
+        after.local = ical_time_instant(&after);
+        after.zone = zone_utc;
     }
-    return zone_local(z, zone_instant(z, local) + duration->seconds);
+    after.local += duration->seconds;
+    return after;
 }

@@ -32,6 +32,9 @@ const char *ical_time_read(apr_pool_t *pool, const ical_property *property,
 apr_int64_t ical_time_instant(const ical_time *time);
 /** Wall clock of it in another zone; dates stay. */
 apr_int64_t ical_time_in(const ical_time *time, const zone_info *zone);
+/** The same as component.h has it. */
+const char *ical_time_text(apr_pool_t *pool, const ical_time *time,
+                           const zone_info *zone);
 /** Make it of the other's type, if it is not: its day, or the beginning of it.
  */
 void ical_time_as(ical_time *time, const ical_time *other);
@@ -47,7 +50,7 @@ apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start);
 /** Read a duration, also one without the T before its hours, minutes or seconds
  * ("P3600S"); "P" and "PT" are none at all. false if it is no duration. */
 bool ical_duration_read(const char *value, ical_duration *duration);
-/** The wall clock after a duration. */
-apr_int64_t ical_time_add(const ical_time *time, const ical_duration *duration);
+/** The time after a duration; in UTC where that is exact. */
+ical_time ical_time_after(const ical_time *time, const ical_duration *duration);
 
 #endif

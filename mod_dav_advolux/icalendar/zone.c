@@ -163,6 +163,11 @@ apr_int64_t zone_instant(const zone_info *z, apr_int64_t local)
     return local - before;
 }
 
+apr_int64_t zone_instant_repeated(const zone_info *z, apr_int64_t local)
+{
+    return local - zone_at(z, local + LOCAL_DAY)->offset;
+}
+
 apr_int64_t zone_local(const zone_info *z, apr_int64_t instant)
 {
     return instant + zone_at(z, instant)->offset;

@@ -57,6 +57,9 @@ const zone_change *zone_at(const zone_info *z, apr_int64_t instant);
 apr_int64_t zone_instant(const zone_info *z, apr_int64_t local);
 apr_int64_t zone_local(const zone_info *z, apr_int64_t instant);
 
+/** The second of two equal local times. */
+apr_int64_t zone_instant_repeated(const zone_info *z, apr_int64_t local);
+
 /** Whether two zones have the same offset at every instant from `from` to
  * `to`. */
 bool zone_agrees(const zone_info *a, const zone_info *b, apr_int64_t from,

@@ -143,7 +143,8 @@ SELECT t.termin_nr::bigint AS appointment_id, t.bearb_nr::bigint AS main_editor,
        string_to_array(t.stichworte, E'\n') AS categories, s.rrule, s.exdate,
        s.rdate, t.folge AS sequence, caldav.office(t.angelegt) AS created_at,
        caldav.office(t.geaendert) AS modified_at,
-       caldav.office(t.geloescht) AS trashed_at
+       caldav.office(t.geloescht) AS trashed_at,
+       caldav.skipped(t.beginn, t.zeitzone) AS wall_start
 FROM kanzlei.termin t LEFT JOIN caldav.kanzlei_serie s USING (termin_nr);
 
 CREATE VIEW advolux.task AS
@@ -165,7 +166,8 @@ SELECT t.aufgabe_nr::bigint AS task_id, t.bearb_nr::bigint AS main_editor,
        string_to_array(t.stichworte, E'\n') AS categories, s.rrule, s.exdate,
        s.rdate, t.folge AS sequence, caldav.office(t.angelegt) AS created_at,
        caldav.office(t.geaendert) AS modified_at,
-       caldav.office(t.geloescht) AS trashed_at
+       caldav.office(t.geloescht) AS trashed_at,
+       caldav.skipped(coalesce(t.beginn, t.faellig), t.zeitzone) AS wall_start
 FROM kanzlei.aufgabe t LEFT JOIN caldav.kanzlei_serie s USING (aufgabe_nr);
 
 DO $$
@@ -249,7 +251,8 @@ LANGUAGE sql STABLE AS $$
            advolux.kanzlei_code(a.sync_mode), a.title, a.description,
            a.location, CASE WHEN a.all_day THEN 'J' ELSE 'N' END, a.time_zone,
            CASE WHEN a.all_day THEN a.start_date::timestamp
-                ELSE a.start_at AT TIME ZONE a.time_zone END,
+                ELSE caldav.wall_clock(a.start_at, a.wall_start, a.time_zone)
+                END,
            CASE WHEN a.all_day
                 THEN greatest(a.end_date - 1, a.start_date)::timestamp
                 ELSE a.end_at AT TIME ZONE a.time_zone END,
@@ -328,9 +331,11 @@ BEGIN
            NEW.location, CASE WHEN NEW.all_day THEN 'J' ELSE 'N' END,
            NEW.time_zone,
            CASE WHEN NEW.all_day THEN NEW.start_date::timestamp
-                ELSE NEW.start_at AT TIME ZONE NEW.time_zone END,
+                ELSE caldav.wall_clock(NEW.start_at, NEW.wall_start,
+                                       NEW.time_zone) END,
            CASE WHEN NEW.all_day THEN NEW.due_date::timestamp
-                ELSE NEW.due_at AT TIME ZONE NEW.time_zone END,
+                ELSE caldav.wall_clock(NEW.due_at, NEW.wall_start,
+                                       NEW.time_zone) END,
            caldav.code('stand', NEW.status), NEW.percent,
            advolux.office(NEW.completed_at), caldav.code('einsicht', NEW.class),
            nullif(NEW.priority, 0), array_to_string(NEW.categories, E'\n'),
@@ -408,7 +413,8 @@ SELECT w.abw_nr::bigint AS override_id, s.termin_nr::bigint AS appointment_id,
        string_to_array(w.stichworte, E'\n') AS categories,
        w.fortschritt::int AS percent, caldav.office(w.erledigt) AS completed_at,
        w.folge AS sequence, caldav.office(w.angelegt) AS created_at,
-       caldav.office(w.geaendert) AS modified_at
+       caldav.office(w.geaendert) AS modified_at,
+       caldav.skipped(coalesce(w.beginn, w.ende), w.zeitzone) AS wall_start
 FROM kanzlei.abweichung w JOIN kanzlei.serie s USING (serie_nr);
 ALTER VIEW advolux.override
     ALTER this_and_future SET DEFAULT false, ALTER all_day SET DEFAULT false,
@@ -434,12 +440,13 @@ BEGIN
            NEW.location, CASE WHEN NEW.all_day THEN 'J' ELSE 'N' END,
            NEW.time_zone,
            CASE WHEN NEW.all_day THEN NEW.start_date::timestamp
-                ELSE NEW.start_at AT TIME ZONE NEW.time_zone END,
+                ELSE caldav.wall_clock(NEW.start_at, NEW.wall_start,
+                                       NEW.time_zone) END,
            CASE WHEN NEW.all_day
                 THEN coalesce(NEW.due_date, greatest(NEW.end_date - 1,
                                                      NEW.start_date))::timestamp
-                ELSE coalesce(NEW.end_at, NEW.due_at)
-                     AT TIME ZONE NEW.time_zone END,
+                ELSE caldav.wall_clock(coalesce(NEW.end_at, NEW.due_at),
+                                       NEW.wall_start, NEW.time_zone) END,
            caldav.code('stand', NEW.status), NOT NEW.free, NEW.percent,
            advolux.office(NEW.completed_at), caldav.code('einsicht', NEW.class),
            nullif(NEW.priority, 0), array_to_string(NEW.categories, E'\n'),

@@ -31,6 +31,20 @@ BEGIN
 END
 $$;
 
+-- A wall clock that the zone's clock leaves out; NULL: it is there.
+CREATE OR REPLACE FUNCTION caldav.skipped(p_local timestamp, p_zone text)
+RETURNS timestamp LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN caldav.instant(p_local, p_zone) AT TIME ZONE p_zone
+                     <> p_local THEN p_local END;
+
+-- Wall clock of a start: what is kept of it, if that is this start.
+CREATE OR REPLACE FUNCTION caldav.wall_clock(
+    p_start timestamptz, p_wall_start timestamp, p_zone text)
+RETURNS timestamp LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN p_wall_start IS NOT NULL
+                     AND caldav.instant(p_wall_start, p_zone) = p_start
+                THEN p_wall_start ELSE p_start AT TIME ZONE p_zone END;
+
 -- iCalendar has the years from 1 to 9999.
 CREATE OR REPLACE FUNCTION caldav.can_be_said(p_local timestamp)
 RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -45,6 +59,22 @@ LANGUAGE sql STABLE PARALLEL SAFE
                 WHEN p_local IS NOT NULL
                 THEN make_date(0, 1, coalesce(extract(day FROM p_local)::int,
                                               1))::text END;
+
+-- A time as components write it: wall clock, and an "r" behind it if that is
+-- repeated and this the second time. PostgreSQL's own conversion takes the
+-- second.
+CREATE OR REPLACE FUNCTION caldav.clock_text(
+    p_instant timestamptz, p_wall_start timestamp, p_zone text) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN caldav.local_text(caldav.wall_clock(p_instant, p_wall_start, p_zone))
+           || CASE WHEN caldav.instant(p_instant AT TIME ZONE p_zone, p_zone)
+                        <> p_instant THEN 'r' ELSE '' END;
+
+CREATE OR REPLACE FUNCTION caldav.clock_instant(p_text text, p_zone text)
+RETURNS timestamptz LANGUAGE sql STABLE PARALLEL SAFE
+    RETURN CASE WHEN right(p_text, 1) = 'r'
+                THEN rtrim(p_text, 'r')::timestamp AT TIME ZONE p_zone
+                ELSE caldav.instant(p_text::timestamp, p_zone) END;
 
 -- Without one that is more than a note (created, modified, completed) the row
 -- says the rest.

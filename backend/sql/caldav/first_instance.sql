@@ -19,9 +19,13 @@ DECLARE
 BEGIN
     RETURN QUERY
     SELECT extract(epoch FROM caldav.instant(s.starts, z.zone))::bigint,
-           extract(epoch FROM caldav.instant(
-               CASE WHEN isfinite(s.ends) THEN greatest(s.ends, s.starts)
-                    ELSE s.starts END, z.zone))::bigint
+           extract(epoch FROM CASE
+               WHEN s.all_day AND isfinite(s.ends)
+               THEN caldav.instant(greatest(s.ends, s.starts), z.zone)
+               ELSE caldav.instant(s.starts, z.zone)
+                    + CASE WHEN isfinite(s.ends)
+                           THEN greatest(s.ends - s.starts, interval '0')
+                           ELSE interval '0' END END)::bigint
     FROM caldav.entry e
     JOIN caldav.series s ON s.kind = e.kind AND s.item_id = e.item_id
     CROSS JOIN LATERAL (SELECT CASE WHEN s.all_day THEN v_caller.time_zone

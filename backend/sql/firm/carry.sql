@@ -17,8 +17,9 @@ LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN CASE WHEN (p_row->>'all_day')::boolean
         THEN coalesce(p_row->>'start_date', p_row->>'due_date')::timestamp
-        ELSE coalesce(p_row->>'start_at', p_row->>'due_at')::timestamptz
-             AT TIME ZONE (p_row->>'time_zone') END;
+        ELSE caldav.wall_clock(
+            coalesce(p_row->>'start_at', p_row->>'due_at')::timestamptz,
+            (p_row->>'wall_start')::timestamp, p_row->>'time_zone') END;
 END
 $$;
 
@@ -179,7 +180,8 @@ BEGIN
             'end_at', CASE WHEN v_like->>'end_at' IS NOT NULL
                            THEN v_at + v_length END,
             'due_at', CASE WHEN v_like->>'due_at' IS NOT NULL
-                           THEN v_at + v_length END);
+                           THEN v_at + v_length END,
+            'wall_start', caldav.skipped(p_name, p_new->>'time_zone'));
     END IF;
     RETURN p_override || jsonb_build_object('recurrence_id', p_name);
 END
@@ -259,7 +261,8 @@ BEGIN
         SET recurrence_id = r.recurrence_id, all_day = r.all_day,
             time_zone = r.time_zone, start_at = r.start_at, end_at = r.end_at,
             due_at = r.due_at, start_date = r.start_date,
-            end_date = r.end_date, due_date = r.due_date
+            end_date = r.end_date, due_date = r.due_date,
+            wall_start = r.wall_start
         FROM jsonb_populate_recordset(NULL::advolux.override,
                                       to_jsonb(v_rows)) AS r
         WHERE o.override_id = r.override_id;

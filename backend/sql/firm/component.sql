@@ -19,10 +19,12 @@ LEFT JOIN advolux.matter m USING (matter_id)
 CROSS JOIN LATERAL (
     SELECT NULL::text, false, a.title, a.description, a.location, a.all_day,
            a.time_zone::text,
-           caldav.local_text(CASE WHEN a.all_day THEN a.start_date::timestamp
-                             ELSE a.start_at AT TIME ZONE a.time_zone END),
-           caldav.local_text(CASE WHEN a.all_day THEN a.end_date::timestamp
-                             ELSE a.end_at AT TIME ZONE a.time_zone END),
+           CASE WHEN a.all_day THEN caldav.local_text(a.start_date::timestamp)
+                ELSE caldav.clock_text(a.start_at, a.wall_start,
+                                       a.time_zone) END,
+           CASE WHEN a.all_day THEN caldav.local_text(a.end_date::timestamp)
+                ELSE caldav.clock_text(a.end_at, a.wall_start,
+                                       a.time_zone) END,
            a.status, a.class, a.free, a.priority,
            nullif(array_to_string(a.categories, E'\x1f'), ''), a.rrule,
            caldav.locals_text(a.exdate), caldav.locals_text(a.rdate),
@@ -31,10 +33,12 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT caldav.local_text(o.recurrence_id), o.this_and_future, o.title,
            o.description, o.location, o.all_day, o.time_zone::text,
-           caldav.local_text(CASE WHEN o.all_day THEN o.start_date::timestamp
-                             ELSE o.start_at AT TIME ZONE o.time_zone END),
-           caldav.local_text(CASE WHEN o.all_day THEN o.end_date::timestamp
-                             ELSE o.end_at AT TIME ZONE o.time_zone END),
+           CASE WHEN o.all_day THEN caldav.local_text(o.start_date::timestamp)
+                ELSE caldav.clock_text(o.start_at, o.wall_start,
+                                       o.time_zone) END,
+           CASE WHEN o.all_day THEN caldav.local_text(o.end_date::timestamp)
+                ELSE caldav.clock_text(o.end_at, o.wall_start,
+                                       o.time_zone) END,
            o.status, o.class, o.free, o.priority,
            nullif(array_to_string(o.categories, E'\x1f'), ''), NULL::text,
            NULL::text, NULL::text, o.sequence,
@@ -56,10 +60,12 @@ LEFT JOIN advolux.matter m USING (matter_id)
 CROSS JOIN LATERAL (
     SELECT NULL::text, false, t.title, t.description, t.location, t.all_day,
            t.time_zone::text,
-           caldav.local_text(CASE WHEN t.all_day THEN t.start_date::timestamp
-                             ELSE t.start_at AT TIME ZONE t.time_zone END),
-           caldav.local_text(CASE WHEN t.all_day THEN t.due_date::timestamp
-                             ELSE t.due_at AT TIME ZONE t.time_zone END),
+           CASE WHEN t.all_day THEN caldav.local_text(t.start_date::timestamp)
+                ELSE caldav.clock_text(t.start_at, t.wall_start,
+                                       t.time_zone) END,
+           CASE WHEN t.all_day THEN caldav.local_text(t.due_date::timestamp)
+                ELSE caldav.clock_text(t.due_at, t.wall_start,
+                                       t.time_zone) END,
            t.status, t.class, t.priority, t.percent,
            caldav.instant_text(t.completed_at),
            nullif(array_to_string(t.categories, E'\x1f'), ''), t.rrule,
@@ -69,10 +75,12 @@ CROSS JOIN LATERAL (
     UNION ALL
     SELECT caldav.local_text(o.recurrence_id), o.this_and_future, o.title,
            o.description, o.location, o.all_day, o.time_zone::text,
-           caldav.local_text(CASE WHEN o.all_day THEN o.start_date::timestamp
-                             ELSE o.start_at AT TIME ZONE o.time_zone END),
-           caldav.local_text(CASE WHEN o.all_day THEN o.due_date::timestamp
-                             ELSE o.due_at AT TIME ZONE o.time_zone END),
+           CASE WHEN o.all_day THEN caldav.local_text(o.start_date::timestamp)
+                ELSE caldav.clock_text(o.start_at, o.wall_start,
+                                       o.time_zone) END,
+           CASE WHEN o.all_day THEN caldav.local_text(o.due_date::timestamp)
+                ELSE caldav.clock_text(o.due_at, o.wall_start,
+                                       o.time_zone) END,
            o.status, o.class, o.priority, o.percent,
            caldav.instant_text(o.completed_at),
            nullif(array_to_string(o.categories, E'\x1f'), ''), NULL::text,

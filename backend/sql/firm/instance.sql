@@ -15,6 +15,7 @@ DECLARE
     v_row advolux.override;
     v_moved interval;
     v_length interval;
+    v_start timestamp;
 BEGIN
     PERFORM caldav.lock_items(p_kind, ARRAY[p_item_id]);
     SELECT override_id INTO v_id FROM advolux.override
@@ -44,20 +45,23 @@ BEGIN
         v_row.recurrence_id := v_series.starts;
     END IF;
     v_moved := p_instance - v_row.recurrence_id;
-    v_length := coalesce(v_row.end_at, v_row.due_at) - v_row.start_at;
-    v_row.start_at := caldav.instant(
-        (v_row.start_at AT TIME ZONE v_series.time_zone) + v_moved,
+    v_length := coalesce(v_row.end_at, v_row.due_at)
+                - coalesce(v_row.start_at, v_row.due_at);
+    v_start := v_moved + caldav.wall_clock(
+        coalesce(v_row.start_at, v_row.due_at), v_row.wall_start,
         v_series.time_zone);
+    v_row.start_at := CASE WHEN v_row.start_at IS NOT NULL
+                           THEN caldav.instant(v_start, v_series.time_zone) END;
     v_row.end_at := CASE WHEN v_row.end_at IS NOT NULL
                          THEN v_row.start_at + v_length END;
-    v_row.due_at := coalesce(v_row.start_at + v_length, caldav.instant(
-        (v_row.due_at AT TIME ZONE v_series.time_zone) + v_moved,
-        v_series.time_zone));
+    v_row.due_at := CASE WHEN v_row.due_at IS NOT NULL
+                         THEN caldav.instant(v_start, v_series.time_zone)
+                              + v_length END;
     INSERT INTO advolux.override (
         appointment_id, task_id, recurrence_id, title, description, location,
         all_day, time_zone, start_at, end_at, due_at, start_date, end_date,
         due_date, status, free, class, priority, categories, percent,
-        completed_at, sequence)
+        completed_at, sequence, wall_start)
     VALUES (
         CASE p_kind WHEN 'appointment' THEN p_item_id END,
         CASE p_kind WHEN 'task' THEN p_item_id END, p_instance, v_row.title,
@@ -67,7 +71,8 @@ BEGIN
         v_row.start_date + v_moved, v_row.end_date + v_moved,
         v_row.due_date + v_moved, v_row.status, coalesce(v_row.free, false),
         v_row.class, v_row.priority, v_row.categories, v_row.percent,
-        v_row.completed_at, v_row.sequence)
+        v_row.completed_at, v_row.sequence,
+        caldav.skipped(v_start, v_series.time_zone))
     RETURNING override_id INTO v_id;
     RETURN v_id;
 END

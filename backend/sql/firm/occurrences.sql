@@ -31,7 +31,8 @@ BEGIN
                c.first, greatest(c.last, c.first) AS last,
                -- of "this and future", on the clock of the series
                (CASE WHEN o.all_day THEN coalesce(o.start_date, o.due_date)
-                     ::timestamp ELSE c.first AT TIME ZONE v_zone END)
+                     ::timestamp
+                     ELSE caldav.wall_clock(c.first, o.wall_start, v_zone) END)
                - recurrence_id AS shift,
                CASE WHEN o.all_day
                     THEN greatest(coalesce(o.end_date, o.due_date)
@@ -79,8 +80,7 @@ BEGIN
                CASE WHEN id IS NULL AND v_item.all_day
                     THEN caldav.instant(local + v_length, v_zone)
                     WHEN id IS NULL
-                    THEN s.first + (caldav.instant(v_item.ends, v_zone)
-                                    - caldav.instant(v_item.starts, v_zone))
+                    THEN s.first + (v_item.ends - v_item.starts)
                     WHEN days IS NOT NULL
                     THEN caldav.instant(local + shift
                                         + days * interval '1 day', p_zone)

@@ -36,12 +36,12 @@ BEGIN
             appointment_id, main_editor, sync_mode, title, description,
             location, all_day, time_zone, start_at, end_at, start_date,
             end_date, status, free, class, priority, categories, rrule, exdate,
-            rdate, sequence)
+            rdate, sequence, wall_start)
         OVERRIDING SYSTEM VALUE
         SELECT p_item_id, p_staff_id, 'both', title, description, location,
                all_day, zone, start_at, end_at, start_date, end_date, status,
                free, class, priority, categories, rrule, exdate, rdate,
-               sequence
+               sequence, wall_start
         FROM caldav.components(p_components) WHERE place = 1;
     ELSE
         DELETE FROM advolux.override WHERE appointment_id = p_item_id;
@@ -53,7 +53,7 @@ BEGIN
             status = c.status, free = c.free, class = c.class,
             priority = c.priority, categories = c.categories, rrule = c.rrule,
             exdate = c.exdate, rdate = c.rdate, sequence = c.sequence,
-            modified_at = clock_timestamp()
+            wall_start = c.wall_start, modified_at = clock_timestamp()
         FROM caldav.components(p_components) c
         WHERE a.appointment_id = p_item_id AND c.place = 1;
     END IF;
@@ -61,10 +61,11 @@ BEGIN
         INSERT INTO advolux.override (
             appointment_id, recurrence_id, this_and_future, title, description,
             location, all_day, time_zone, start_at, end_at, start_date,
-            end_date, status, free, class, priority, categories, sequence)
+            end_date, status, free, class, priority, categories, sequence,
+            wall_start)
         SELECT p_item_id, recurrence_id, this_and_future, title, description,
                location, all_day, zone, start_at, end_at, start_date, end_date,
-               status, free, class, priority, categories, sequence
+               status, free, class, priority, categories, sequence, wall_start
         FROM caldav.components(p_components) WHERE place > 1;
     END IF;
 END
@@ -79,12 +80,12 @@ BEGIN
             task_id, main_editor, sync_mode, title, description, location,
             all_day, time_zone, start_at, due_at, start_date, due_date, status,
             percent, completed_at, class, priority, categories, rrule, exdate,
-            rdate, sequence)
+            rdate, sequence, wall_start)
         OVERRIDING SYSTEM VALUE
         SELECT p_item_id, p_staff_id, 'both', title, description, location,
                all_day, zone, start_at, end_at, start_date, end_date, status,
                percent, completed_at, class, priority, categories, rrule,
-               exdate, rdate, sequence
+               exdate, rdate, sequence, wall_start
         FROM caldav.components(p_components) WHERE place = 1;
     ELSE
         DELETE FROM advolux.override WHERE task_id = p_item_id;
@@ -97,7 +98,7 @@ BEGIN
             completed_at = c.completed_at, class = c.class,
             priority = c.priority, categories = c.categories, rrule = c.rrule,
             exdate = c.exdate, rdate = c.rdate, sequence = c.sequence,
-            modified_at = clock_timestamp()
+            wall_start = c.wall_start, modified_at = clock_timestamp()
         FROM caldav.components(p_components) c
         WHERE t.task_id = p_item_id AND c.place = 1;
     END IF;
@@ -106,11 +107,11 @@ BEGIN
             task_id, recurrence_id, this_and_future, title, description,
             location, all_day, time_zone, start_at, due_at, start_date,
             due_date, status, percent, completed_at, class, priority,
-            categories, sequence)
+            categories, sequence, wall_start)
         SELECT p_item_id, recurrence_id, this_and_future, title, description,
                location, all_day, zone, start_at, end_at, start_date, end_date,
                status, percent, completed_at, class, priority, categories,
-               sequence
+               sequence, wall_start
         FROM caldav.components(p_components) WHERE place > 1;
     END IF;
 END
@@ -123,23 +124,24 @@ RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
     INSERT INTO advolux.appointment (
         appointment_id, main_editor, sync_mode, title, description, location,
         all_day, time_zone, start_at, end_at, start_date, end_date, status,
-        free, class, priority, categories, rrule, exdate, rdate, sequence)
+        free, class, priority, categories, rrule, exdate, rdate, sequence,
+        wall_start)
     OVERRIDING SYSTEM VALUE
     SELECT i.item_id, p_staff_id, 'both', c.title, c.description, c.location,
            c.all_day, c.zone, c.start_at, c.end_at, c.start_date, c.end_date,
            c.status, c.free, c.class, c.priority, c.categories, c.rrule,
-           c.exdate, c.rdate, c.sequence
+           c.exdate, c.rdate, c.sequence, c.wall_start
     FROM unnest(p_item_ids) WITH ORDINALITY AS i (item_id, n)
     CROSS JOIN LATERAL caldav.components(p_components -> (i.n - 1)::int) AS c
     WHERE c.place = 1;
     INSERT INTO advolux.override (
         appointment_id, recurrence_id, this_and_future, title, description,
         location, all_day, time_zone, start_at, end_at, start_date, end_date,
-        status, free, class, priority, categories, sequence)
+        status, free, class, priority, categories, sequence, wall_start)
     SELECT i.item_id, c.recurrence_id, c.this_and_future, c.title,
            c.description, c.location, c.all_day, c.zone, c.start_at, c.end_at,
            c.start_date, c.end_date, c.status, c.free, c.class, c.priority,
-           c.categories, c.sequence
+           c.categories, c.sequence, c.wall_start
     FROM unnest(p_item_ids) WITH ORDINALITY AS i (item_id, n)
     CROSS JOIN LATERAL caldav.components(p_components -> (i.n - 1)::int) AS c
     WHERE c.place > 1;
@@ -152,23 +154,24 @@ RETURNS void LANGUAGE sql SET search_path = pg_catalog, pg_temp AS $$
         task_id, main_editor, sync_mode, title, description, location, all_day,
         time_zone, start_at, due_at, start_date, due_date, status, percent,
         completed_at, class, priority, categories, rrule, exdate, rdate,
-        sequence)
+        sequence, wall_start)
     OVERRIDING SYSTEM VALUE
     SELECT i.item_id, p_staff_id, 'both', c.title, c.description, c.location,
            c.all_day, c.zone, c.start_at, c.end_at, c.start_date, c.end_date,
            c.status, c.percent, c.completed_at, c.class, c.priority,
-           c.categories, c.rrule, c.exdate, c.rdate, c.sequence
+           c.categories, c.rrule, c.exdate, c.rdate, c.sequence, c.wall_start
     FROM unnest(p_item_ids) WITH ORDINALITY AS i (item_id, n)
     CROSS JOIN LATERAL caldav.components(p_components -> (i.n - 1)::int) AS c
     WHERE c.place = 1;
     INSERT INTO advolux.override (
         task_id, recurrence_id, this_and_future, title, description, location,
         all_day, time_zone, start_at, due_at, start_date, due_date, status,
-        percent, completed_at, class, priority, categories, sequence)
+        percent, completed_at, class, priority, categories, sequence,
+        wall_start)
     SELECT i.item_id, c.recurrence_id, c.this_and_future, c.title,
            c.description, c.location, c.all_day, c.zone, c.start_at, c.end_at,
            c.start_date, c.end_date, c.status, c.percent, c.completed_at,
-           c.class, c.priority, c.categories, c.sequence
+           c.class, c.priority, c.categories, c.sequence, c.wall_start
     FROM unnest(p_item_ids) WITH ORDINALITY AS i (item_id, n)
     CROSS JOIN LATERAL caldav.components(p_components -> (i.n - 1)::int) AS c
     WHERE c.place > 1;

@@ -15,17 +15,26 @@ SELECT s.serie_nr, s.termin_nr, s.aufgabe_nr,
         WHERE serie_nr = s.serie_nr AND art = 'Z') AS rdate
 FROM kanzlei.serie s;
 
+-- The day after the last; of times as far behind the start as it is in fact.
+CREATE OR REPLACE FUNCTION caldav.series_end(
+    p_all_day char, p_zone text, p_start timestamp, p_end timestamp)
+RETURNS timestamp LANGUAGE sql STABLE
+    RETURN CASE p_all_day WHEN 'J' THEN p_end + interval '1 day'
+        ELSE p_start + (caldav.instant(p_end, p_zone)
+                        - caldav.instant(p_start, p_zone)) END;
+
 CREATE OR REPLACE VIEW caldav.series AS
 SELECT 'appointment'::caldav.kind AS kind, t.termin_nr::bigint AS item_id,
        t.ganztags = 'J' AS all_day, t.zeitzone AS time_zone, s.rrule, s.exdate,
        s.rdate, t.beginn AS starts,
-       t.ende + CASE t.ganztags WHEN 'J' THEN interval '1 day'
-                                ELSE interval '0' END AS ends
+       caldav.series_end(t.ganztags, t.zeitzone, t.beginn, t.ende) AS ends
 FROM kanzlei.termin t LEFT JOIN caldav.kanzlei_serie s USING (termin_nr)
 UNION ALL
 SELECT 'task', a.aufgabe_nr::bigint, a.ganztags = 'J', a.zeitzone, s.rrule,
        s.exdate, s.rdate, coalesce(a.beginn, a.faellig),
-       coalesce(a.faellig, a.beginn)
+       CASE WHEN a.ganztags = 'J' OR a.beginn IS NULL OR a.faellig IS NULL
+            THEN coalesce(a.faellig, a.beginn)
+            ELSE caldav.series_end('N', a.zeitzone, a.beginn, a.faellig) END
 FROM kanzlei.aufgabe a LEFT JOIN caldav.kanzlei_serie s USING (aufgabe_nr);
 
 CREATE OR REPLACE VIEW caldav.series_override AS
@@ -33,8 +42,7 @@ SELECT 'appointment'::caldav.kind AS kind, s.termin_nr::bigint AS item_id,
        w.statt AS recurrence_id, w.ab_hier AS this_and_future,
        CASE w.ganztags WHEN 'N' THEN w.zeitzone END AS time_zone,
        w.beginn AS starts,
-       w.ende + CASE w.ganztags WHEN 'J' THEN interval '1 day'
-                                ELSE interval '0' END AS ends
+       caldav.series_end(w.ganztags, w.zeitzone, w.beginn, w.ende) AS ends
 FROM kanzlei.serie s JOIN kanzlei.abweichung w USING (serie_nr)
 WHERE s.termin_nr IS NOT NULL
 UNION ALL

@@ -42,6 +42,9 @@ BEGIN
 END
 $$;
 
+-- These tables have no offsets: in the hour that comes twice an end may be before
+-- its start by the clock, and is that start.
+
 -- An item's series as components say it: its rule, single days and changed
 -- instances. A series that is none any more goes.
 CREATE OR REPLACE FUNCTION caldav.store_series(
@@ -83,9 +86,13 @@ BEGIN
         SELECT v_serie, recurrence_id, this_and_future, title, description,
                location, CASE WHEN all_day THEN 'J' ELSE 'N' END, zone,
                CASE WHEN all_day THEN start_date::timestamp
-                    ELSE start_at AT TIME ZONE zone END,
-               CASE WHEN NOT all_day THEN end_at AT TIME ZONE zone
-                    WHEN p_kind = 'task' THEN end_date::timestamp
+                    ELSE caldav.wall_clock(start_at, wall_start, zone) END,
+               CASE WHEN p_kind = 'task' AND all_day THEN end_date::timestamp
+                    WHEN p_kind = 'task'
+                    THEN caldav.wall_clock(end_at, wall_start, zone)
+                    WHEN NOT all_day
+                    THEN greatest(caldav.wall_clock(start_at, wall_start, zone),
+                                  caldav.wall_clock(end_at, wall_start, zone))
                     ELSE greatest(end_date - 1, start_date)::timestamp END,
                caldav.code('stand', status), NOT free, percent,
                completed_at AT TIME ZONE 'Europe/Berlin',
@@ -108,10 +115,12 @@ BEGIN
         SELECT p_item_id, p_staff_id, 2, title, description, location,
                CASE WHEN all_day THEN 'J' ELSE 'N' END, zone,
                CASE WHEN all_day THEN start_date::timestamp
-                    ELSE start_at AT TIME ZONE zone END,
+                    ELSE caldav.wall_clock(start_at, wall_start, zone) END,
                CASE WHEN all_day
                     THEN greatest(end_date - 1, start_date)::timestamp
-                    ELSE end_at AT TIME ZONE zone END,
+                    ELSE greatest(
+                        caldav.wall_clock(start_at, wall_start, zone),
+                        caldav.wall_clock(end_at, wall_start, zone)) END,
                caldav.code('stand', status), NOT free,
                caldav.code('einsicht', class), nullif(priority, 0),
                array_to_string(categories, E'\n'), sequence
@@ -122,10 +131,14 @@ BEGIN
             ganztags = CASE WHEN c.all_day THEN 'J' ELSE 'N' END,
             zeitzone = c.zone,
             beginn = CASE WHEN c.all_day THEN c.start_date::timestamp
-                          ELSE c.start_at AT TIME ZONE c.zone END,
+                          ELSE caldav.wall_clock(c.start_at, c.wall_start,
+                                                 c.zone) END,
             ende = CASE WHEN c.all_day
                         THEN greatest(c.end_date - 1, c.start_date)::timestamp
-                        ELSE c.end_at AT TIME ZONE c.zone END,
+                        ELSE greatest(
+                            caldav.wall_clock(c.start_at, c.wall_start, c.zone),
+                            caldav.wall_clock(c.end_at, c.wall_start, c.zone))
+                        END,
             stand = caldav.code('stand', c.status), belegt = NOT c.free,
             einsicht = caldav.code('einsicht', c.class),
             rang = nullif(c.priority, 0),
@@ -151,9 +164,9 @@ BEGIN
         SELECT p_item_id, p_staff_id, 2, title, description, location,
                CASE WHEN all_day THEN 'J' ELSE 'N' END, zone,
                CASE WHEN all_day THEN start_date::timestamp
-                    ELSE start_at AT TIME ZONE zone END,
+                    ELSE caldav.wall_clock(start_at, wall_start, zone) END,
                CASE WHEN all_day THEN end_date::timestamp
-                    ELSE end_at AT TIME ZONE zone END,
+                    ELSE caldav.wall_clock(end_at, wall_start, zone) END,
                caldav.code('stand', status), percent,
                completed_at AT TIME ZONE 'Europe/Berlin',
                caldav.code('einsicht', class), nullif(priority, 0),
@@ -165,9 +178,11 @@ BEGIN
             ganztags = CASE WHEN c.all_day THEN 'J' ELSE 'N' END,
             zeitzone = c.zone,
             beginn = CASE WHEN c.all_day THEN c.start_date::timestamp
-                          ELSE c.start_at AT TIME ZONE c.zone END,
+                          ELSE caldav.wall_clock(c.start_at, c.wall_start,
+                                                 c.zone) END,
             faellig = CASE WHEN c.all_day THEN c.end_date::timestamp
-                           ELSE c.end_at AT TIME ZONE c.zone END,
+                           ELSE caldav.wall_clock(c.end_at, c.wall_start,
+                                                  c.zone) END,
             stand = caldav.code('stand', c.status), fortschritt = c.percent,
             erledigt = c.completed_at AT TIME ZONE 'Europe/Berlin',
             einsicht = caldav.code('einsicht', c.class),
