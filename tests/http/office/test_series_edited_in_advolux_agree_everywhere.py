@@ -2,16 +2,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever Advolux changes of a series, devices, Advolux' own listing and another
 implementation of recurrence have the same instances, before and after; and what
-was left out or changed is so after a change of kind, zone or clock too.
-
-PROPERTY_CASES says how many edits, PROPERTY_SEED repeats a run.
+was left out or changed is so after a change of kind, zone or clock too. Hours that
+a clock leaves out or repeats are among them (support/batches.py says how to repeat
+a run).
 
 RFC 5545 section 3.8.5."""
 
 import collections
 import datetime
 import os
-import random
 import re
 import subprocess
 from zoneinfo import ZoneInfo
@@ -19,12 +18,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from dateutil.rrule import rrulestr
 
-from support import ics
+from support import batches, ics
 from support.cluster import SCHEMA
 from support.process import TREE
 
-CASES = int(os.environ.get("PROPERTY_CASES", "2000"))
-SEED = int(os.environ.get("PROPERTY_SEED") or 1)
 BATCH, EDITS = 40, 2        # series at once; edits of each
 # Of the edits: each is a process. It speaks to the shipped tables alone.
 BY_SHELL = 0 if SCHEMA == "german" else 0.02
@@ -33,9 +30,16 @@ DAY, HOUR = datetime.timedelta(days=1), datetime.timedelta(hours=1)
 HOME = "Europe/Berlin"
 ZONES = (HOME, "America/New_York", "Asia/Kolkata", "UTC")
 MIDNIGHT = datetime.time()
+# Where to begin, so that a clock is put forward or back in the time to come, and
+# when that is.
+SEASONS = ((datetime.datetime(2027, 1, 15), (
+    datetime.datetime(2027, 3, 28, 2), datetime.datetime(2027, 3, 14, 2))),
+           (datetime.datetime(2027, 8, 15), (
+               datetime.datetime(2027, 10, 31, 2),
+               datetime.datetime(2027, 11, 7, 1))))
 NAMES = "MO TU WE TH FR SA SU".split()
 COLUMNS = ("all_day", "time_zone", "rrule", "exdate", "rdate", "start_at",
-           "start_date")
+           "start_date", "wall_start")
 KINDS = {"appointment": ("VEVENT", "DTEND", "end"),
          "task": ("VTODO", "DUE", "due")}
 
@@ -48,8 +52,11 @@ def wall(moment, zone):
     return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
 
 
-def today():
-    return datetime.datetime.combine(datetime.date.today(), MIDNIGHT)
+def clock(row, zone):
+    """Wall clock of a timed row's start: what is kept of it, if it is that."""
+    kept = row["wall_start"]
+    return kept if kept and instant(kept, zone) == row["start_at"] else wall(
+        row["start_at"], zone)
 
 
 # Series
@@ -87,15 +94,21 @@ def ruled(text, start, zone, before):
 class Series:
     """A random series as a client writes it."""
 
-    def __init__(self, chance, kind):
+    def __init__(self, chance, kind, season):
         self.kind = kind
-        self.uid = ics.new_uid()
+        self.uid = "%x" % chance.getrandbits(80)
         self.all_day = chance.random() < 0.3
         self.zone = HOME if self.all_day else chance.choice(ZONES)
-        self.start = today() + DAY * chance.randrange(1, 160) + (
-            HOUR * 0 if self.all_day else HOUR * chance.choice(
-                (0, 2, 9, 9, 17, 23)) + datetime.timedelta(
-                    minutes=30 * chance.randrange(2)))
+        first, changes = season
+        if chance.random() < 0.3:
+            self.start = chance.choice(changes) + DAY * chance.choice(
+                (-7, -1, 0, 0, 0))
+        else:
+            self.start = first + DAY * chance.randrange(160) + (
+                HOUR * chance.choice((0, 2, 9, 9, 17, 23)))
+        self.start += HOUR * chance.randrange(2) / 2
+        if self.all_day:
+            self.start = datetime.datetime.combine(self.start.date(), MIDNIGHT)
         self.length = DAY * chance.randint(1, 2) if self.all_day else \
             HOUR * chance.randint(1, 3)
         self.rule = rule(chance, self.start, self.all_day, self.zone)
@@ -145,7 +158,7 @@ def by_dateutil(row, overrides, end):
     def start_of(row):
         if row["all_day"]:
             return datetime.datetime.combine(row["start_date"], MIDNIGHT)
-        return wall(row["start_at"], row["time_zone"])
+        return clock(row, row["time_zone"])
 
     zone = HOME if row["all_day"] else row["time_zone"]
     start = start_of(row)
@@ -161,8 +174,8 @@ def by_dateutil(row, overrides, end):
         shift, of = DAY * 0, zone
         if earlier:
             each = by_name[max(earlier)]
-            shift = (start_of(each) if each["all_day"] else wall(
-                each["start_at"], zone)) - max(earlier)
+            shift = (start_of(each) if each["all_day"] else clock(
+                each, zone)) - max(earlier)
             of = HOME if each["all_day"] else zone
         found.add((name, instant(name + shift, of)))
     for name, each in by_name.items():
@@ -212,18 +225,18 @@ def edit(chance, kind, row):
     zone = row["time_zone"]
     all_day = row["all_day"]
     start = (datetime.datetime.combine(row["start_date"], MIDNIGHT) if all_day
-             else wall(row["start_at"], zone))
+             else clock(row, zone))
     day = datetime.datetime.combine(start.date(), MIDNIGHT)
     other = chance.choice(ZONES)
-    clock = HOUR * chance.randrange(24)
+    hour = HOUR * chance.randrange(24)
     deed = chance.choice(("kind", "kind", "clock", "zone", "zone and clock",
                           "day", "day and clock", "title", "without"))
     if deed == "kind" and not all_day:
         return deed, shape(kind, day, DAY, True, zone), True
     if deed == "kind" or deed == "clock" and all_day:
-        return deed, shape(kind, day + clock, HOUR, False, other), True
+        return deed, shape(kind, day + hour, HOUR, False, other), True
     if deed == "clock":
-        return deed, shape(kind, day + clock, HOUR, False, zone), True
+        return deed, shape(kind, day + hour, HOUR, False, zone), True
     if deed == "zone":
         return deed, {"time_zone": other}, all_day
     if deed == "zone and clock":
@@ -268,34 +281,33 @@ def by_shell(cluster, kind, key, columns):
 class Batch:
     """Series of one person, looked at from all sides."""
 
-    def __init__(self, people, chance, kind):
-        self.people, self.chance, self.kind = people, chance, kind
-        self.person = people.new()
-        dav = self.person.dav
-        self.place = dav.termine if kind == "appointment" else dav.aufgaben
-        self.begin = today().replace(tzinfo=UTC) - 40 * DAY
-        self.end = self.begin + 260 * DAY
+    def __init__(self, people, chance):
+        self.people, self.chance = people, chance
+        self.kind = chance.choice(sorted(KINDS))
+        self.person = people.new(look_back="100 years")
+        dav = batches.patient(self.person.dav)
+        self.place = dav.termine if self.kind == "appointment" else dav.aufgaben
+        season = chance.choice(SEASONS)
+        self.begin = season[0].replace(tzinfo=UTC) - 40 * DAY
+        self.end = self.begin + 260 * DAY + HOUR / 7
         self.said = collections.defaultdict(list)
-        while len(self.said) < BATCH:
-            series = Series(chance, kind)
-            answer = dav.put(self.place + series.uid, series.text())
-            assert answer.status in (201, 403), (answer, series.text())
-            if answer.status == 201:
-                self.said[series.uid].append(series.text())
-        self.keys = dict(people.sql(
-            "SELECT item_id, name FROM caldav.member m JOIN caldav.collection "
-            "c USING (calendar_id) WHERE c.login = %s AND m.kind = %s",
-            self.person.login, kind))
+        for _ in range(BATCH):
+            series = Series(chance, self.kind, season)
+            self.said[series.uid + ".ics"].append(series.text())
+        self.keys = batches.stored(people, self.person.login, self.kind, [
+            text for text, in self.said.values()])
+        assert len(self.keys) > BATCH * 0.8, self.keys
         if chance.random() < 0.5:       # as if they were born in Advolux
             people.sql("UPDATE caldav.source SET version = NULL, body = NULL "
-                       "WHERE kind = %s AND item_id = ANY (%s)", kind,
+                       "WHERE kind = %s AND item_id = ANY (%s)", self.kind,
                        list(self.keys))
 
     def rows(self):
         kind = self.kind
         rows = {row[kind + "_id"]: row for row in self.people.dicts(
-            "SELECT %s_id, %s FROM advolux.%s WHERE main_editor = %%s" % (
-                kind, ", ".join(COLUMNS), kind), self.person.staff_id)}
+            "SELECT %s_id, %s FROM advolux.%s WHERE main_editor = %%s "
+            "ORDER BY 1" % (kind, ", ".join(COLUMNS), kind),
+            self.person.staff_id)}
         overrides = collections.defaultdict(list)
         for each in self.people.dicts(
                 "SELECT * FROM advolux.override WHERE %s_id = ANY (%%s)" % kind,
@@ -334,7 +346,7 @@ class Batch:
                         sorted(right - what), row, overrides[key],
                         self.person.dav.get(self.place + name).text)
             found[key] = {name.date() for name, _ in expected
-                          if name < today() + 170 * DAY}
+                          if name.date() < (self.end - 50 * DAY).date()}
         return found
 
     def edit(self):
@@ -357,7 +369,7 @@ class Batch:
         return same
 
     def tell(self, name):
-        return "PROPERTY_SEED=%d\n%s" % (SEED, "\n".join(self.said[name]))
+        return "\n".join(self.said[name])
 
 
 @pytest.fixture(autouse=True)
@@ -366,21 +378,20 @@ def end_of_time(monkeypatch):
     monkeypatch.setattr(datetime, "MAXYEAR", 2050)
 
 
+def batch(people, chance):
+    made = Batch(people, chance)
+    before = made.check()
+    for _ in range(EDITS):
+        same = made.edit()
+        after = made.check()
+        for key in same:
+            assert after[key] == before[key], "%s: other days: %s, %s" % (
+                made.tell(made.keys[key]),
+                sorted(map(str, before[key] - after[key])),
+                sorted(map(str, after[key] - before[key])))
+        before = after
+    made.person.dav.session.close()
+
+
 def test_edits(people):
-    print("PROPERTY_SEED=%d, %d edits" % (SEED, CASES))
-    chance = random.Random(SEED)
-    done = 0
-    while done < CASES:
-        batch = Batch(people, chance, chance.choice(sorted(KINDS)))
-        before = batch.check()
-        for _ in range(EDITS):
-            same = batch.edit()
-            after = batch.check()
-            for key in same:
-                assert after[key] == before[key], (
-                    "%s: other days: %s, %s" % (
-                        batch.tell(batch.keys[key]),
-                        sorted(map(str, before[key] - after[key])),
-                        sorted(map(str, after[key] - before[key]))))
-            before = after
-            done += len(batch.keys)
+    batches.run(people, batch, BATCH * EDITS)

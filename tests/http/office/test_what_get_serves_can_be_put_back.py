@@ -2,26 +2,18 @@
 # SPDX-License-Identifier: Apache-2.0
 """Whatever Advolux writes into whatever column of whatever item, what GET serves
 then can be PUT unchanged, ticked off, moved and renamed: a client that is refused
-its own copy stops synchronising.
-
-PROPERTY_CASES says how many edits, PROPERTY_SEED repeats a run.
+its own copy stops synchronising (support/batches.py says how to repeat a run).
 
 RFC 4791 section 5.3.4."""
 
-import concurrent.futures
 import datetime
-import os
-import random
 import re
 
 import psycopg2
-from requests.adapters import HTTPAdapter, Retry
 
-from support import ics
+from support import batches, ics
 
-CASES = int(os.environ.get("PROPERTY_CASES", "2000"))
-SEED = int(os.environ.get("PROPERTY_SEED") or 1)
-BATCH, CLIENTS = 60, 4
+BATCH = 50
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata", "UTC", "CET",
          "Australia/Lord_Howe")
 TEXTS = ("", "Neu", "a,b;c\\d\n\"e\" \u00e4\u20ac", "x" * 300, " ", "\tTab",
@@ -245,61 +237,31 @@ def moved(body):
                   r"(\d{4})(?!0229)(\d{4})", later, body)
 
 
-def test_edits(people):
-    print("PROPERTY_SEED=%d, %d edits" % (SEED, CASES))
-    chance = random.Random(SEED)
-    done = 0
-    while done < CASES:
-        kind = chance.choice(sorted(KINDS))
-        done += batch(people, chance, kind)
-
-
-def batch(people, chance, kind):
+def batch(people, chance):
+    kind = chance.choice(sorted(KINDS))
     person = people.new(look_back="100 years")
-    dav = patient(person.dav)
+    dav = batches.patient(person.dav)
     place = dav.termine if kind == "appointment" else dav.aufgaben
-    said = {}
-    for number in range(BATCH):
-        body = text(chance, kind, "u%d" % number)
-        answer = dav.put(place + "u%d" % number, body)
-        assert answer.status == 201, (answer, body)
-        said["u%d" % number] = [body]
-    keys = people.sql(
-        "SELECT item_id, name FROM caldav.member m JOIN caldav.collection c "
-        "USING (calendar_id) WHERE c.login = %s AND m.kind = %s",
-        person.login, kind)
+    said = {"u%d.ics" % number: [text(chance, kind, "u%d" % number)]
+            for number in range(BATCH)}
+    keys = batches.stored(people, person.login, kind,
+                          [body for body, in said.values()])
+    assert len(keys) == BATCH, keys
     if chance.random() < 0.3:       # as if they were born in Advolux
         people.sql("UPDATE caldav.source SET version = NULL, body = NULL "
-                   "WHERE kind = %s AND item_id = ANY (%s)", kind,
-                   [key for key, _ in keys])
+                   "WHERE kind = %s AND item_id = ANY (%s)", kind, list(keys))
     office = Office(people, chance, kind)
-    for key, name in keys:
+    for key, name in keys.items():
         for _ in range(chance.randint(1, 3)):
             said[name].append(office.edit(key))
-    clients = [patient(people.client(person.login, person.password))
-               for _ in range(CLIENTS)]
-    with concurrent.futures.ThreadPoolExecutor(CLIENTS) as pool:
-        for answer in [pool.submit(check, client, place, said, [
-                name for _, name in keys[first::CLIENTS]])
-                for first, client in enumerate(clients)]:
-            answer.result()
-    for client in (dav, *clients):
-        client.session.close()
-    return len(keys)
-
-
-def patient(dav):
-    """httpd ends processes that have nothing to do, and their connections: a
-    request that comes to a closed one is sent again, as any client does."""
-    dav.session.mount("http://", HTTPAdapter(max_retries=Retry(
-        2, allowed_methods=None)))
-    return dav
-
-
-def check(dav, place, said, names):
-    members = dav.multiget(place, [place + name for name in names]).members
-    for name in names:
+    members = dav.multiget(place, [place + name for name in said]).members
+    for name in said:
         take_back(dav, place + name, members[place + name], said[name])
+    dav.session.close()
+
+
+def test_edits(people):
+    batches.run(people, batch, BATCH)
 
 
 def take_back(dav, path, member, said):
@@ -313,6 +275,6 @@ def take_back(dav, path, member, said):
     for change in (str, renamed, moved, ticked_off):
         new = change(body)
         answer = dav.put(path, new, **({"If_Match": etag} if etag else {}))
-        assert answer.status == 204, "PROPERTY_SEED=%d, %s: %s\n%s\n%s" % (
-            SEED, change.__name__, answer, "\n".join(map(str, said)), new)
+        assert answer.status == 204, "%s: %s\n%s\n%s" % (
+            change.__name__, answer, "\n".join(map(str, said)), new)
         etag = answer.etag
