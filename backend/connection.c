@@ -8,6 +8,7 @@
 
 #include "account.h"
 #include "clock.h"
+#include "connect_reason.h"
 #include "connection.h"
 #include "conninfo.h"
 #include "row.h"
@@ -85,23 +86,6 @@ static bool wait_for(PGconn *pg, short events, apr_time_t end)
     return false;
 }
 
-/* libpq's message in one line; it names hosts and roles, never a row. */
-static const char *connect_reason(apr_pool_t *pool, PGconn *pg)
-{
-    char *reason = apr_pstrdup(pool, PQerrorMessage(pg));
-    size_t length = strlen(reason);
-
-    while (length > 0 && reason[length - 1] == '\n') {
-        reason[--length] = '\0';
-    }
-    for (char *c = reason; *c; c++) {
-        if ((unsigned char)*c < ' ') {
-            *c = ' ';
-        }
-    }
-    return reason;
-}
-
 /* Connect, host after host. Each has its share of the time, so that one that
  * does not answer does not keep the next from being asked; libpq waits for two
  * seconds at least. A host that then falls silent is given up after the same
@@ -135,7 +119,7 @@ static advolux_error *start(apr_pool_t *pool,
     if (PQstatus(*pg) == CONNECTION_OK) {
         return NULL;
     }
-    reason = connect_reason(pool, *pg);
+    reason = connect_reason(pool, PQerrorMessage(*pg));
     return advolux_error_make(
         pool, ADVOLUX_E_UNAVAILABLE, "cannot connect to PostgreSQL: %s%s",
         reason,

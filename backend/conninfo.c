@@ -99,6 +99,18 @@ conninfo_defaults conninfo_resolve(const char *conninfo)
     return defaults;
 }
 
+bool conninfo_names_database(const char *conninfo)
+{
+    const char *const keywords[] = { "dbname", "user", ATTRS, NULL };
+    const char *const values[] = { conninfo, NONE_SUCH, NONE_SUCH, NULL };
+    PGconn *unconnected = PQconnectStartParams(keywords, values, 1);
+    const char *name = PQdb(unconnected);
+    bool named = !name || strcmp(name, NONE_SUCH) != 0;
+
+    PQfinish(unconnected);
+    return named;
+}
+
 /* Its first line. */
 static const char *line(apr_pool_t *pool, const char *reason)
 {

@@ -35,6 +35,10 @@ conninfo_defaults conninfo_resolve(const char *conninfo);
  * The conninfo itself if there is no password. No network. It is a secret. */
 const char *conninfo_complete(apr_pool_t *pool, const char *conninfo);
 
+/** Whether conninfo, its service or the environment says which database: libpq
+ * else takes one of the user's name. True too of what has a fault. */
+bool conninfo_names_database(const char *conninfo);
+
 /** What libpq does not understand of a conninfo, a word or a value, as a line
  * in `pool`; NULL: it does. No network. */
 const char *conninfo_fault(apr_pool_t *pool, const char *conninfo);

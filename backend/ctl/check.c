@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+#include <apr_escape.h>
 #include <apr_file_io.h>
 #include <apr_strings.h>
 
@@ -81,6 +82,54 @@ static const struct {
     [CHECK_FAILURE] = { "failure", { "FAILURE   ", "FEHLER    " }, CTL_FAILED },
 };
 
+/* Without -h it goes to this machine's socket, where the superuser is let in.
+ */
+static bool is_here(const char *host)
+{
+    static const char *const names[] = { "/var/run/postgresql", "localhost",
+                                         "127.0.0.1", "::1" };
+
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (strcmp(host, names[i]) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* psql for the database that is looked at; by itself it would take one of the
+ * user's name. */
+static const char *psql(check *k)
+{
+    const PGconn *pg = k->c->pg ? k->c->pg : k->module;
+    apr_pool_t *pool = k->c->pool;
+
+    return pg ? apr_pstrcat(pool, "psql ",
+                            is_here(PQhost(pg))
+                                ? ""
+                                : apr_psprintf(pool, "-h %s ", PQhost(pg)),
+                            strcmp(PQport(pg), "5432") == 0
+                                ? ""
+                                : apr_psprintf(pool, "-p %s ", PQport(pg)),
+                            "-d ", apr_pescape_shell(pool, PQdb(pg)), " ", NULL)
+              : "psql ";
+}
+
+/* A mend whose psql commands can be run as they stand. */
+static const char *with_database(check *k, const char *mend)
+{
+    const char *begin = mend, *found, *whole = "";
+
+    while ((found = strstr(begin, "psql -c")) != NULL) {
+        whole = apr_pstrcat(
+            k->c->pool, whole,
+            apr_pstrndup(k->c->pool, begin, (size_t)(found - begin)), psql(k),
+            NULL);
+        begin = found + strlen("psql ");
+    }
+    return apr_pstrcat(k->c->pool, whole, begin, NULL);
+}
+
 check_finding check_found(check *k, check_level level, const wording *mend,
                           const wording *cause, ...)
 {
@@ -90,6 +139,7 @@ check_finding check_found(check *k, check_level level, const wording *mend,
     va_start(arguments, cause);
     found.cause = apr_pvsprintf(k->c->pool, language_of(cause), arguments);
     va_end(arguments);
+    found.mend = found.mend ? with_database(k, found.mend) : NULL;
     return found;
 }
 

@@ -11,8 +11,7 @@
 
 #include "ctl.h"
 #include "language.h"
-
-#define MODULE_ROLE "advolux_caldav"
+#include "module_rights.h"
 
 /** How a check went; those that matter more are greater. */
 typedef enum check_level {
@@ -43,11 +42,9 @@ typedef struct check {
 
 /** What mends too few connections (the members of a wording). */
 #define CHECK_TOO_MANY \
-    { \
-        "max_connections in postgresql.conf, or a smaller AdvoluxConnections", \
-            "max_connections in postgresql.conf erhöhen, oder " \
-            "AdvoluxConnections verkleinern" \
-    }
+    { "max_connections in postgresql.conf, or a smaller AdvoluxConnections", \
+      "max_connections in postgresql.conf erhöhen, oder " \
+      "AdvoluxConnections verkleinern" }
 
 typedef check_finding (*check_function)(check *k);
 

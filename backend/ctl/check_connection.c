@@ -3,17 +3,24 @@
  */
 #include <string.h>
 #include <apr_strings.h>
+#include <apr_user.h>
 
 #include "check.h"
+#include "connect_reason.h"
 #include "conninfo.h"
+#include "database.h"
 
 const wording check_no_server = { "there is no connection to PostgreSQL",
                                   "es gibt keine Verbindung zu PostgreSQL" };
 
 #define HBA \
-    "pg_hba.conf: host advolux " MODULE_ROLE " ADDRESS/32 scram-sha-256, "
+    "pg_hba.conf: host advolux " MODULE_ROLE " ADDRESS/32 scram-sha-256; "
+#define HBA_LOCAL "pg_hba.conf: local advolux " MODULE_ROLE " scram-sha-256; "
 #define RELOAD "psql -c 'SELECT pg_reload_conf()'"
-#define HERE "advoluxctl --database 'host=HOST port=5100 dbname=advolux' check"
+#define HERE "advoluxctl --database 'host=HOST port=5432 dbname=advolux' check"
+#define AS_THE_MODULE \
+    "sudo advoluxctl check --module 'host=HOST port=5432 dbname=advolux " \
+    "user=" MODULE_ROLE " passfile=/etc/advolux/pgpass'"
 
 /* What mends a failed connection: the first row of which a word is in libpq's
  * message counts. PostgreSQL may speak the language of its lc_messages. */
@@ -25,6 +32,10 @@ static const struct {
       NULL,
       { "getent hosts HOST; correct host= in AdvoluxDatabase",
         "getent hosts HOST; host= in AdvoluxDatabase berichtigen" } },
+    { "host \"[local]\"",
+      NULL,
+      { HBA_LOCAL "and reload PostgreSQL: " RELOAD,
+        HBA_LOCAL "und PostgreSQL neu laden: " RELOAD } },
     { "pg_hba.conf",
       NULL,
       { HBA "and reload PostgreSQL: " RELOAD,
@@ -35,6 +46,14 @@ static const struct {
         "', the same into passfile, and apachectl graceful",
         "psql -c '\\password " MODULE_ROLE
         "', dasselbe in die Datei von passfile, und apachectl graceful" } },
+    { "Peer ",
+      "Peer-Auth",
+      { AS_THE_MODULE " (as AdvoluxDatabase says)",
+        AS_THE_MODULE " (so, wie es in AdvoluxDatabase steht)" } },
+    { "Ident ",
+      "Ident-Auth",
+      { AS_THE_MODULE " (as AdvoluxDatabase says)",
+        AS_THE_MODULE " (so, wie es in AdvoluxDatabase steht)" } },
     { "password",
       NULL,
       { "passfile=FILE in AdvoluxDatabase; chown root FILE; chmod 600 FILE; "
@@ -43,10 +62,10 @@ static const struct {
         "apachectl graceful" } },
     { "role \"",
       "Rolle »",
-      { "advoluxctl migrate makes role " MODULE_ROLE
-        "; correct user= in AdvoluxDatabase",
-        "advoluxctl migrate legt die Rolle " MODULE_ROLE
-        " an; user= in AdvoluxDatabase berichtigen" } },
+      { "advoluxctl migrate (makes role " MODULE_ROLE
+        "); correct user= in AdvoluxDatabase",
+        "advoluxctl migrate (legt die Rolle " MODULE_ROLE
+        " an); user= in AdvoluxDatabase berichtigen" } },
     { "database \"",
       "Datenbank »",
       { "psql -l; correct dbname= in AdvoluxDatabase",
@@ -87,19 +106,6 @@ static const wording *mend_of(const char *reason)
     return &mends[i].mend;
 }
 
-/* What libpq says, in one line. */
-static const char *one_line(check *k, const char *text)
-{
-    char *line = apr_pstrdup(k->c->pool, text);
-
-    for (char *at = line; *at; at++) {
-        *at = *at == '\n' && !at[1]        ? '\0'
-              : *at == '\n' || *at == '\t' ? ' '
-                                           : *at;
-    }
-    return line;
-}
-
 /* As `user`; NULL: as the conninfo says. As the module does it, and this tool:
  * by TLS to another machine. */
 static PGconn *connect_as(const char *conninfo, const char *user)
@@ -129,27 +135,56 @@ static PGconn *connect_as(const char *conninfo, const char *user)
 check_finding check_server(check *k)
 {
     static const wording bad = { "%s", "%s" };
+    static const wording upgrade = {
+        "apt install postgresql, then pg_upgradecluster",
+        "apt install postgresql, danach pg_upgradecluster"
+    };
+    static const wording failed = { "%s (by %s)", "%s (nach %s)" };
     static const wording good = { "PostgreSQL %s at %s, port %s",
                                   "PostgreSQL %s auf %s, Port %s" };
-    PGconn *pg = connect_as(k->c->database, NULL);
+    const char *fault = database_find(k->c);
+    PGconn *pg;
 
+    if (fault) {
+        return check_found(k, CHECK_FAILURE, CHECK_MEND(HERE), &bad, fault);
+    }
+    pg = connect_as(k->c->database, NULL);
     if (PQstatus(pg) != CONNECTION_OK) {
-        check_finding found =
-            check_found(k, CHECK_FAILURE, mend_of(PQerrorMessage(pg)), &bad,
-                        one_line(k, PQerrorMessage(pg)));
+        const char *reason = connect_reason(k->c->pool, PQerrorMessage(pg));
 
         PQfinish(pg);
-        return found;
+        return check_found(k, CHECK_FAILURE, mend_of(reason), &failed, reason,
+                           k->c->said_by);
     }
     k->c->pg = pg;
+    fault = database_server_fault(k->c->pool, pg);
+    if (fault) {
+        return check_found(k, CHECK_FAILURE, &upgrade, &bad, fault);
+    }
     return check_found(k, CHECK_OK, NULL, &good,
                        PQparameterStatus(pg, "server_version"), PQhost(pg),
                        PQport(pg));
 }
 
+/* Who runs this program: what "peer" and "ident" go by. */
+static const char *system_user(check *k)
+{
+    apr_uid_t user;
+    apr_gid_t group;
+    char *name;
+
+    return apr_uid_current(&user, &group, k->c->pool) == APR_SUCCESS &&
+                   apr_uid_name_get(&name, user, k->c->pool) == APR_SUCCESS
+               ? name
+               : "?";
+}
+
 check_finding check_role(check *k)
 {
-    static const wording bad = { "%s", "%s" };
+    static const wording bad = { "as role %s in %s at %s, port %s, by system "
+                                 "user %s: %s",
+                                 "als Rolle %s in %s auf %s, Port %s, vom "
+                                 "Systembenutzer %s: %s" };
     static const wording good = { MODULE_ROLE " logs in",
                                   MODULE_ROLE " meldet sich an" };
     static const wording other = {
@@ -165,9 +200,10 @@ check_finding check_role(check *k)
     pg = connect_as(conninfo ? conninfo : k->c->database,
                     conninfo ? NULL : MODULE_ROLE);
     if (PQstatus(pg) != CONNECTION_OK) {
-        check_finding found =
-            check_found(k, CHECK_FAILURE, mend_of(PQerrorMessage(pg)), &bad,
-                        one_line(k, PQerrorMessage(pg)));
+        const char *reason = connect_reason(k->c->pool, PQerrorMessage(pg));
+        check_finding found = check_found(
+            k, CHECK_FAILURE, mend_of(reason), &bad, PQuser(pg), PQdb(pg),
+            PQhost(pg), PQport(pg), system_user(k), reason);
 
         PQfinish(pg);
         return found;

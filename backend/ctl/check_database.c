@@ -70,6 +70,12 @@ check_finding check_schema(check *k)
         "createdb -E UTF8 -T template0 NAME, then pg_restore into it",
         "createdb -E UTF8 -T template0 NAME, dann mit pg_restore hinein"
     };
+    static const wording create = {
+        "advoluxctl migrate --create; or another dbname= if Advolux is "
+        "elsewhere: psql -l",
+        "advoluxctl migrate --create; oder ein anderes dbname=, wenn Advolux "
+        "woanders ist: psql -l"
+    };
     static const wording good = { "version %s", "Version %s" };
     const char *found, *encoding, *digest;
     int version;
@@ -79,8 +85,7 @@ check_finding check_schema(check *k)
     }
     found = check_ask(k, k->c->pg, "SELECT caldav.schema_version()");
     if (!found) {
-        return check_found(k, CHECK_FAILURE, &migrate, &missing,
-                           PQdb(k->c->pg));
+        return check_found(k, CHECK_FAILURE, &create, &missing, PQdb(k->c->pg));
     }
     encoding = check_ask(k, k->c->pg, "SHOW server_encoding");
     if (encoding && strcmp(encoding, "UTF8") != 0) {
@@ -99,14 +104,6 @@ check_finding check_schema(check *k)
     return check_found(k, CHECK_OK, NULL, &good, found);
 }
 
-/* What the module calls (backend/sql/CONTRACT.md), as an array in SQL. */
-#define FUNCTIONS \
-    "ARRAY['schema_version', 'schema_digest', 'state', 'lock_holders'," \
-    " 'credentials', 'verify', 'device_seen', 'principal', 'collection'," \
-    " 'list', 'list_changes', 'list_range', 'list_range_page', 'list_uid'," \
-    " 'list_by_uid', 'entries', 'first_instance', 'entry_properties', 'put'," \
-    " 'remove', 'move', 'refuse', 'set_properties'," \
-    " 'set_entry_properties']::name[]"
 #define OURS "(to_regnamespace('advolux')::oid, to_regnamespace('caldav')::oid)"
 
 check_finding check_rights(check *k)
@@ -119,14 +116,10 @@ check_finding check_rights(check *k)
     };
     static const wording direct = { "the role may use %s directly",
                                     "die Rolle darf %s direkt benutzen" };
+    static const wording unknown = { "they cannot be looked at: %s",
+                                     "sie sind nicht zu prüfen: %s" };
     static const wording good = { "what it needs and no more",
                                   "was es braucht und nicht mehr" };
-    static const wording less = {
-        "psql -c 'ALTER ROLE " MODULE_ROLE
-        " NOSUPERUSER' (and REVOKE its roles)",
-        "psql -c 'ALTER ROLE " MODULE_ROLE
-        " NOSUPERUSER' (und ihre Rollen mit REVOKE entziehen)"
-    };
     const char *found, *revoke;
 
     if (!k->module) {
@@ -134,18 +127,24 @@ check_finding check_rights(check *k)
     }
     found =
         check_ask(k, k->module,
-                  "SELECT 'caldav.' || f FROM unnest(" FUNCTIONS ") AS f"
+                  "SELECT 'caldav.' || f FROM unnest(" MODULE_FUNCTIONS ") AS f"
                   " WHERE NOT EXISTS (SELECT FROM pg_proc p WHERE p.proname = f"
                   " AND p.pronamespace = to_regnamespace('caldav')"
                   " AND has_function_privilege(p.oid, 'EXECUTE')) LIMIT 1");
     if (found) {
         return check_found(k, CHECK_FAILURE, &migrate, &lacking, found);
     }
-    if (check_ask(k, k->module,
-                  "SELECT 1 FROM pg_roles r WHERE rolname = current_user"
-                  " AND (rolsuper OR EXISTS (SELECT FROM pg_auth_members m"
-                  " WHERE m.member = r.oid))")) {
-        return check_found(k, CHECK_FAILURE, &less, &much);
+    found = check_ask(
+        k, k->module,
+        "SELECT string_agg(change, '; ') FROM (SELECT format('ALTER ROLE %I"
+        " NOSUPERUSER', rolname) AS change FROM pg_roles"
+        " WHERE rolname = current_user AND rolsuper"
+        " UNION ALL SELECT format('REVOKE %s FROM %s', roleid::regrole,"
+        " member::regrole) FROM pg_auth_members"
+        " WHERE member = current_user::regrole) AS changes");
+    if (found) {
+        revoke = apr_psprintf(k->c->pool, "psql -c '%s'", found);
+        return check_found(k, CHECK_FAILURE, CHECK_MEND(revoke), &much);
     }
     found = check_ask(
         k, k->module,
@@ -155,14 +154,19 @@ check_finding check_rights(check *k)
         " OR has_any_column_privilege(c.oid,"
         " 'SELECT, INSERT, UPDATE, REFERENCES'))"
         " UNION ALL SELECT 'sequence ' || c.oid::regclass FROM pg_class c"
-        " WHERE relkind = 'S' AND relnamespace IN " OURS
-        " AND has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE')"
+        " WHERE relnamespace IN " OURS " AND CASE relkind WHEN 'S' THEN"
+        " has_sequence_privilege(c.oid, 'USAGE, SELECT, UPDATE') END"
         " UNION ALL SELECT 'function ' || p.oid::regprocedure FROM pg_proc p"
         " WHERE pronamespace IN " OURS
         " AND has_function_privilege(p.oid, 'EXECUTE')"
         " AND NOT (pronamespace = to_regnamespace('caldav')"
-        " AND proname = ANY (" FUNCTIONS ")) LIMIT 1");
+        " AND proname = ANY (" MODULE_FUNCTIONS "))"
+        " UNION ALL SELECT '' LIMIT 1");
     if (!found) {
+        return check_found(k, CHECK_FAILURE, &migrate, &unknown,
+                           PQerrorMessage(k->module));
+    }
+    if (!*found) {
         return check_found(k, CHECK_OK, NULL, &good);
     }
     revoke = apr_psprintf(

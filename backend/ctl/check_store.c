@@ -39,16 +39,25 @@ check_finding check_durability(check *k)
         return check_skipped(k, &no_role);
     }
     for (size_t i = 0; i < sizeof risks / sizeof *risks; i++) {
+        /* What has set it: a word of the configuration does not help where
+         * the database or the role says another. */
         const char *sql = apr_psprintf(
-            k->c->pool, "SELECT current_setting('%s')", risks[i].setting);
-        const char *value = check_ask(k, k->module, sql);
+            k->c->pool,
+            "SELECT CASE source"
+            " WHEN 'database' THEN format('ALTER DATABASE %%I RESET %%I',"
+            " current_database(), name)"
+            " WHEN 'user' THEN format('ALTER ROLE %%I RESET %%I', current_user,"
+            " name) WHEN 'database user' THEN"
+            " format('ALTER ROLE %%I IN DATABASE %%I RESET %%I', current_user,"
+            " current_database(), name)"
+            " ELSE format('ALTER SYSTEM SET %%I = on'' -c ''SELECT"
+            " pg_reload_conf()', name) END"
+            " FROM pg_settings WHERE name = '%s' AND setting = 'off'",
+            risks[i].setting);
+        const char *change = check_ask(k, k->module, sql);
 
-        if (value && strcmp(value, "off") == 0) {
-            const char *mend = apr_psprintf(
-                k->c->pool,
-                "psql -c 'ALTER SYSTEM SET %s = on', -c 'SELECT "
-                "pg_reload_conf()' (and ALTER DATABASE, ALTER ROLE ... RESET)",
-                risks[i].setting);
+        if (change) {
+            const char *mend = apr_psprintf(k->c->pool, "psql -c '%s'", change);
 
             return check_found(k, CHECK_WARNING, CHECK_MEND(mend),
                                &risks[i].cause);

@@ -25,7 +25,9 @@ enum {
 
 typedef struct ctl {
     apr_pool_t *pool;
-    const char *database; /**< conninfo; "" for the environment's */
+    const char *database; /**< conninfo, "" for the environment's; NULL until
+                               it is known (database.h) */
+    const char *said_by;  /**< what says so: "--database", a file; or NULL */
     PGconn *pg;           /**< connected by the first ctl_query */
     bool json;            /**< --json was given */
     int failure;          /**< exit code of the last ctl_query that failed */

@@ -3,7 +3,6 @@
  */
 #include <errno.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <apr_general.h>
 
@@ -37,9 +36,21 @@ static void usage(FILE *out, const char *noun)
     fputs("\nOptions of a command: advoluxctl COMMAND --help. --json prints "
           "JSON.\n"
           "The database is --database, or ADVOLUX_DATABASE, or what PGHOST,"
-          " PGPORT,\nPGDATABASE and PGUSER say. Exit codes: 0 done, 1 warning,"
-          " 2 failed,\n3 the database cannot be reached, 64 wrong usage.\n",
+          " PGPORT,\nPGDATABASE and PGSERVICE say if one of them is set, or "
+          "what stands in\n/etc/advolux/admin.conf. Exit codes: 0 done, 1 "
+          "warning, 2 failed,\n3 the database cannot be reached, 64 wrong "
+          "usage.\n",
           out);
+    if (!noun) {
+        fputs("\nThe first time, where PostgreSQL runs, as its superuser "
+              "(sudo -iu postgres):\n\n"
+              "    createdb -E UTF8 -T template0 advolux\n"
+              "    export PGDATABASE=advolux\n"
+              "    advoluxctl migrate --create\n"
+              "    advoluxctl staff add mueller --name 'Petra Mueller'\n"
+              "    advoluxctl staff password mueller\n",
+              out);
+    }
 }
 
 static const ctl_command *command_find(int argc, char **argv)
@@ -170,8 +181,7 @@ static int run(ctl *c, int argc, char **argv)
 
 int main(int argc, char **argv)
 {
-    const char *database = getenv("ADVOLUX_DATABASE");
-    ctl c = { .database = database ? database : "", .failure = CTL_FAILED };
+    ctl c = { .failure = CTL_FAILED };
     int code;
 
     if (apr_initialize() || apr_pool_create(&c.pool, NULL)) {

@@ -7,13 +7,16 @@
 #include <apr_strings.h>
 #include <apr_tables.h>
 
+#include "creation.h"
 #include "ctl.h"
+#include "module_rights.h"
 #include "sql_file.h"
 
 #define STEP "[0-9][0-9][0-9]_*.sql"
 
 static const ctl_option options[] = {
     { "--sql", "DIRECTORY", "where the schema's files are (as installed)" },
+    { "--create", NULL, "make the schema in a database without an Advolux" },
     { "--dry-run", NULL, "say what would be done, and do nothing" },
     { .name = NULL },
 };
@@ -31,6 +34,7 @@ typedef struct migration {
     ctl *c;
     const char *directory;
     bool dry;                  /* say, and do nothing */
+    bool agreed;               /* to make the schema where there is none */
     bool fresh;                /* a database without the schema */
     bool stepped;              /* steps were applied, or are missing */
     apr_array_header_t *lines; /* to be printed, once it is true */
@@ -157,7 +161,8 @@ static bool apply_steps(migration *m)
 {
     int found = version_found(m->c);
     const apr_array_header_t *steps = found >= 0 ? steps_for(m, found) : NULL;
-    bool done = steps != NULL;
+    bool done = steps && (found > 0 ||
+                          creation_is_wanted(m->c, steps->nelts, m->agreed));
 
     for (int i = 0; done && i < steps->nelts; i++) {
         const sql_file *step = &APR_ARRAY_IDX(steps, i, sql_file);
@@ -301,31 +306,27 @@ static bool close_public(const migration *m)
 /* --- the command -------------------------------------------------------------
  */
 
-/* A database of another encoding takes everything until the first name that it
- * cannot hold; false after a message. */
-static bool is_utf8(ctl *c)
+/* What somebody has taken from the module's role: the files that grant it are
+ * run again, as after a step. */
+static bool restore_rights(migration *m)
 {
-    const PGresult *result = ctl_query(c, "SHOW server_encoding", 0, NULL);
-    const char *encoding = result ? PQgetvalue(result, 0, 0) : NULL;
+    int missing = m->fresh ? 0 : module_rights_missing(m->c);
 
-    if (encoding && strcmp(encoding, "UTF8") != 0) {
-        ctl_fail("database %s is of encoding %s, which cannot hold every name: "
-                 "make it anew (createdb -E UTF8 -T template0 NAME)",
-                 PQdb(c->pg), encoding);
-        return false;
-    }
-    return encoding != NULL;
+    m->stepped = m->stepped || missing > 0;
+    return missing == 0 ||
+           (missing > 0 && (m->dry || module_rights_grant(m->c)));
 }
 
 /* One transaction, alone: two hosts may be installed at the same moment. */
 static bool bring_up_to_date(migration *m)
 {
-    bool done = is_utf8(m->c) &&
+    bool done = creation_is_possible(m->c) &&
                 run(m->c, "SET client_min_messages = warning;"
                           " SET check_function_bodies = off; BEGIN") &&
                 (m->dry || run(m->c, "SELECT pg_advisory_xact_lock(hashtext("
                                      "'caldav.migration'))")) &&
-                (m->dry || close_public(m)) && apply_steps(m) && run_scripts(m);
+                (m->dry || close_public(m)) && apply_steps(m) &&
+                restore_rights(m) && run_scripts(m);
 
     if (m->c->pg && PQstatus(m->c->pg) == CONNECTION_OK) {
         done = run(m->c, done && !m->dry ? "COMMIT" : "ROLLBACK") && done;
@@ -370,12 +371,11 @@ static int migrate(ctl *c, const ctl_call *call)
         .c = c,
         .directory = directory ? directory : ADVOLUX_SQL_DIRECTORY,
         .dry = ctl_value(call, "--dry-run") != NULL,
+        .agreed = ctl_value(call, "--dry-run") || ctl_value(call, "--create"),
         .lines = apr_array_make(c->pool, 60, sizeof(line)),
     };
     bool done = bring_up_to_date(&m);
-    int code = done                        ? CTL_DONE
-               : c->failure == CTL_UNKNOWN ? CTL_UNKNOWN
-                                           : CTL_FAILED;
+    int code = done ? CTL_DONE : c->failure;
 
     if (!done) {
         apr_array_clear(m.lines); /* nothing of it is true any more */

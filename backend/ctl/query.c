@@ -3,8 +3,10 @@
  */
 #include <string.h>
 
+#include "connect_reason.h"
 #include "conninfo.h"
 #include "ctl.h"
+#include "database.h"
 #include "rule.h"
 #include "sqlstate.h"
 
@@ -31,22 +33,29 @@ static void say_notice(void *context, const PGresult *notice)
 
 PGconn *ctl_connect(ctl *c)
 {
-    const char *const keywords[] = { "dbname", "client_encoding",
-                                     "application_name", "sslmode", NULL };
-    const char *const values[] = { c->database, "UTF8", "advoluxctl",
-                                   conninfo_resolve(c->database).sslmode,
-                                   NULL };
+    static const char *const keywords[] = { "dbname", "client_encoding",
+                                            "application_name", "sslmode",
+                                            NULL };
+    const char *values[] = { NULL, "UTF8", "advoluxctl", NULL, NULL };
+    const char *fault;
 
     if (c->pg) {
         return c->pg;
     }
+    fault = database_find(c);
+    if (fault) {
+        ctl_fail("%s", fault);
+        c->failure = CTL_USAGE;
+        return NULL;
+    }
+    values[0] = c->database;
+    values[3] = conninfo_resolve(c->database).sslmode;
     c->pg = PQconnectdbParams(keywords, values, 1);
     if (PQstatus(c->pg) != CONNECTION_OK) {
-        ctl_fail("cannot connect: %s"
-                 "Say where the store is with --database or PGHOST, PGPORT, "
-                 "PGDATABASE, PGUSER; where PostgreSQL runs: sudo -u postgres "
-                 "advoluxctl ...",
-                 PQerrorMessage(c->pg));
+        ctl_fail("cannot connect (by %s): %s\nSay where the store is with "
+                 "--database or PGHOST, PGPORT, PGDATABASE, PGUSER; where "
+                 "PostgreSQL runs: sudo -u postgres advoluxctl ...",
+                 c->said_by, connect_reason(c->pool, PQerrorMessage(c->pg)));
         PQfinish(c->pg);
         c->pg = NULL;
         c->failure = CTL_UNKNOWN;

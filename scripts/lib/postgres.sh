@@ -79,7 +79,7 @@ postgres_migrate() {
         echo "$program is not built: make, or say where it is by ADVOLUXCTL" >&2
         return 1
     fi
-    "$program" migrate --sql "$tree/backend/sql"
+    "$program" migrate --create --sql "$tree/backend/sql"
 }
 
 # postgres_throw_away: a cluster for one run, with the database advolux and its

@@ -37,7 +37,7 @@ def files(tmp_path):
 @pytest.fixture
 def migrated(empty, files):
     """migrated(*options): brought up to date by the copy, once more."""
-    empty("migrate", "--sql", str(files))
+    empty("migrate", "--create", "--sql", str(files))
 
     def again(*options, code=0):
         said = empty("migrate", "--sql", str(files), *options, code=code)
@@ -61,7 +61,8 @@ def test_missing_ones_are_said_and_applied_once(empty):
     assert said.returncode == 1
     assert said.stdout.decode().splitlines() == ["missing " + f for f in FILES]
     for word in "applied", "already applied":
-        said = json.loads(empty("migrate", "--sql", str(SQL), "--json"))
+        said = json.loads(empty("migrate", "--create", "--sql", str(SQL),
+                                "--json"))
         assert said == [{"migration": name, "state": word} for name in FILES]
     for options in [], ["--dry-run"]:
         assert empty("migrate", "--sql", str(SQL), *options) == (
@@ -216,7 +217,7 @@ def test_older_database_than_that_is_refused(cluster, empty):
 
 
 def test_newer_database_is_left_alone(cluster, empty):
-    empty("migrate", "--sql", str(SQL))
+    empty("migrate", "--create", "--sql", str(SQL))
     query(cluster, "INSERT INTO caldav.migration VALUES (999, '999_later')")
     query(cluster, "UPDATE caldav.script SET checksum = 'later'")
     for option in [], ["--dry-run"]:
@@ -238,7 +239,7 @@ def test_planted_operators_are_in_no_view_and_no_trigger(cluster, empty):
                   % (operator, *types.split(", ")))
     Tool({**empty.environment,
           "PGOPTIONS": "-c search_path=public,pg_catalog"})(
-              "migrate", "--sql", str(SQL))
+              "migrate", "--create", "--sql", str(SQL))
     assert query(cluster, "SELECT objid FROM pg_depend d JOIN pg_operator o "
                  "ON refobjid = o.oid AND refclassid = 'pg_operator'::regclass "
                  "WHERE oprnamespace = 'public'::regnamespace "

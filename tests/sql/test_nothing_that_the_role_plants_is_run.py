@@ -77,7 +77,8 @@ def cluster():
         made.sql("CREATE DATABASE advolux", database="postgres")
         made.psql("CREATE ROLE %s LOGIN; %s;" % (ROLE, OPEN))
         plant(made)
-        made.advoluxctl("migrate", "--sql", str(TREE / "backend/sql"))
+        made.advoluxctl("migrate", "--create", "--sql",
+                        str(TREE / "backend/sql"))
         yield made
     finally:
         made.drop()

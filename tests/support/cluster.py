@@ -142,8 +142,8 @@ class Cluster:
             return
         if schema == "bridged":
             self.psql(VERSION_23.read_text(), database=database)
-        self.advoluxctl("migrate", "--sql", str(TREE / "backend/sql"),
-                        database=database)
+        self.advoluxctl("migrate", "--create", "--sql",
+                        str(TREE / "backend/sql"), database=database)
         for name in GERMAN if schema == "german" else ():
             self.psql_file(TREE / name, database)
 

@@ -10,7 +10,7 @@ import requests
 
 from support import certificates
 from support.configure import Configured
-from support.process import run
+from support.process import advoluxctl, run
 
 PASSWORD = "Geheim!2026"
 DOWN, ENTER, TAB = b"\x1b[B", b"\r", b"\t"
@@ -82,6 +82,22 @@ def test_plain_port_can_redirect_and_close(site, tls):
     site.configure("--http", "close")
     assert not site.listens("--http-port")
     assert site.listens("--https-port")
+
+
+def test_advoluxctl_finds_the_database_by_it(site, cluster):
+    """admin.conf, unless somebody else has written one."""
+    path = site.dir / "advolux/admin.conf"
+    assert site.configure("--enable")[0] == 0
+    words = {name: value for name, value in cluster.environment().items()
+             if name not in ("PGHOST", "PGPORT", "PGDATABASE")}
+    said = run([advoluxctl(), "status"],
+               env={**words, "ADVOLUX_ADMIN_CONF": str(path)})
+    assert str(cluster.port) in path.read_text() and "advolux" in said
+    site.configure("--dbname", "other")
+    assert "other" in path.read_text()
+    path.write_text("dbname=mine\n")
+    site.configure("--dbname", "advolux")
+    assert path.read_text() == "dbname=mine\n"
 
 
 def test_settings_are_remembered(site, tls):

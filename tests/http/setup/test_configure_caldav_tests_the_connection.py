@@ -57,4 +57,19 @@ def empty(cluster):
 
 def test_schema_is_missing(cluster, empty):
     passed, said = connection(cluster, "--dbname", empty)
-    assert not passed and "advoluxctl migrate" in said
+    assert not passed and "advoluxctl migrate --create" in said
+
+
+def test_last_way_that_was_tried_is_the_one_shown(cluster, tmp_path):
+    """A schema that the role may not use: psql shows the place in its statement
+    behind the reason."""
+    cluster.psql("CREATE DATABASE closed;", database="postgres")
+    try:
+        cluster.psql("CREATE SCHEMA caldav;", database="closed")
+        passed, said = connection(cluster, "--dbname", "closed")
+        assert not passed
+        assert said.strip().endswith("permission denied for schema caldav") or (
+            "advoluxctl migrate" in said), said
+        assert "^" not in said and "LINE 1" not in said
+    finally:
+        cluster.psql("DROP DATABASE closed;", database="postgres")
