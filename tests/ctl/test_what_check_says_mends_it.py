@@ -167,7 +167,7 @@ def test_transaction_is_ended(store, admin):
     office = store.connect(user="advolux_app")
     office.autocommit = False
     try:
-        office.cursor().execute("LOCK TABLE advolux.appointment")
+        office.cursor().execute("LOCK TABLE advolux.matter")
         store.move_clock("+2m")
         pid = re.search(r"process (\d+)", admin.finds("transactions")["cause"])
         admin.mends("transactions", "warning", PROCESS=pid[1])
