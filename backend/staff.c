@@ -21,14 +21,14 @@ bool advolux_device_password_like(const char *password)
     return !password[ADVOLUX_DEVICE_PASSWORD_LENGTH];
 }
 
-/* Passwords that nobody has: as slow as a CalDAV password, and as a device's
- * beside it. */
+/* Passwords that nobody has, where the store has none to stand in for them: as
+ * slow as a CalDAV password of advoluxctl's, and as a device's beside it. */
 static const advolux_credential nobodys[] = {
     { .setting = "$y$j9T$.dVs6/INzytgjHFJze33.0$" },
     { .setting = "$2b$04$lWyPVJyzPSJ.wfNtWe6kUe", .of_device = true },
 };
 
-apr_array_header_t *advolux_credentials_nobodys(apr_pool_t *pool)
+static apr_array_header_t *all_nobodys(apr_pool_t *pool)
 {
     const int count = (int)(sizeof nobodys / sizeof *nobodys);
     apr_array_header_t *made =
@@ -54,7 +54,7 @@ advolux_error *advolux_credentials_get(advolux_store *store, apr_pool_t *pool,
     }
     rows = PQntuples(result);
     if (rows == 0) {
-        *credentials = advolux_credentials_nobodys(pool);
+        *credentials = all_nobodys(pool);
         return NULL;
     }
     *credentials = apr_array_make(pool, rows, sizeof(advolux_credential));
@@ -65,7 +65,7 @@ advolux_error *advolux_credentials_get(advolux_store *store, apr_pool_t *pool,
         credential->id = row_int64(result, row, 0);
         credential->setting = row_text(result, row, 1);
         if (*credential->setting == '*') {
-            /* A locked password takes as long to refuse as any. */
+            /* Nobody's password takes as long to refuse as any. */
             credential->setting = nobodys[0].setting;
         }
         credential->of_device = row_bool(result, row, 2);

@@ -32,14 +32,12 @@ typedef struct advolux_credential {
 bool advolux_device_password_like(const char *password);
 
 /** The credentials of a login (array of advolux_credential), the CalDAV
- * password first. If there is no such login, or CalDAV is off for this person,
- * they are nobody's: to verify them takes as long, and fails. */
+ * password first. If there is no such login (NULL: what cannot be one), or
+ * CalDAV is off for this person, they are nobody's, with the settings of
+ * somebody of the firm: to verify them takes as long, and fails. */
 advolux_error *advolux_credentials_get(advolux_store *store, apr_pool_t *pool,
                                        const char *login,
                                        apr_array_header_t **credentials);
-
-/** Nobody's, for what cannot be a login. */
-apr_array_header_t *advolux_credentials_nobodys(apr_pool_t *pool);
 
 /** Which of the credentials that have a proof is proved by it: *right, which
  * has its device's name then, or NULL. One query however many there are. */

@@ -8,7 +8,8 @@ static int list(ctl *c, const ctl_call *call)
     (void)call;
     return ctl_list(c,
                     "SELECT replace(name, '_', '-') AS name, value"
-                    " FROM caldav.setting WHERE name <> 'firm'"
+                    " FROM caldav.setting"
+                    " WHERE name NOT IN ('firm', 'stand_in_key')"
                     " ORDER BY name",
                     0, NULL);
 }

@@ -175,17 +175,16 @@ static const advolux_error *match(const attempt *a,
                                   const apr_array_header_t *credentials,
                                   advolux_credential **right)
 {
-    const char *login = a->login ? a->login : "";
     const advolux_error *error = NULL;
 
     *right = NULL;
     if (advolux_device_password_like(a->password) &&
         prove(a, credentials, true)) {
-        error = advolux_credentials_verify(a->conf->store, a->r->pool, login,
+        error = advolux_credentials_verify(a->conf->store, a->r->pool, a->login,
                                            credentials, right);
     }
     if (!error && !*right && prove(a, credentials, false)) {
-        error = advolux_credentials_verify(a->conf->store, a->r->pool, login,
+        error = advolux_credentials_verify(a->conf->store, a->r->pool, a->login,
                                            credentials, right);
     }
     return error;
@@ -222,15 +221,11 @@ static authn_status compare(const attempt *a, advolux_guess *guess)
 {
     apr_array_header_t *credentials = NULL;
     advolux_credential *right = NULL;
-    const advolux_error *error = NULL;
+    const advolux_error *error;
     advolux_verified verified;
 
-    if (a->login) {
-        error = advolux_credentials_get(a->conf->store, a->r->pool, a->login,
-                                        &credentials);
-    } else {
-        credentials = advolux_credentials_nobodys(a->r->pool);
-    }
+    error = advolux_credentials_get(a->conf->store, a->r->pool, a->login,
+                                    &credentials);
     if (!error) {
         error = match(a, credentials, &right);
     }

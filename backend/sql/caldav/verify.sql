@@ -4,17 +4,66 @@
 -- How the module finds out whether a password is right: it asks for the
 -- settings, makes proofs of the password, and asks whether one is right.
 
--- The settings of one login, that of the CalDAV password first; no row if there
--- is no such login or CalDAV is off for it. They name no person and no device.
+-- Who stands in for a login that is nobody's, so that to refuse it costs what it
+-- costs for one of this firm, whatever algorithms its passwords were made with:
+-- always the same person, until somebody comes or goes between, and nobody knows
+-- beforehand who. NULL: nobody has a password. As long for every login.
+CREATE OR REPLACE FUNCTION caldav.stand_in(p_login text) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_least bigint;
+    v_most bigint;
+    v_mask bigint;      -- one less than a power of two: few new people move it
+    v_from bigint;
+    v_staff bigint;
+BEGIN
+    SELECT min(staff_id), max(staff_id) INTO v_least, v_most FROM caldav.login;
+    v_mask := (1::bigint << length(ltrim((v_most - v_least)::bit(62)::text,
+                                         '0'))) - 1;
+    v_from := v_least + (v_mask & ('x' || left(encode(sha256(convert_to(
+        (SELECT value FROM caldav.setting WHERE name = 'stand_in_key')
+        || p_login, 'UTF8')), 'hex'), 15))::bit(60)::bigint);
+    FOR v_staff IN
+        (SELECT l.staff_id FROM caldav.login l
+         JOIN caldav.credential k ON k.staff_id = l.staff_id
+             AND k.device IS NULL AND k.setting <> '*'
+         WHERE l.active AND l.enabled AND l.staff_id >= v_from
+         ORDER BY l.staff_id LIMIT 1)
+        UNION ALL
+        (SELECT l.staff_id FROM caldav.login l
+         JOIN caldav.credential k ON k.staff_id = l.staff_id
+             AND k.device IS NULL AND k.setting <> '*'
+         WHERE l.active AND l.enabled
+         ORDER BY l.staff_id LIMIT 1)
+        LIMIT 1
+    LOOP
+        RETURN v_staff;
+    END LOOP;
+    RETURN NULL;
+END
+$$;
+
+-- The settings of one login, that of the CalDAV password first; they name no
+-- person and no device. Of a login that is nobody's, or that CalDAV is off for,
+-- those of its stand-in, with key 0; a password that nobody has is told as the
+-- stand-in's, too. No row, or '*': there is no stand-in.
 CREATE OR REPLACE FUNCTION caldav.credentials(p_login text)
 RETURNS TABLE (credential_id bigint, setting text, of_device boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    v_staff bigint := caldav.who_has(p_login);
+    v_other bigint := caldav.stand_in(p_login);
+    v_setting text;
 BEGIN
+    SELECT k.setting INTO v_setting FROM caldav.credential k
+    WHERE k.staff_id = v_other AND k.device IS NULL;
     RETURN QUERY
-    SELECT k.credential_id, k.setting, k.device IS NOT NULL
-    FROM caldav.login l JOIN caldav.credential k USING (staff_id)
-    WHERE l.login = p_login AND l.active AND l.enabled
+    SELECT CASE WHEN v_staff IS NULL THEN 0 ELSE k.credential_id END,
+           CASE k.setting WHEN '*' THEN coalesce(v_setting, '*')
+           ELSE k.setting END, k.device IS NOT NULL
+    FROM caldav.credential k
+    WHERE k.staff_id = coalesce(v_staff, v_other)
     ORDER BY k.device NULLS FIRST;
 END
 $$;
