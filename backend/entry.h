@@ -21,7 +21,8 @@ typedef struct advolux_entry {
     bool text_current;        /**< text is the content as it stands; item is
                                    NULL then */
     const advolux_item *item; /**< columns, when !text_current */
-    apr_size_t octets;        /**< of text and columns, about */
+    apr_size_t octets;        /**< of text and columns, about; 0: asked for by
+                                   itself, with whatever it has */
     bool left_out;            /**< larger than ADVOLUX_ENTRY_SMALL and asked
                                    for with others: ask for it alone; `text`
                                    and `item` are NULL */

@@ -10,8 +10,7 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-    v_staff bigint := (caldav.caller(p_login, p_credential, p_proof,
-                                     NULL)).staff_id;
+    v_staff bigint := caldav.proved(p_login, p_credential, p_proof);
 BEGIN
     RETURN QUERY
     SELECT p.login, p.name, p.mail FROM caldav.person p
@@ -33,15 +32,16 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-    v_staff bigint := (caldav.caller(p_login, p_credential, p_proof,
-                                     NULL)).staff_id;
+    v_staff bigint := caldav.proved(p_login, p_credential, p_proof);
 BEGIN
     RETURN QUERY
     SELECT c.kind::text, c.epoch, c.revision, c.purged, c.cutoff::text,
-           c.time_zone, c.displayname, c.color, c.description, c.sort_order,
-           c.owner_name, c.owner_mail, k.resource_id, k.created, k.language,
-           k.floating_zone, k.properties, k.octets_used, k.octets_quota
-    FROM caldav.collection c JOIN caldav.kept k USING (calendar_id)
+           c.time_zone, c.displayname, coalesce(c.color, p.color),
+           c.description, c.sort_order, p.name, p.mail, c.resource_id,
+           c.created, c.language, c.floating_zone, c.properties,
+           c.octets_used, c.octets_quota
+    FROM caldav.calendar_now c
+    LEFT JOIN caldav.person p ON p.staff_id = v_staff
     WHERE c.staff_id = v_staff AND (p_kind IS NULL OR c.kind = p_kind)
     ORDER BY c.kind;
 END

@@ -4,9 +4,9 @@
 -- Entries of the caller's calendar, with their content.
 
 -- Those of these names that are inside the window: the client text and, unless
--- that is current, the components; of one that needs more than p_most octets (NULL:
--- any) only how many. One row without a name if there is none, so that the calendar
--- is known all the same.
+-- that is current, the components. Of one that needs more than p_most octets only
+-- how many; if that is NULL they are not counted. One row without a name if there is
+-- none, so that the calendar is known all the same.
 CREATE OR REPLACE FUNCTION caldav.entries(
     p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
     p_names text[], p_most bigint)
@@ -19,32 +19,55 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
 DECLARE
-    v_caller record := caldav.caller(p_login, p_credential, p_proof, p_kind);
+    v_staff bigint := caldav.proved(p_login, p_credential, p_proof);
+    v_calendar bigint;
+    v_cutoff timestamptz;
+    v_epoch text;
+    v_zone text;
 BEGIN
-    RETURN QUERY
-    SELECT c.epoch, c.time_zone, e.name, e.version, e.revision, e.modified,
-           e.access, e.uid,
-           CASE WHEN (o.octets > p_most) IS NOT TRUE THEN s.body END,
-           s.version = e.version,
-           CASE WHEN (o.octets > p_most) IS NOT TRUE THEN o.components END,
-           e.created, e.resource_id::text, o.octets::bigint
-    FROM (SELECT n.calendar_id, n.epoch, n.time_zone
-          FROM caldav.calendar_now n
-          WHERE n.calendar_id = v_caller.calendar_id OFFSET 0) c
-    LEFT JOIN (caldav.entry e
-               LEFT JOIN caldav.source s ON s.calendar_id = e.calendar_id
-                                        AND s.item_id = e.item_id)
-        ON e.calendar_id = c.calendar_id AND e.name = ANY (p_names)
-       AND e.visible AND (e.ends_at > v_caller.cutoff_at) IS TRUE
-    LEFT JOIN LATERAL (
-        SELECT n.components, coalesce(octet_length(s.body), 0)
-            + CASE WHEN n.components IS NULL THEN 0
-                   WHEN pg_column_compression(n.components) IS NULL
-                   THEN pg_column_size(n.components)
-                   ELSE octet_length(n.components::text) END AS octets
-        FROM (SELECT CASE WHEN s.version IS DISTINCT FROM e.version
-                          THEN s.components END AS components OFFSET 0) n
-        OFFSET 0) o ON true;
+    SELECT c.calendar_id, c.cutoff_at, c.epoch, c.time_zone
+    INTO v_calendar, v_cutoff, v_epoch, v_zone
+    FROM caldav.calendar_now c WHERE c.staff_id = v_staff AND c.kind = p_kind;
+    IF p_most IS NULL THEN
+        RETURN QUERY
+        SELECT v_epoch, v_zone, e.name, e.version, e.revision, e.modified,
+               e.access, e.uid, s.body, s.version = e.version,
+               CASE WHEN s.version = e.version THEN NULL
+                    ELSE s.components END,
+               e.created, e.resource_id::text, NULL::bigint
+        FROM caldav.entry e
+        LEFT JOIN caldav.source s ON s.calendar_id = e.calendar_id
+                                 AND s.item_id = e.item_id
+        WHERE e.calendar_id = v_calendar AND e.name = ANY (p_names)
+          AND e.visible AND (e.ends_at > v_cutoff) IS TRUE;
+    ELSE
+        RETURN QUERY
+        SELECT v_epoch, v_zone, e.name, e.version, e.revision, e.modified,
+               e.access, e.uid,
+               CASE WHEN o.octets <= p_most THEN s.body END,
+               s.version = e.version,
+               CASE WHEN o.octets <= p_most THEN o.components END,
+               e.created, e.resource_id::text, o.octets::bigint
+        FROM caldav.entry e
+        LEFT JOIN caldav.source s ON s.calendar_id = e.calendar_id
+                                 AND s.item_id = e.item_id
+        LEFT JOIN LATERAL (
+            SELECT n.components, coalesce(octet_length(s.body), 0)
+                + CASE WHEN n.components IS NULL THEN 0
+                       WHEN pg_column_compression(n.components) IS NULL
+                       THEN pg_column_size(n.components)
+                       ELSE octet_length(n.components::text) END AS octets
+            FROM (SELECT CASE WHEN s.version IS DISTINCT FROM e.version
+                              THEN s.components END AS components OFFSET 0) n
+            OFFSET 0) o ON true
+        WHERE e.calendar_id = v_calendar AND e.name = ANY (p_names)
+          AND e.visible AND (e.ends_at > v_cutoff) IS TRUE;
+    END IF;
+    IF NOT FOUND AND v_calendar IS NOT NULL THEN
+        epoch := v_epoch;
+        time_zone := v_zone;
+        RETURN NEXT;
+    END IF;
 END
 $$;
 

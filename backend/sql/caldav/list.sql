@@ -30,7 +30,9 @@ $$;
 
 -- What a client has that was shown the state at a revision with a cutoff (NULL:
 -- today's), and what it is to have now. An entry is in the first part if it
--- changed, else in the second if the window's edge went over it.
+-- changed, else in the second if the window's edge went over it. Most often the
+-- day is the same, and there is no second part. OFFSET 0: else the planner hopes to
+-- find the first of them early in the index on revisions, and reads it whole.
 CREATE OR REPLACE FUNCTION caldav.list_changes(
     p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
     p_revision bigint, p_cutoff date, p_limit bigint)
@@ -47,6 +49,15 @@ DECLARE
     v_early timestamptz := least(v_was, v_cutoff);
     v_late timestamptz := greatest(v_was, v_cutoff);
 BEGIN
+    IF v_was = v_cutoff THEN
+        RETURN QUERY
+        SELECT e.name, e.version, e.revision, e.modified, e.access,
+               NOT (e.visible AND e.ends_at > v_cutoff)
+        FROM caldav.entry e
+        WHERE e.calendar_id = v_caller.calendar_id AND e.revision > p_revision
+        ORDER BY e.revision LIMIT p_limit;
+        RETURN;
+    END IF;
     RETURN QUERY
     (SELECT e.name, e.version, e.revision, e.modified, e.access,
             NOT (e.visible AND e.ends_at > v_cutoff)
@@ -56,9 +67,10 @@ BEGIN
     UNION ALL
     (SELECT e.name, e.version, e.revision, e.modified, e.access,
             e.ends_at <= v_cutoff
-     FROM caldav.entry e
-     WHERE e.calendar_id = v_caller.calendar_id AND e.revision <= p_revision
-       AND e.visible AND e.ends_at > v_early AND e.ends_at <= v_late
+     FROM (SELECT * FROM caldav.entry e
+           WHERE e.calendar_id = v_caller.calendar_id
+             AND (e.revision <= p_revision) IS TRUE AND e.visible
+             AND e.ends_at > v_early AND e.ends_at <= v_late OFFSET 0) e
      ORDER BY e.revision LIMIT p_limit)
     ORDER BY revision LIMIT p_limit;
 END

@@ -133,16 +133,18 @@ CREATE OR REPLACE TRIGGER days BEFORE INSERT OR UPDATE OF version
 -- so one more at either end. An open range touches all days.
 CREATE OR REPLACE FUNCTION caldav.days_between(
     p_calendar_id bigint, p_from timestamptz, p_to timestamptz)
-RETURNS bigint[]
-LANGUAGE sql IMMUTABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp AS $$
-    SELECT array_agg(DISTINCT p_calendar_id * 512 + caldav.year_day(first + n))
-    FROM (SELECT CASE WHEN short THEN (p_from AT TIME ZONE 'UTC')::date - 1
-                      ELSE date '2000-01-01' END,
-                 CASE WHEN short THEN (p_to AT TIME ZONE 'UTC')::date + 1
-                      ELSE date '2000-12-31' END
-          FROM (VALUES (isfinite(p_from) AND isfinite(p_to)
-                        AND p_to - p_from < interval '360 days')) AS v (short)
-         ) AS bound (first, last),
-         generate_series(0, last - first) AS n
+RETURNS bigint[] LANGUAGE plpgsql IMMUTABLE AS $$
+DECLARE
+    v_first date := '2000-01-01';   -- of a leap year
+    v_last date := '2000-12-31';
+BEGIN
+    IF isfinite(p_from) AND isfinite(p_to)
+       AND p_to - p_from < interval '360 days' THEN
+        v_first := (p_from AT TIME ZONE 'UTC')::date - 1;
+        v_last := (p_to AT TIME ZONE 'UTC')::date + 1;
+    END IF;
+    RETURN ARRAY(
+        SELECT p_calendar_id * 512 + caldav.year_day(v_first + n)
+        FROM generate_series(0, v_last - v_first) AS n);
+END
 $$;

@@ -91,8 +91,7 @@ CREATE OR REPLACE FUNCTION caldav.device_seen(
     p_login text, p_credential bigint, p_proof text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-    v_staff bigint := (caldav.caller(p_login, p_credential, p_proof,
-                                     NULL)).staff_id;
+    v_staff bigint := caldav.proved(p_login, p_credential, p_proof);
 BEGIN
     UPDATE caldav.credential SET seen_at = now()
     WHERE credential_id = p_credential AND staff_id = v_staff
