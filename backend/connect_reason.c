@@ -1,10 +1,20 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <stdbool.h>
 #include <string.h>
 #include <apr_strings.h>
 
 #include "connect_reason.h"
+
+/* Whether a line goes on with the one before: libpq indents its own, and the
+ * server's name what they are ("DETAIL:  ", in any language). */
+static bool goes_on(const char *line)
+{
+    size_t name = strcspn(line, ": \n");
+
+    return *line == '\t' || (name > 0 && strncmp(line + name, ":  ", 3) == 0);
+}
 
 const char *connect_reason(apr_pool_t *pool, const char *message)
 {
@@ -16,7 +26,7 @@ const char *connect_reason(apr_pool_t *pool, const char *message)
         length--;
     }
     for (size_t i = 0; i + 1 < length; i++) {
-        if (message[i] == '\n' && message[i + 1] != '\t') {
+        if (message[i] == '\n' && !goes_on(message + i + 1)) {
             from = message + i + 1;
         }
     }

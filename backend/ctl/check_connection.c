@@ -60,6 +60,14 @@ static const struct {
         "apachectl graceful",
         "passfile=DATEI in AdvoluxDatabase; chown root DATEI; chmod 600 DATEI; "
         "apachectl graceful" } },
+    { "not permitted to log in",
+      "zum Einloggen",
+      { "psql -c 'ALTER ROLE " MODULE_ROLE " LOGIN'",
+        "psql -c 'ALTER ROLE " MODULE_ROLE " LOGIN'" } },
+    { "permission denied for database",
+      "Berechtigung für Datenbank",
+      { "advoluxctl migrate, as the database's owner or a superuser",
+        "advoluxctl migrate, als Eigentümer der Datenbank oder Superuser" } },
     { "role \"",
       "Rolle »",
       { "advoluxctl migrate (makes role " MODULE_ROLE

@@ -127,7 +127,10 @@ check_finding check_rights(check *k)
     }
     found =
         check_ask(k, k->module,
-                  "SELECT 'caldav.' || f FROM unnest(" MODULE_FUNCTIONS ") AS f"
+                  "SELECT 'schema caldav' WHERE NOT has_schema_privilege("
+                  "to_regnamespace('caldav')::oid, 'USAGE')"
+                  " UNION ALL SELECT 'caldav.' || f"
+                  " FROM unnest(" MODULE_FUNCTIONS ") AS f"
                   " WHERE NOT EXISTS (SELECT FROM pg_proc p WHERE p.proname = f"
                   " AND p.pronamespace = to_regnamespace('caldav')"
                   " AND has_function_privilege(p.oid, 'EXECUTE')) LIMIT 1");
