@@ -364,18 +364,19 @@ static void read_object(reading *r, const group *g)
     advolux_item *item;
     const ical_fault *fault = ical_object_take(
         r->pool, &text, &length, g->kind, r->zone, &ical_limits_default, &item);
+    int first = APR_ARRAY_IDX(g->components, 0, component).line;
     calendar_object *object;
 
     if (fault) {
         int line = line_in_file(a, fault->line);
 
         /* A fault of the object as a whole is where it begins. */
-        blame(r, line ? line : APR_ARRAY_IDX(g->components, 0, component).line,
-              g->uid, without_line(fault->reason));
+        blame(r, line ? line : first, g->uid, without_line(fault->reason));
         return;
     }
     object = apr_array_push(r->file->objects);
     object->kind = g->kind;
+    object->line = first;
     object->uid = item->uid;
     object->text = text;
     object->json = item_json(r->pool, item);
@@ -385,6 +386,11 @@ static int by_line(const void *a, const void *b)
 {
     return ((const calendar_fault *)a)->line -
            ((const calendar_fault *)b)->line;
+}
+
+void calendar_file_sort(apr_array_header_t *faults)
+{
+    qsort(faults->elts, (size_t)faults->nelts, sizeof(calendar_fault), by_line);
 }
 
 void calendar_file_read(apr_pool_t *pool, const char *text, apr_size_t length,
@@ -415,6 +421,5 @@ void calendar_file_read(apr_pool_t *pool, const char *text, apr_size_t length,
             }
         }
     }
-    qsort(file->faults->elts, (size_t)file->faults->nelts,
-          sizeof(calendar_fault), by_line);
+    calendar_file_sort(file->faults);
 }

@@ -14,6 +14,7 @@
 /** A calendar object of a file. */
 typedef struct calendar_object {
     advolux_item_kind kind;
+    int line; /**< 1-based, where it begins in the file */
     const char *uid;
     const char *text; /**< a VCALENDAR of its own, CRLF */
     const char *json; /**< what caldav.import takes */
@@ -40,5 +41,8 @@ typedef struct calendar_file {
  * same each time. */
 void calendar_file_read(apr_pool_t *pool, const char *text, apr_size_t length,
                         const char *zone, calendar_file *file);
+
+/** Put faults in the order of the file. */
+void calendar_file_sort(apr_array_header_t *faults);
 
 #endif

@@ -93,6 +93,10 @@ PGconn *ctl_connect(ctl *c);
  * somebody has put into a schema where everybody may. */
 #define CTL_PINNED "SET search_path = pg_catalog, pg_temp"
 
+/** Why a result is an error, in the server's own words where need be, which the
+ * owner may read, but without any row's values. */
+const char *ctl_sentence(apr_pool_t *pool, const PGresult *result);
+
 /** Say why a result is an error, without any row's values, and clear it with
  * c->pool; false if it is one. */
 bool ctl_accept(ctl *c, PGresult *result);

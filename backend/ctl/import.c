@@ -31,6 +31,16 @@ typedef struct tally {
     int created, changed, unchanged, kept;
 } tally;
 
+/* What is stored of a file. */
+typedef struct storing {
+    ctl *c;
+    const ctl_call *call;
+    const char *name;
+    const apr_array_header_t *objects; /* calendar_object */
+    apr_array_header_t *faults;        /* calendar_fault; more are added */
+    tally sum;
+} storing;
+
 /* The file's text in `pool`; NULL after a message. */
 static const char *read_file(apr_pool_t *pool, const char *name,
                              apr_size_t *length)
@@ -76,41 +86,44 @@ static void progress(const ctl_call *call, const char *name, int done, int all)
     }
 }
 
-/* Send objects [from, to) that are of one kind. */
-static bool send_batch(ctl *c, const ctl_call *call,
-                       const apr_array_header_t *objects, int from, int to,
-                       tally *sum)
+static const calendar_object *object_at(const storing *s, int i)
 {
-    apr_array_header_t *uids = apr_array_make(c->pool, BATCH, sizeof(char *));
-    apr_array_header_t *texts = apr_array_make(c->pool, BATCH, sizeof(char *));
-    apr_array_header_t *jsons = apr_array_make(c->pool, BATCH, sizeof(char *));
+    return &APR_ARRAY_IDX(s->objects, i, calendar_object);
+}
+
+/* Send objects [from, to) that are of one kind; the result is cleared with the
+ * pool. */
+static PGresult *send_range(const storing *s, int from, int to)
+{
+    apr_pool_t *pool = s->c->pool;
+    apr_array_header_t *uids = apr_array_make(pool, BATCH, sizeof(char *));
+    apr_array_header_t *texts = apr_array_make(pool, BATCH, sizeof(char *));
+    apr_array_header_t *jsons = apr_array_make(pool, BATCH, sizeof(char *));
     const char *values[5];
-    const PGresult *result;
 
     for (int i = from; i < to; i++) {
-        const calendar_object *each =
-            &APR_ARRAY_IDX(objects, i, calendar_object);
-
-        APR_ARRAY_PUSH(uids, const char *) = each->uid;
-        APR_ARRAY_PUSH(texts, const char *) = each->text;
-        APR_ARRAY_PUSH(jsons, const char *) = each->json;
+        APR_ARRAY_PUSH(uids, const char *) = object_at(s, i)->uid;
+        APR_ARRAY_PUSH(texts, const char *) = object_at(s, i)->text;
+        APR_ARRAY_PUSH(jsons, const char *) = object_at(s, i)->json;
     }
-    values[0] = ctl_value(call, "--for");
-    values[1] =
-        statement_kind(APR_ARRAY_IDX(objects, from, calendar_object).kind);
-    values[2] = statement_array(c->pool, uids);
-    values[3] = statement_array(c->pool, texts);
-    values[4] = apr_pstrcat(c->pool, "[",
-                            apr_array_pstrcat(c->pool, jsons, ','), "]", NULL);
-    result = ctl_query(
-        c,
+    values[0] = ctl_value(s->call, "--for");
+    values[1] = statement_kind(object_at(s, from)->kind);
+    values[2] = statement_array(pool, uids);
+    values[3] = statement_array(pool, texts);
+    values[4] =
+        apr_pstrcat(pool, "[", apr_array_pstrcat(pool, jsons, ','), "]", NULL);
+    return PQexecParams(
+        s->c->pg,
         "SELECT created, changed, unchanged, cardinality(kept),"
         " array_to_string(kept[1:20], ', ') FROM caldav.import($1,"
         " 'advoluxctl', $2::caldav.kind, $3::text[], $4::text[], $5::jsonb)",
-        5, values);
-    if (!result) {
-        return false;
-    }
+        5, NULL, values, NULL, NULL, 0);
+}
+
+static void count(storing *s, const PGresult *result)
+{
+    tally *sum = &s->sum;
+
     sum->created += atoi(PQgetvalue(result, 0, 0));
     sum->changed += atoi(PQgetvalue(result, 0, 1));
     sum->unchanged += atoi(PQgetvalue(result, 0, 2));
@@ -119,31 +132,80 @@ static bool send_batch(ctl *c, const ctl_call *call,
         ctl_fail("kept as they are, for no client may change them: UID %s",
                  PQgetvalue(result, 0, 4));
     }
-    return true;
+}
+
+/* Whether it is a row that the database refuses, and not the whole import: a
+ * value, a rule of a table, a limit, a trigger of the firm's. */
+static bool is_of_a_row(const PGresult *result)
+{
+    static const char *const states[] = { "22", "23", "54", "P0", "ADV" };
+    const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+
+    for (size_t i = 0; state && i < sizeof states / sizeof *states; i++) {
+        if (!strncmp(state, states[i], strlen(states[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void leave_out(storing *s, int i, const PGresult *result)
+{
+    calendar_fault *fault = apr_array_push(s->faults);
+
+    fault->line = object_at(s, i)->line;
+    fault->uid = object_at(s, i)->uid;
+    fault->reason = ctl_sentence(s->faults->pool, result);
+    fault->reason = apr_pstrdup(s->faults->pool, fault->reason);
+}
+
+/* Store objects [from, to) that are of one kind. What the database refuses is
+ * left out by --skip-faults: it is looked for half by half. */
+static bool store_range(storing *s, int from, int to)
+{
+    bool skip = ctl_value(s->call, "--skip-faults") != NULL;
+    int middle = from + (to - from) / 2;
+    PGresult *result;
+
+    if (skip && !ctl_query(s->c, "SAVEPOINT part", 0, NULL)) {
+        return false;
+    }
+    result = send_range(s, from, to);
+    if (!skip || PQresultStatus(result) == PGRES_TUPLES_OK ||
+        !is_of_a_row(result)) {
+        if (!ctl_accept(s->c, result)) {
+            return false;
+        }
+        count(s, result);
+        return !skip || ctl_query(s->c, "RELEASE part", 0, NULL);
+    }
+    if (to - from == 1) {
+        leave_out(s, from, result);
+    }
+    PQclear(result);
+    return ctl_query(s->c, "ROLLBACK TO part", 0, NULL) &&
+           (to - from == 1 ||
+            (store_range(s, from, middle) && store_range(s, middle, to)));
 }
 
 /* All objects of a file in one transaction. */
-static int store(ctl *c, const ctl_call *call, const char *name,
-                 const apr_array_header_t *objects, tally *sum)
+static int store(storing *s)
 {
+    ctl *c = s->c;
     apr_pool_t *own = c->pool, *batch;
     bool good = ctl_query(c, "BEGIN", 0, NULL) != NULL;
 
     apr_pool_create(&batch, own);
     c->pool = batch;
-    for (int from = 0, to; good && from < objects->nelts; from = to) {
-        advolux_item_kind kind =
-            APR_ARRAY_IDX(objects, from, calendar_object).kind;
-
-        for (to = from;
-             to < objects->nelts && to - from < BATCH &&
-             APR_ARRAY_IDX(objects, to, calendar_object).kind == kind;
+    for (int from = 0, to; good && from < s->objects->nelts; from = to) {
+        for (to = from; to < s->objects->nelts && to - from < BATCH &&
+                        object_at(s, to)->kind == object_at(s, from)->kind;
              to++) {
         }
-        good = send_batch(c, call, objects, from, to, sum);
+        good = store_range(s, from, to);
         apr_pool_clear(batch);
         if (good) {
-            progress(call, name, to, objects->nelts);
+            progress(s->call, s->name, to, s->objects->nelts);
         }
     }
     c->pool = own;
@@ -220,8 +282,8 @@ static void report(const ctl *c, const char *name, const tally *sum,
 static int import_file(ctl *c, const ctl_call *call, const char *name,
                        const char *zone, bool *first)
 {
-    tally sum = { 0 };
     calendar_file file;
+    storing s = { .c = c, .call = call, .name = name };
     apr_size_t length;
     const char *text = read_file(c->pool, name, &length);
     int code;
@@ -238,10 +300,13 @@ static int import_file(ctl *c, const ctl_call *call, const char *name,
                         place(c->pool, name, first_of_all),
                         first_of_all->reason);
     }
+    s.objects = file.objects;
+    s.faults = file.faults;
+    code = store(&s);
+    calendar_file_sort(file.faults);
     print_faults(c, name, file.faults);
-    code = store(c, call, name, file.objects, &sum);
     if (code == CTL_DONE) {
-        report(c, name, &sum, file.faults, *first);
+        report(c, name, &s.sum, file.faults, *first);
         *first = false;
         fflush(stdout);
     }
@@ -249,8 +314,8 @@ static int import_file(ctl *c, const ctl_call *call, const char *name,
         ctl_fail("%s: components that are neither VEVENT nor VTODO: %d", name,
                  file.ignored);
     }
-    return code == CTL_DONE &&
-                   (sum.kept > 0 || file.ignored > 0 || file.faults->nelts > 0)
+    return code == CTL_DONE && (s.sum.kept > 0 || file.ignored > 0 ||
+                                file.faults->nelts > 0)
                ? CTL_WARNING
                : code;
 }

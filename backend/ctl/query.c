@@ -2,6 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 #include <string.h>
+#include <apr_strings.h>
 
 #include "connect_reason.h"
 #include "conninfo.h"
@@ -76,8 +77,7 @@ static bool is_own_sentence(const char *state)
            (strcmp(state, "P0002") == 0 || strcmp(state, "55000") == 0);
 }
 
-/* The owner may read the server's own words, but never a row's values. */
-static void explain(const PGresult *result)
+const char *ctl_sentence(apr_pool_t *pool, const PGresult *result)
 {
     const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
     const char *constraint =
@@ -87,18 +87,19 @@ static void explain(const PGresult *result)
     const sqlstate_meaning *meaning = sqlstate_find(state);
 
     if (is_own_sentence(state)) {
-        ctl_fail("%s", message);
-    } else if (rule) {
-        ctl_fail("%s", rule);
-    } else if (constraint) {
-        ctl_fail("%s: rule %s", meaning->sentence, constraint);
-    } else if (state && strcmp(state, "42501") == 0) {
-        ctl_fail("PostgreSQL denied the permission: connect as "
-                 "advolux_owner");
-    } else {
-        ctl_fail("%s: %s", meaning->sentence,
-                 message ? message : PQresultErrorMessage(result));
+        return message;
     }
+    if (rule) {
+        return rule;
+    }
+    if (constraint) {
+        return apr_psprintf(pool, "%s: rule %s", meaning->sentence, constraint);
+    }
+    if (state && strcmp(state, "42501") == 0) {
+        return "PostgreSQL denied the permission: connect as advolux_owner";
+    }
+    return apr_psprintf(pool, "%s: %s", meaning->sentence,
+                        message ? message : PQresultErrorMessage(result));
 }
 
 bool ctl_accept(ctl *c, PGresult *result)
@@ -109,7 +110,7 @@ bool ctl_accept(ctl *c, PGresult *result)
     if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK) {
         c->failure =
             PQstatus(c->pg) == CONNECTION_OK ? CTL_FAILED : CTL_UNKNOWN;
-        explain(result);
+        ctl_fail("%s", ctl_sentence(c->pool, result));
         return false;
     }
     return true;

@@ -85,6 +85,41 @@ def test_each_is_named_by_line_uid_and_reason(tool, write, person):
     assert "2 left out" in done.stdout.decode()
 
 
+@pytest.fixture
+def strict(people):
+    """A firm with a rule of its own, and a trigger that refuses."""
+    people.sql("ALTER TABLE advolux.appointment ADD CONSTRAINT hausregel "
+               "CHECK (title <> 'Verboten')")
+    people.sql("CREATE FUNCTION public.pruefen() RETURNS trigger LANGUAGE "
+               "plpgsql AS $$ BEGIN RAISE 'Aufgaben nur mit Ort'; END $$")
+    people.sql("CREATE TRIGGER pruefen BEFORE INSERT ON advolux.task "
+               "FOR EACH ROW WHEN (NEW.location IS NULL) "
+               "EXECUTE FUNCTION public.pruefen()")
+    yield
+    people.sql("ALTER TABLE advolux.appointment DROP CONSTRAINT hausregel")
+    people.sql("DROP FUNCTION public.pruefen() CASCADE")
+
+
+def test_what_the_database_refuses_is_left_out_too(write, take, person, strict):
+    bad = (3, 4, 77, 599)
+    text = ics.calendar(ics.vtodo("offen"), ics.vtodo("ort", "LOCATION:Hier"), *[
+        ics.vevent("n%d" % number, start=START, summary="Verboten"
+                   if number in bad else "Termin") for number in range(600)])
+    path, lines = write(text), text.split("\r\n")
+    assert take(path, code=2) and stored(person) == []
+    got = take(path, "--skip-faults", code=1)
+    assert got["created"] == 597
+    assert [fault["uid"] for fault in got["left_out"]] == [
+        "offen", *("n%d" % number for number in bad)]
+    for fault in got["left_out"]:
+        assert lines[fault["line"] - 1].startswith("BEGIN:V")
+        assert lines[fault["line"]] == "UID:" + fault["uid"]
+    assert "hausregel" in got["left_out"][1]["reason"]
+    assert "nur mit Ort" in got["left_out"][0]["reason"]
+    assert len(stored(person)) == 597
+    assert take(path, "--skip-faults", code=1)["unchanged"] == 597
+
+
 def test_object_is_left_out_whole(write, take, person):
     """A series without its bad instance would say something else."""
     other = event("reihe", "RECURRENCE-ID;TZID=Europe/Berlin:%sT100000"

@@ -483,6 +483,10 @@ CREATE TRIGGER write_overrides INSTEAD OF UPDATE ON advolux.appointment
 CREATE TRIGGER write_overrides INSTEAD OF UPDATE ON advolux.task
     FOR EACH ROW EXECUTE FUNCTION advolux.carry_overrides();
 
+-- What is not said of an instance is its series' (firm/inherit.sql).
+CREATE TRIGGER inherit INSTEAD OF INSERT ON advolux.override
+    FOR EACH ROW EXECUTE FUNCTION advolux.inherit();
+
 CREATE VIEW advolux.journal AS
 SELECT nr AS journal_id, wann AS at, bearb_nr::bigint AS staff_id,
        kuerzel AS login, geraet AS device, vorgang AS operation,

@@ -28,8 +28,8 @@ END;
 CREATE OR REPLACE FUNCTION advolux.rule_number(p_rule text, p_name text)
 RETURNS int LANGUAGE sql IMMUTABLE PARALLEL SAFE
 BEGIN ATOMIC
-    SELECT CASE WHEN part ~ '^0*[1-9]\d{0,6}$' THEN part::int
-                WHEN part ~ '^\d+$' AND part !~ '^0*$' THEN 10000000 END
+    SELECT CASE WHEN part ~ '^\+?0*[1-9]\d{0,6}$' THEN part::int
+                WHEN part ~ '^\+?\d+$' AND part !~ '^\+?0*$' THEN 10000000 END
     FROM advolux.rule_part(p_rule, p_name) AS part;
 END;
 
@@ -51,13 +51,40 @@ EXCEPTION WHEN data_exception THEN
 END
 $$;
 
--- Whether the rule's days can be told here: a daily or longer FREQ without
--- times of its own.
+-- Whether the rule's days can be told here: one that devices can read, of a daily
+-- or longer FREQ without times of its own. What they cannot read is no rule.
 CREATE OR REPLACE FUNCTION advolux.rule_is_known(p_rule text) RETURNS boolean
+LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    c_year_day constant text := '[+-]?0*([1-9]\d?|[12]\d\d|3[0-5]\d|36[0-6])';
+    c_week constant text := '0*([1-9]|[1-4]\d|5[0-3])';
+    c_weekday constant text := '(SU|MO|TU|WE|TH|FR|SA)';
+    -- Empty parts are passed over.
+    c_rule constant text := '^(;*(' || array_to_string(ARRAY[
+        'FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)',
+        'INTERVAL=\+?0*([1-9]\d{0,5}|1000000)',
+        'COUNT=\+?0*([1-9]\d{0,8}|1\d{9}|2000000000)',
+        'UNTIL=\d{8}(T\d{6}Z?)?', 'WKST=' || c_weekday,
+        'RSCALE=GREGORIAN', 'SKIP=OMIT', 'X-[^;=]*=[^;]*',
+        'BYMONTH=' || advolux.rule_list('\+?0*([1-9]|1[0-2])'),
+        'BYMONTHDAY=' || advolux.rule_list('[+-]?0*([1-9]|[12]\d|3[01])'),
+        'BYYEARDAY=' || advolux.rule_list(c_year_day),
+        'BYSETPOS=' || advolux.rule_list(c_year_day),
+        'BYWEEKNO=' || advolux.rule_list('[+-]?' || c_week),
+        'BYDAY=' || advolux.rule_list('([+-]?' || c_week || ')?' || c_weekday)
+        ], '|') || ')(;|$))+$';
+BEGIN
+    RETURN coalesce(octet_length(p_rule) <= 8192
+                    AND rtrim(upper(p_rule), ';') ~ c_rule
+                    AND advolux.rule_part(p_rule, 'FREQ') IS NOT NULL, false);
+END
+$$;
+
+-- A list of what a pattern stands for.
+CREATE OR REPLACE FUNCTION advolux.rule_list(p_pattern text) RETURNS text
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    RETURN coalesce(advolux.rule_part(p_rule, 'FREQ')
-                    IN ('DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'), false)
-           AND upper(p_rule) !~ 'BY(HOUR|MINUTE|SECOND)=';
+    RETURN '(' || p_pattern || ')(,(' || p_pattern || '))*';
 
 -- The days of periods p_from to p_to - 1 of a rule (period 0 holds p_start).
 -- The planner takes the query for a big one and would compile it each time.
@@ -217,6 +244,8 @@ DECLARE
     v_given int := 0;
     v_found timestamp;
     v_more boolean := advolux.rule_is_known(p_rule)
+                      AND (v_until IS NOT NULL
+                           OR advolux.rule_part(p_rule, 'UNTIL') IS NULL)
                       AND p_start >= '0001-01-01';
     v_extra timestamp[];
     v_next int := 1;            -- of v_extra

@@ -104,3 +104,25 @@ def test_own_alarms_of_each_person(people, person, colleague):
         text = who.dav.get(who.path(item)).text
         assert text.count("TRIGGER:-PT%dM" % minutes) == 2, text
         assert text.count("BEGIN:VALARM") == 2
+
+
+@pytest.mark.parametrize("columns, kept", (
+    ({}, ["CATEGORIES:Gericht,Rot", "CLASS:PRIVATE"]),
+    ({"categories": []}, ["CLASS:PRIVATE"]),
+    ({"class": "public"}, ["CATEGORIES:Gericht,Rot", "CLASS:PUBLIC"])))
+def test_inserted_as_a_row(people, series, columns, kept):
+    """Without the function: what is not said of it is its series'."""
+    kind = "appointment" if series.component == "VEVENT" else "task"
+    ends = "end_at" if series.component == "VEVENT" else "due_at"
+    row = {kind + "_id": series.person.row("reihe", kind)[kind + "_id"],
+           "recurrence_id": ics.dashed_day(14) + " 09:00", "title": "Reihe",
+           "start_at": ics.utc(ics.day(14) + "T150000"),
+           ends: ics.utc(ics.day(14) + "T160000"), **columns}
+    people.sql("INSERT INTO advolux.override (%s) VALUES (%s)" % (
+        ", ".join(row), ", ".join(
+            "%s::text[]" if name == "categories" else "%s" for name in row)),
+        *row.values())
+    got = last(series, "reihe")
+    assert [line for line in got if line.startswith(("CATEGORIES", "CLASS"))
+            ] == kept, got
+    assert set(KEPT[:5]) <= set(got), got
