@@ -106,7 +106,8 @@ def when(chance, kind):
     end = KINDS[kind][2]
     at = moment(chance)
     if chance.random() < 0.05:
-        at = at.replace(year=chance.choice((1, 1800, 1969, 2150, 9999)))
+        at = at.replace(year=chance.choice((1, 1800, 1969, 2150, 9999)),
+                        day=min(at.day, 28))
     length = datetime.timedelta(hours=chance.choice((0, 1, 30)))
     if kind == "task" and chance.random() < 0.5:
         length = -length
@@ -230,11 +231,12 @@ def renamed(body):
 
 
 def moved(body):
-    """By a year, all of it: no leap day is hit."""
+    """By four years, all of it: a leap day stays one."""
     def later(match):
-        return match[1] + "%04d" % min(int(match[2]) + 1, 2999) + match[3]
-    return re.sub(r"(\r\n(?:DTSTART|DTEND|DUE|RECURRENCE-ID)[^\r:]*:)"
-                  r"(\d{4})(?!0229)(\d{4})", later, body)
+        return match[1] + "%04d" % min(int(match[2]) + 4, 2999)
+    zones, end, items = body.rpartition("END:VTIMEZONE")
+    return zones + end + re.sub(
+        r"(\r\n(?:DTSTART|DTEND|DUE|RECURRENCE-ID)[^\r:]*:)(\d{4})", later, items)
 
 
 def batch(people, chance):
