@@ -25,6 +25,8 @@ BEGIN
     PERFORM caldav.lock_items(p_kind, v_items);
     PERFORM caldav.lock_calendars(p_kind, v_items, v_caller.calendar_id);
     v_caller := caldav.caller(p_login, p_credential, p_proof, p_kind);
+    -- The session may have said that: triggers are to place what is written.
+    PERFORM set_config('caldav.storing', '', true);
     staff_id := v_caller.staff_id;
     calendar_id := v_caller.calendar_id;
     cutoff_at := v_caller.cutoff_at;

@@ -14,15 +14,24 @@ DECLARE
     v_about timestamptz := p_local AT TIME ZONE p_zone;
     v_early timestamptz := v_about OPERATOR(pg_catalog.-) c_day;
     v_late timestamptz := v_about OPERATOR(pg_catalog.+) c_day;
-    v_before interval := v_early AT TIME ZONE p_zone
-                         OPERATOR(pg_catalog.-) v_early AT TIME ZONE 'UTC';
-    v_after interval := v_late AT TIME ZONE p_zone
-                        OPERATOR(pg_catalog.-) v_late AT TIME ZONE 'UTC';
-    v_first timestamptz := (p_local OPERATOR(pg_catalog.-) v_before)
-                           AT TIME ZONE 'UTC';
-    v_last timestamptz := (p_local OPERATOR(pg_catalog.-) v_after)
-                          AT TIME ZONE 'UTC';
+    v_before interval;
+    v_after interval;
+    v_first timestamptz;
+    v_last timestamptz;
 BEGIN
+    -- Mostly the offset is the same all the time.
+    IF (p_local OPERATOR(pg_catalog.-) c_day)
+       OPERATOR(pg_catalog.=) v_early AT TIME ZONE p_zone
+       AND (p_local OPERATOR(pg_catalog.+) c_day)
+       OPERATOR(pg_catalog.=) v_late AT TIME ZONE p_zone THEN
+        RETURN v_about;
+    END IF;
+    v_before := v_early AT TIME ZONE p_zone
+                OPERATOR(pg_catalog.-) v_early AT TIME ZONE 'UTC';
+    v_after := v_late AT TIME ZONE p_zone
+               OPERATOR(pg_catalog.-) v_late AT TIME ZONE 'UTC';
+    v_first := (p_local OPERATOR(pg_catalog.-) v_before) AT TIME ZONE 'UTC';
+    v_last := (p_local OPERATOR(pg_catalog.-) v_after) AT TIME ZONE 'UTC';
     IF v_first AT TIME ZONE p_zone OPERATOR(pg_catalog.<>) p_local
        AND v_last AT TIME ZONE p_zone OPERATOR(pg_catalog.=) p_local THEN
         RETURN v_last;

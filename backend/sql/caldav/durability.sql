@@ -8,10 +8,11 @@
 -- a moment before a crash. What devices are told is not to be lost: the
 -- transaction waits for the disk. Whatever waits for more is left as it is.
 CREATE OR REPLACE FUNCTION caldav.commit_durably() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
-    IF current_setting('synchronous_commit') = 'off' THEN
-        PERFORM set_config('synchronous_commit', 'on', true);
+    IF pg_catalog.current_setting('synchronous_commit')
+       OPERATOR(pg_catalog.=) 'off' THEN
+        PERFORM pg_catalog.set_config('synchronous_commit', 'on', true);
     END IF;
     RETURN NULL;
 END

@@ -9,10 +9,12 @@
 CREATE OR REPLACE FUNCTION caldav.is_module() RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN session_user = 'advolux_caldav'
-        OR (pg_has_role(session_user, 'advolux_caldav', 'MEMBER')
-            AND NOT (SELECT rolsuper FROM pg_roles
-                     WHERE rolname = session_user));
+    IF session_user = 'advolux_caldav' THEN
+        RETURN true;
+    END IF;
+    RETURN pg_has_role(session_user, 'advolux_caldav', 'MEMBER')
+           AND NOT (SELECT rolsuper FROM pg_roles
+                    WHERE rolname = session_user);
 END
 $$;
 

@@ -37,6 +37,7 @@ BEGIN
     PERFORM caldav.lock_calendars(p_kind, v_known, v_caller.calendar_id);
     PERFORM set_config('caldav.staff', v_caller.staff_id::text, true);
     PERFORM set_config('caldav.importing', 'true', true);
+    PERFORM set_config('caldav.storing', '', true);
 
     FOR i IN 1 .. cardinality(p_uids) LOOP
         v_digest := sha256(convert_to(p_texts[i], 'UTF8'));
@@ -56,8 +57,9 @@ BEGIN
         ELSE
             v_status := (caldav.write_object(
                 v_caller.staff_id, v_caller.calendar_id, v_caller.cutoff_at,
-                p_login, p_program, p_kind, v_entry.name, v_entry.version,
-                p_uids[i], p_texts[i], p_components -> (i - 1))).status;
+                p_login, NULL, NULL, p_program, p_kind, v_entry.name,
+                v_entry.version, p_uids[i], p_texts[i], p_components -> (i - 1),
+                0)).status;
             IF v_status <> 'stored' THEN
                 kept := kept || p_uids[i];
                 CONTINUE;
@@ -107,7 +109,12 @@ BEGIN
     JOIN caldav.entry e ON e.calendar_id = v_caller.calendar_id
                        AND e.item_id = i.item
     ON CONFLICT (calendar_id, item_id) DO UPDATE
-    SET version = EXCLUDED.version, body = EXCLUDED.body;
+    SET version = EXCLUDED.version, body = EXCLUDED.body, components = NULL;
+    UPDATE caldav.calendar c
+    SET client_items = c.client_items + cardinality(v_new),
+        client_octets = c.client_octets + (
+            SELECT sum(octet_length(p_texts[n])) FROM unnest(v_new) AS n)
+    WHERE c.calendar_id = v_caller.calendar_id;
     PERFORM caldav.log(v_caller.staff_id, p_login, p_program, 'import', p_kind,
                        e.item_id, e.name, 'done')
     FROM caldav.entry e

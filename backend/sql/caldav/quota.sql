@@ -5,20 +5,6 @@
 -- count. The numbers are kept with the calendar, whose row every write has
 -- locked already: to ask for them costs the same however many items there are.
 
-CREATE OR REPLACE FUNCTION caldav.count_text() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-    v_had int := CASE WHEN TG_OP = 'UPDATE' THEN octet_length(OLD.body) END;
-BEGIN
-    UPDATE caldav.calendar
-    SET client_items = client_items + CASE WHEN v_had IS NULL THEN 1 ELSE 0 END,
-        client_octets = client_octets + octet_length(NEW.body)
-                        - coalesce(v_had, 0)
-    WHERE calendar_id = NEW.calendar_id;
-    RETURN NULL;
-END
-$$;
-
 -- Many are forgotten at once.
 CREATE OR REPLACE FUNCTION caldav.count_forgotten_texts() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -34,44 +20,41 @@ BEGIN
 END
 $$;
 
-CREATE OR REPLACE TRIGGER count_text AFTER INSERT OR UPDATE OF body
-ON caldav.source FOR EACH ROW WHEN (NEW.body IS NOT NULL)
-EXECUTE FUNCTION caldav.count_text();
-
 CREATE OR REPLACE TRIGGER count_forgotten_texts AFTER DELETE ON caldav.source
 REFERENCING OLD TABLE AS gone FOR EACH STATEMENT
 EXECUTE FUNCTION caldav.count_forgotten_texts();
 
--- The person's own quota, or what the module says with each connection; NULL:
--- none.
-CREATE OR REPLACE FUNCTION caldav.quota(
-    p_staff_id bigint, OUT items bigint, OUT octets bigint)
-LANGUAGE plpgsql STABLE AS $$
-BEGIN
-    SELECT coalesce(l.quota_items, nullif(
-               current_setting('caldav.quota_items', true), '')::bigint),
-           coalesce(l.quota_octets, nullif(
-               current_setting('caldav.quota_octets', true), '')::bigint)
-    INTO items, octets FROM caldav.login l WHERE l.staff_id = p_staff_id;
-END
-$$;
-
--- Whether so many items and octets more (fewer: never) are too many.
+-- Whether it was too much to add so many items and octets (fewer: never), by the
+-- person's own quota, or what the module says with each connection. Asked under
+-- the calendar's lock: so it is asked here, too, whether the caller is still
+-- somebody (p_credential NULL: nobody has to be).
 CREATE OR REPLACE FUNCTION caldav.over_quota(
-    p_staff_id bigint, p_items int, p_octets int) RETURNS boolean
+    p_staff_id bigint, p_login text, p_credential bigint, p_proof text,
+    p_items int, p_octets int) RETURNS boolean
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
-    v_quota record;
-    v_used record;
+    v_over boolean;
 BEGIN
-    IF p_items <= 0 AND p_octets <= 0 THEN
-        RETURN false;
+    SELECT p_items > 0 AND u.items > coalesce(
+               l.quota_items, nullif(current_setting(
+                   'caldav.quota_items', true), '')::bigint)
+           OR p_octets > 0 AND u.octets > coalesce(
+               l.quota_octets, nullif(current_setting(
+                   'caldav.quota_octets', true), '')::bigint)
+    INTO v_over
+    FROM caldav.login l, LATERAL (
+        SELECT sum(c.client_items) AS items, sum(c.client_octets) AS octets
+        FROM caldav.calendar c WHERE c.staff_id = l.staff_id) AS u
+    WHERE l.staff_id = p_staff_id
+      AND (coalesce(p_credential, 0) = 0
+           OR l.login = p_login AND l.active AND l.enabled AND EXISTS (
+               SELECT FROM caldav.credential k
+               WHERE k.credential_id = p_credential
+                 AND k.staff_id = p_staff_id
+                 AND k.digest = sha256(convert_to(p_proof, 'UTF8'))));
+    IF NOT FOUND OR p_credential = 0 THEN
+        PERFORM caldav.caller(p_login, p_credential, p_proof, NULL);
     END IF;
-    SELECT * INTO v_quota FROM caldav.quota(p_staff_id);
-    SELECT sum(c.client_items) AS items, sum(c.client_octets) AS octets
-    INTO v_used FROM caldav.calendar c WHERE c.staff_id = p_staff_id;
-    RETURN coalesce(p_items > 0 AND v_used.items + p_items > v_quota.items
-                    OR p_octets > 0
-                       AND v_used.octets + p_octets > v_quota.octets, false);
+    RETURN coalesce(v_over, false);
 END
 $$;

@@ -272,6 +272,8 @@ BEGIN
 END
 $$;
 CREATE OR REPLACE TRIGGER carry_overrides AFTER UPDATE ON advolux.appointment
-    FOR EACH ROW EXECUTE FUNCTION advolux.carry_overrides();
+    FOR EACH ROW WHEN (coalesce(current_setting('caldav.staff', true), '') = '')
+    EXECUTE FUNCTION advolux.carry_overrides();
 CREATE OR REPLACE TRIGGER carry_overrides AFTER UPDATE ON advolux.task
-    FOR EACH ROW EXECUTE FUNCTION advolux.carry_overrides();
+    FOR EACH ROW WHEN (coalesce(current_setting('caldav.staff', true), '') = '')
+    EXECUTE FUNCTION advolux.carry_overrides();

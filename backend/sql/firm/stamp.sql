@@ -4,18 +4,21 @@
 -- When a row was last changed.
 
 CREATE OR REPLACE FUNCTION advolux.stamp_modified() RETURNS trigger
-LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.modified_at IS NOT DISTINCT FROM OLD.modified_at
-       AND NEW IS DISTINCT FROM OLD THEN
-        NEW.modified_at := now();
-    END IF;
+    NEW.modified_at := pg_catalog.now();
     RETURN NEW;
 END
 $$;
 CREATE OR REPLACE TRIGGER stamp_modified BEFORE UPDATE ON advolux.appointment
-    FOR EACH ROW EXECUTE FUNCTION advolux.stamp_modified();
+    FOR EACH ROW WHEN (NEW.modified_at IS NOT DISTINCT FROM OLD.modified_at
+                       AND NEW IS DISTINCT FROM OLD)
+    EXECUTE FUNCTION advolux.stamp_modified();
 CREATE OR REPLACE TRIGGER stamp_modified BEFORE UPDATE ON advolux.task
-    FOR EACH ROW EXECUTE FUNCTION advolux.stamp_modified();
+    FOR EACH ROW WHEN (NEW.modified_at IS NOT DISTINCT FROM OLD.modified_at
+                       AND NEW IS DISTINCT FROM OLD)
+    EXECUTE FUNCTION advolux.stamp_modified();
 CREATE OR REPLACE TRIGGER stamp_modified BEFORE UPDATE ON advolux.override
-    FOR EACH ROW EXECUTE FUNCTION advolux.stamp_modified();
+    FOR EACH ROW WHEN (NEW.modified_at IS NOT DISTINCT FROM OLD.modified_at
+                       AND NEW IS DISTINCT FROM OLD)
+    EXECUTE FUNCTION advolux.stamp_modified();

@@ -20,11 +20,14 @@ END
 $$;
 
 CREATE OR REPLACE FUNCTION caldav.new_item(p_kind caldav.kind) RETURNS bigint
-LANGUAGE sql
-    RETURN nextval(CASE p_kind
+LANGUAGE plpgsql AS $$
+BEGIN
+    RETURN CASE p_kind
         WHEN 'appointment'
-        THEN pg_get_serial_sequence('advolux.appointment', 'appointment_id')
-        ELSE pg_get_serial_sequence('advolux.task', 'task_id') END);
+        THEN nextval('advolux.appointment_appointment_id_seq'::regclass)
+        ELSE nextval('advolux.task_task_id_seq'::regclass) END;
+END
+$$;
 
 -- The columns that iCalendar knows; matter, participants and mode stay.
 CREATE OR REPLACE FUNCTION caldav.store_appointment(
@@ -44,7 +47,10 @@ BEGIN
                sequence, wall_start
         FROM caldav.components(p_components) WHERE place = 1;
     ELSE
-        DELETE FROM advolux.override WHERE appointment_id = p_item_id;
+        IF EXISTS (SELECT FROM advolux.override
+                   WHERE appointment_id = p_item_id) THEN
+            DELETE FROM advolux.override WHERE appointment_id = p_item_id;
+        END IF;
         UPDATE advolux.appointment a
         SET title = c.title, description = c.description,
             location = c.location, all_day = c.all_day, time_zone = c.zone,
@@ -88,7 +94,9 @@ BEGIN
                exdate, rdate, sequence, wall_start
         FROM caldav.components(p_components) WHERE place = 1;
     ELSE
-        DELETE FROM advolux.override WHERE task_id = p_item_id;
+        IF EXISTS (SELECT FROM advolux.override WHERE task_id = p_item_id) THEN
+            DELETE FROM advolux.override WHERE task_id = p_item_id;
+        END IF;
         UPDATE advolux.task t
         SET title = c.title, description = c.description,
             location = c.location, all_day = c.all_day, time_zone = c.zone,

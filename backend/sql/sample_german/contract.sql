@@ -78,8 +78,9 @@ DROP TABLE advolux.override, advolux.participant, advolux.appointment,
     advolux.task, advolux.deadline, advolux.matter, advolux.staff,
     advolux.journal CASCADE;
 DROP FUNCTION advolux.staff_of, advolux.matter_of;
-DROP FUNCTION caldav.follow_rows, caldav.follow_matter, caldav.follow_staff,
-    caldav.follow_departure, caldav.provision, caldav.guard_item,
-    caldav.guard_override, caldav.name_changes;
+DROP FUNCTION caldav.follow_appointment, caldav.follow_task,
+    caldav.follow_participant, caldav.follow_override, caldav.follow_matter,
+    caldav.follow_staff, caldav.follow_departure, caldav.provision,
+    caldav.guard_item, caldav.guard_override, caldav.name_changes;
 
 SELECT caldav.adopt();
