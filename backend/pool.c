@@ -377,12 +377,14 @@ static bool lost(const advolux_error *error, int *times)
     return true;
 }
 
-/* That a device was seen is noted in a row that nobody else waits for. */
+/* That a device was seen, or a login mistyped, is noted in a row that nobody
+ * else waits for. */
 static bool take_locks(const statement_call *calls, int count)
 {
     for (int i = 0; i < count; i++) {
         if (statements[calls[i].id].writes &&
-            calls[i].id != STATEMENT_DEVICE_SEEN) {
+            calls[i].id != STATEMENT_DEVICE_SEEN &&
+            calls[i].id != STATEMENT_EXPLAIN_LOGIN) {
             return true;
         }
     }

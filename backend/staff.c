@@ -138,6 +138,18 @@ advolux_error *advolux_device_seen(advolux_store *store, apr_pool_t *pool,
     return pool_run(store, pool, &call, 1, &result);
 }
 
+advolux_error *advolux_login_explain(advolux_store *store, apr_pool_t *pool,
+                                     const char *typed, const char **meant)
+{
+    statement_call call = { .id = STATEMENT_EXPLAIN_LOGIN,
+                            .values = { typed } };
+    const PGresult *result;
+    advolux_error *error = pool_run(store, pool, &call, 1, &result);
+
+    *meant = error ? NULL : row_text(result, 0, 0);
+    return error;
+}
+
 advolux_error *advolux_principal_get(advolux_store *store, apr_pool_t *pool,
                                      const advolux_who *who,
                                      const advolux_principal **principal)

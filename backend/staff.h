@@ -51,6 +51,12 @@ advolux_error *advolux_device_seen(advolux_store *store, apr_pool_t *pool,
                                    const char *login,
                                    const advolux_credential *credential);
 
+/** Whether what somebody typed is a login but for its capitals or blanks around
+ * it: *meant, for the error log alone (NULL: it is not). The journal says so
+ * too, once a minute. Lets nobody in. */
+advolux_error *advolux_login_explain(advolux_store *store, apr_pool_t *pool,
+                                     const char *typed, const char **meant);
+
 typedef struct advolux_principal {
     const char *login;
     const char *name; /**< display name */

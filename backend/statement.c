@@ -38,6 +38,10 @@ const statement statements[STATEMENTS] = {
         "device_seen",
         "SELECT caldav.device_seen(" CALLER ")", 3, true },
 
+    [STATEMENT_EXPLAIN_LOGIN] = {
+        "explain_login",
+        "SELECT caldav.explain_login($1)", 1, true },
+
     [STATEMENT_PRINCIPAL] = {
         "principal",
         "SELECT * FROM caldav.principal(" CALLER ")", 3, false },

@@ -45,6 +45,9 @@ static const struct {
     { "import",
       { "imported %s", "hat %s importiert" },
       { "was not allowed to import %s", "durfte %s nicht importieren" } },
+    { "login",
+      { "logged in", "hat sich angemeldet" },
+      { "could not log in", "konnte sich nicht anmelden" } },
 };
 
 static const wording unknown_operation = { "did something to %s",
@@ -119,7 +122,7 @@ static const struct {
     { "status", "completed", { "completed", "erledigt" } },
 };
 
-/* The policy's sentences, which clients get in English. */
+/* The store's sentences; clients get the policy's in English. */
 static const wording reasons[] = {
     { "Advolux sends this entry to devices only; it can be changed in Advolux.",
       "Advolux sendet diesen Eintrag nur an Geräte; ändern lässt er sich in "
@@ -135,6 +138,11 @@ static const wording reasons[] = {
       "löschen." },
     { "There is already an entry with this name; choose another name.",
       "Es gibt schon einen Eintrag dieses Namens." },
+    { "The login was typed with other capitals or with a blank around it; it "
+      "has to be typed as Advolux has it.",
+      "Die Anmeldung wurde mit anderer Groß- und Kleinschreibung oder mit einem "
+      "Leerzeichen davor oder dahinter eingegeben; sie muss so lauten wie in "
+      "Advolux." },
 };
 
 static const char *reason_of(const char *reason)

@@ -15,7 +15,8 @@
 /** The functions that it calls, as an array in SQL. */
 #define MODULE_FUNCTIONS \
     "ARRAY['schema_version', 'schema_digest', 'state', 'lock_holders'," \
-    " 'credentials', 'verify', 'device_seen', 'principal', 'collection'," \
+    " 'credentials', 'verify', 'device_seen', 'explain_login', 'principal'," \
+    " 'collection'," \
     " 'list', 'list_changes', 'list_range', 'list_range_page', 'list_uid'," \
     " 'list_by_uid', 'entries', 'first_instance', 'entry_properties', 'put'," \
     " 'remove', 'move', 'refuse', 'set_properties'," \

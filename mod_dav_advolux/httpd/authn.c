@@ -236,6 +236,7 @@ static authn_status compare(const attempt *a, advolux_guess *guess)
     *guess = right ? ADVOLUX_GUESS_RIGHT : ADVOLUX_GUESS_WRONG;
     advolux_count_login(right ? ADVOLUX_LOGIN_VERIFIED : ADVOLUX_LOGIN_DENIED);
     if (!right) {
+        identity_of(a->r)->denied = a->login;
         return !a->login || APR_ARRAY_IDX(credentials, 0, advolux_credential).id
                    ? AUTH_DENIED
                    : AUTH_USER_NOT_FOUND;
@@ -395,12 +396,34 @@ int advolux_request_reject(request_rec *r)
     return HTTP_UNAUTHORIZED;
 }
 
+/** Tell the office of a login that was mistyped, when its answer is out: so it
+ * takes as long as any other. */
+static int explain_denied(request_rec *r)
+{
+    const identity *id = identity_at(identity_top(r));
+    const char *meant;
+
+    if (id && id->denied &&
+        !advolux_login_explain(ADVOLUX_SERVER(r->server)->store, r->pool,
+                               id->denied, &meant) &&
+        meant) {
+        advolux_say(r, MESSAGE_LOGIN_MISTYPED,
+                    ap_escape_logitem(r->pool, meant),
+                    "a device was refused that logs in as \"%s\": the login is "
+                    "\"%s\"",
+                    ap_escape_logitem(r->pool, id->denied),
+                    ap_escape_logitem(r->pool, meant));
+    }
+    return DECLINED;
+}
+
 void advolux_authn_register_hooks(apr_pool_t *p)
 {
     ap_register_auth_provider(p, AUTHN_PROVIDER_GROUP, "advolux",
                               AUTHN_PROVIDER_VERSION, &provider,
                               AP_AUTH_INTERNAL_PER_CONF);
     advolux_login_memory_register_hooks(p);
+    ap_hook_log_transaction(explain_denied, NULL, NULL, APR_HOOK_LAST);
     ap_hook_insert_error_filter(correct_status, NULL, NULL,
                                 APR_HOOK_REALLY_FIRST);
 }

@@ -22,6 +22,7 @@ typedef struct identity {
     const advolux_verified *verified; /**< as what; NULL if none */
     advolux_fingerprint key;          /**< its place in the cache */
     advolux_who *who;                 /**< made when first asked for */
+    const char *denied;               /**< a login that was; NULL if none */
     bool renewed; /**< the credential was verified once more */
     int status;   /**< answer that AuthBasicProvider has no word
                      for; 0: none */

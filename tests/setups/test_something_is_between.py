@@ -7,7 +7,7 @@ import pytest
 from support import certificates
 from support.httpd import apxs
 from support.person import PASSWORD
-from support.process import free_port
+from support.process import free_port, wait_until
 
 
 def as_proxy(httpd, backend, inside="", modules=()):
@@ -61,6 +61,17 @@ def test_throttle(site, people_of, told):
                 for _ in range(4)]
     assert statuses[-1] == 503
     told(httpd.errors())
+
+
+@pytest.mark.row("The login is typed with other capitals, or a blank around it")
+def test_mistyped(site, people_of, told):
+    httpd = site().start()
+    person = people_of(httpd).new()
+    other = people_of(httpd).client(person.login.upper(), person.password)
+    assert other.propfind(other.root).status == 401
+    wait_until("it is logged", lambda: "ADV0208" in httpd.errors())
+    told(httpd.errors() + "\nadvoluxctl staff list\n" + person.people.cluster
+         .advoluxctl("staff", "list"))
 
 
 @pytest.mark.row("A proxy does TLS, and httpd is not told so")

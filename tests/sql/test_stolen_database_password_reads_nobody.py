@@ -311,6 +311,23 @@ def test_what_is_written_is_a_calendar_object_and_a_refusal(cluster, thief):
                        ) == [("p??[2J??",)]
 
 
+def test_journal_is_told_of_a_login_once_a_minute(cluster, thief):
+    """In words of the store's, however it is typed and whoever calls."""
+    before = everything(cluster)
+    journal = "SELECT login, operation, result FROM advolux.journal " \
+        "WHERE operation = 'login'"
+    for typed in ("ANNA", "Anna", " anna", "anna\t", "\u00a0aNNa") * 3:
+        assert call(thief, "caldav.explain_login", (typed,), ["text"]) == "anna"
+    for typed in ("anna", "NOBODY", "unknown", "", None, "%", "ann"):
+        assert call(thief, "caldav.explain_login", (typed,),
+                    ["text"]) == "None"
+    assert cluster.sql(journal) == [("anna", "login", "refused")]
+    after = everything(cluster)
+    assert {table for table in after if after[table] != before[table]} == {
+        "advolux.journal", "caldav.login"}
+    cluster.sql("UPDATE caldav.login SET mistyped_at = NULL")
+
+
 def test_role_can_make_nothing(cluster, thief):
     for statement in ("CREATE TABLE public.x ()", "CREATE SCHEMA x",
                       "CREATE TEMPORARY TABLE x ()",

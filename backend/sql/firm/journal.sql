@@ -28,8 +28,9 @@ LANGUAGE plpgsql AS $$
 BEGIN
     INSERT INTO advolux.journal (staff_id, login, device, operation, kind,
                                  item_id, name, result, reason, before)
-    VALUES (p_staff_id, p_login, p_device, p_operation, p_kind::text,
-            p_item_id, p_name, p_result, p_reason, p_before);
+    VALUES (p_staff_id, p_login, p_device, p_operation,
+            coalesce(p_kind::text, 'login'), p_item_id, p_name, p_result,
+            p_reason, p_before);
 END
 $$;
 

@@ -29,7 +29,8 @@ LANGUAGE sql AS $$
     INSERT INTO kanzlei.protokoll (bearb_nr, kuerzel, geraet, vorgang, art,
                                    satz_nr, name, ergebnis, grund, vorher)
     VALUES (p_staff_id, p_login, p_device, p_operation,
-            CASE p_kind WHEN 'appointment' THEN 'Termin' ELSE 'Aufgabe' END,
+            CASE p_kind WHEN 'appointment' THEN 'Termin' WHEN 'task' THEN 'Aufgabe'
+            ELSE 'Anmeldung' END,
             p_item_id, p_name, caldav.code('ergebnis', p_result), p_reason,
             p_before)
 $$;
