@@ -30,6 +30,23 @@ static void assert_offsets(const char *name, const char *place)
     }
 }
 
+/* What CLDR had another place for until its version 45 (ICU 75): the clocks
+ * there were changed, Windows' names of the zones were not. */
+static const char *const corrected[][2] = {
+    { "Central Asia Standard Time", "Asia/Bishkek" },
+    { "Mountain Standard Time (Mexico)", "America/Mazatlan" },
+};
+
+static const char *corrected_place(const char *name, const char *place)
+{
+    for (size_t i = 0; i < sizeof corrected / sizeof *corrected; i++) {
+        if (!strcmp(corrected[i][0], name)) {
+            return corrected[i][1];
+        }
+    }
+    return place;
+}
+
 /* CLDR's windowsZones, which ICU brings. */
 static void all_names_of_windows(void **state)
 {
@@ -49,7 +66,8 @@ static void all_names_of_windows(void **state)
         assert_true(U_SUCCESS(error));
         u_UCharsToChars(place, iana, length);
         iana[length] = '\0';
-        assert_offsets(ical_zone_named(pool, name), iana);
+        assert_offsets(ical_zone_named(pool, name),
+                       corrected_place(name, iana));
         ures_close(row);
         count++;
     }

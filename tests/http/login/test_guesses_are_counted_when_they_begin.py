@@ -5,13 +5,12 @@ the limit are looked at. What was not looked at is no guess.
 
 RFC 9110 section 11.6."""
 
-import crypt
-
 import pytest
 
 from support import logins
 from support.httpd import Httpd
 from support.logins import OFFICE, Front, wrong
+from support.password import bcrypt
 from support.person import People
 
 LIMIT = 10
@@ -35,8 +34,7 @@ def front(cluster, watch):
 def person(front, cluster, watch):
     person = People(cluster, front.httpd, watch).new()
     person.people.sql("SELECT caldav.set_password(%s, %s)", person.login,
-                      crypt.crypt(person.password, crypt.mksalt(
-                          crypt.METHOD_BLOWFISH, rounds=2 ** 8)))
+                      bcrypt(person.password, 8))
     return person
 
 
