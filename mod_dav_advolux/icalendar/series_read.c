@@ -41,8 +41,10 @@ bool series_shape_read(apr_pool_t *pool, const ical_node *node,
     shape->has_start = time_of(pool, node, "DTSTART", zone, &shape->anchor);
     shape->has_end = time_of(pool, node, task ? "DUE" : "DTEND", zone, &end);
     if (!shape->has_start) {
-        shape->anchor = end;
-        shape->end_zone = end.zone;
+        if (shape->has_end) {
+            shape->anchor = end;
+            shape->end_zone = end.zone;
+        }
         return shape->has_end && task;
     }
     if (task && shape->has_end) {

@@ -104,16 +104,11 @@ static bool may_skip(const evaluation *e, const rule *r)
  * with one pays for. */
 static bool is_plain(const rule *r)
 {
-    rule plain = { .frequency = RULE_YEARLY, .interval = 1, .nths = 1 };
-
-    plain.week_start = r->week_start;
-    plain.months = r->months;
-    plain.nth[0] = r->nth[0];
-    plain.has_until = r->has_until;
-    plain.until = r->until;
-    plain.until_date = r->until_date;
-    return !memcmp(&plain, r, sizeof plain) && r->months &&
-           !(r->months & (r->months - 1));
+    return r->frequency == RULE_YEARLY && r->interval == 1 && !r->count &&
+           !r->until_utc && r->nths == 1 && !r->year_day_count &&
+           !r->position_count && !r->hours && !r->weekdays && !r->month_days &&
+           !r->month_days_back && !r->minutes && !r->seconds && !r->weeks &&
+           !r->weeks_back && r->months && !(r->months & (r->months - 1));
 }
 
 /* The day of the month that a plain rule falls on, beyond it if it falls on

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from support.cluster import Cluster, faketime_library
+from support.cluster import Cluster, faketime_library, set_clock
 from support.person import People
 from support.process import temp_dir, wait_until
 
@@ -18,8 +18,7 @@ from support.process import temp_dir, wait_until
 def clock():
     """The file that says how wrong httpd's clock is."""
     path = temp_dir() / "offset"
-    path.write_text("+0\n")
-    path.chmod(0o644)
+    set_clock(path, "+0")
     yield path
     shutil.rmtree(path.parent)
 
@@ -44,7 +43,7 @@ def test_back_after_a_fault(own, clock):
     path = person.dav.termine + person.put_event()
     cluster.stop()
     assert person.dav.get(path).status == 503
-    clock.write_text("-2h\n")
+    set_clock(clock, "-2h")
     cluster.start()
     began = time.monotonic()
     wait_until("requests succeed again",
@@ -68,7 +67,7 @@ def test_back_while_it_waits_for_a_connection(own, clock):
                 "SELECT 1 FROM pg_locks WHERE NOT granted"))
             other = person.people.client(person.login, person.password)
             began = time.monotonic()
-            reader = threading.Timer(0.2, clock.write_text, ("-2h\n",))
+            reader = threading.Timer(0.2, set_clock, (clock, "-2h"))
             reader.start()
             answer = other.get(path)
             assert answer.status in (200, 503), answer

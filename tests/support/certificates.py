@@ -41,7 +41,7 @@ class Issued:
     """A certificate, its key, and who signed it (None: itself)."""
 
     def __init__(self, issuer, common, names=(), days=(-1, 90), key=None,
-                 digest=None, server=True):
+                 server=True):
         now = datetime.datetime.now(datetime.timezone.utc)
         self.issuer = issuer
         self.key = key or ec.generate_private_key(ec.SECP256R1())
@@ -64,7 +64,7 @@ class Issued:
                         else ExtendedKeyUsageOID.CLIENT_AUTH]),
                     critical=False)
         self.certificate = builder.sign(issuer.key if issuer else self.key,
-                                        digest or hashes.SHA256())
+                                        hashes.SHA256())
 
     def _identified(self, builder, authority):
         """What RFC 5280 wants beside it; Python 3.13 does not go without."""
@@ -81,6 +81,21 @@ class Issued:
             critical=False).add_extension(
             x509.AuthorityKeyIdentifier.from_issuer_public_key(
                 issuer_key.public_key()), critical=False)
+
+    def sign_by_sha1(self, directory):
+        """Anew, by openssl: cryptography does not do it any more. Itself."""
+        files = {"own": pkcs8(self.key), "key": pkcs8(self.issuer.key),
+                 "authority": pem(self.issuer.certificate),
+                 "extensions": b"subjectAltName=DNS:localhost"}
+        for name, octets in files.items():
+            (directory / name).write_bytes(octets)
+        run(["openssl", "req", "-new", "-key", "own", "-subj", "/CN=localhost",
+             "-out", "request"], cwd=directory)
+        self.certificate = x509.load_pem_x509_certificate(run(
+            ["openssl", "x509", "-req", "-in", "request", "-CA", "authority",
+             "-CAkey", "key", "-sha1", "-days", "90", "-set_serial", "1",
+             "-extfile", "extensions"], cwd=directory).encode())
+        return self
 
     @property
     def serial(self):

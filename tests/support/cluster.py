@@ -41,6 +41,15 @@ def faketime_library():
     return found[0]
 
 
+def set_clock(file, offset):
+    """How wrong a clock is by libfaketime, of the file that it reads: '+0',
+    '+1d', '-3h'. At once: it ends a process that reads an empty file."""
+    new = file.with_suffix(".new")
+    new.write_text(offset + "\n")
+    new.chmod(0o644)
+    new.replace(file)
+
+
 def not_root():
     """PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
@@ -167,11 +176,7 @@ class Cluster:
 
     def move_clock(self, offset):
         """The server's clock, relative to the true one: '+0', '+1d', '-3h'."""
-        new = self.clock_file.with_suffix(".new")
-        new.write_text(offset + "\n")
-        new.chmod(0o644)
-        # At once: libfaketime ends a process that reads an empty file.
-        new.replace(self.clock_file)
+        set_clock(self.clock_file, offset)
 
     # Access
 

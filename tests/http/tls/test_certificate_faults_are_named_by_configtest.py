@@ -5,7 +5,6 @@ file, subject, dates and the way out. A broken one fails it; what devices
 alone object to is a warning, and is served."""
 
 import pytest
-from cryptography.hazmat.primitives import hashes
 
 from support import certificates
 from support.certificates import Issued, new_key
@@ -96,7 +95,7 @@ def short_key(path, authority):
 
 
 def old_digest(path, authority):
-    return p12(path, good(authority, digest=hashes.SHA1()))
+    return p12(path, good(authority).sign_by_sha1(path))
 
 
 BROKEN = [(missing, "ADV0900", "No such file"),
