@@ -93,9 +93,7 @@ static int convert(ctl *c, const ctl_call *call)
 }
 
 #define PASSWORDS \
-    { \
-        "--passwords", "SOURCE", "file:PATH or exec:PROGRAM, two lines" \
-    }
+    { "--passwords", "SOURCE", "file:PATH or exec:PROGRAM, two lines" }
 
 static const ctl_option show_options[] = {
     PASSWORDS,

@@ -61,9 +61,8 @@ const ctl_option item_task_options[] = {
         { "--status", "status", "nullif(@, '')" }, \
         { "--class", "class", "nullif(@, '')" }, \
         { "--priority", "priority", "@::int" }, \
-    { \
-        "--categories", "categories", "nullif(string_to_array(@, ','), '{}')" \
-    }
+        { "--categories", "categories", \
+          "nullif(string_to_array(@, ','), '{}')" }
 
 static const change_field appointment_fields[] = {
     COMMON_FIELDS,

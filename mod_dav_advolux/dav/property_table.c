@@ -22,15 +22,14 @@
 
 /* `...`: designated initialisers of what else the row has. */
 #define LIVE(ns_, name_, places_, flags_, write_, ...) \
-    { \
-        .ns = ns_, .name = name_, .places = places_, .flags = flags_, \
-        .write = write_, ##__VA_ARGS__ \
-    }
+    { .ns = ns_, \
+      .name = name_, \
+      .places = places_, \
+      .flags = flags_, \
+      .write = write_, \
+      ##__VA_ARGS__ }
 /* Protected, and never with a value here. */
-#define KNOWN(ns_, name_) \
-    { \
-        .ns = ns_, .name = name_ \
-    }
+#define KNOWN(ns_, name_) { .ns = ns_, .name = name_ }
 
 const property_row property_rows[] = {
     /* RFC 4918 */

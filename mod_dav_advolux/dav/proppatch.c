@@ -41,7 +41,7 @@ typedef struct proppatch {
     apr_array_header_t *kept; /* of advolux_property: values.properties */
     struct {
         int generation, number;
-    } * numbers; /* of the document's namespaces in the present property */
+    } *numbers; /* of the document's namespaces in the present property */
     int generation;
     bool refused;
 } proppatch;

@@ -26,10 +26,7 @@ typedef struct ical_allowance {
     apr_size_t octets;
 } ical_allowance;
 
-#define ICAL_ALLOWANCE \
-    { \
-        100000, 64 * 1024 * 1024 \
-    }
+#define ICAL_ALLOWANCE { 100000, 64 * 1024 * 1024 }
 
 /** CALDAV:prop: a property by name (upper case). */
 typedef struct ical_wanted {

@@ -3,8 +3,9 @@
 # shellcheck shell=bash
 #
 # A fresh machine of Debian's packages: a chroot. For scripts that run as root
-# in mount and pid namespaces of their own, have the directory $work, and define
-# fail.
+# in mount and pid namespaces of their own, have the directories $work and $tree,
+# and define fail.
+# shellcheck disable=SC2154
 
 export BEGAN=${BEGAN:-$EPOCHSECONDS}
 say() { echo "== $* ($((EPOCHSECONDS - BEGAN)) s)"; }

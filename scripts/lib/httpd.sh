@@ -38,7 +38,7 @@ httpd_modules() {
 httpd_processes() {
     local program file
     program=$(httpd_program)
-    for file in $(grep -lsF -- "$1" /proc/[0-9]*/cmdline); do
+    grep -lsF -- "$1" /proc/[0-9]*/cmdline | while read -r file; do
         { tr '\0' '\n' <"$file"; } 2>/dev/null |
             awk -v program="$program" -v configuration="$1" '
                 NR == 1 && $0 != program { exit 1 }

@@ -18,7 +18,7 @@
 static struct {
     advolux_hash_queue *queue;
     atomic_int inside, most_inside, order[MOST], came;
-} * shared;
+} *shared;
 
 static advolux_fingerprint text(const char *name)
 {
