@@ -70,9 +70,9 @@ check_finding check_server(check *k), check_schema(check *k),
     check_role(check *k), check_rights(check *k), check_deadlines(check *k),
     check_planted(check *k), check_proof(check *k), check_people(check *k),
     check_zones(check *k), check_rows(check *k), check_clock(check *k),
-    check_connections(check *k), check_durability(check *k), check_transactions(check *k),
-    check_listener(check *k), check_well_known(check *k),
-    check_certificate(check *k), check_login(check *k), check_sync(check *k),
-    check_etags(check *k);
+    check_connections(check *k), check_durability(check *k),
+    check_transactions(check *k), check_listener(check *k),
+    check_well_known(check *k), check_certificate(check *k),
+    check_login(check *k), check_sync(check *k), check_etags(check *k);
 
 #endif

@@ -333,8 +333,7 @@ static const ical_fault *read_object(apr_pool_t *pool, const char *text,
     }
     apr_array_header_t *nodes = ical_object_nodes(pool, root, kind);
     if ((fault = check_count(pool, nodes, limits)) ||
-        (fault = check_once(pool, nodes)) ||
-        (fault = rule_check(pool, root)) ||
+        (fault = check_once(pool, nodes)) || (fault = rule_check(pool, root)) ||
         (fault = check_uids(pool, nodes, &uid)) ||
         (fault = ical_object_map(pool, nodes, kind, zone, &mapped)) ||
         (fault = check_alarms(pool, nodes))) {
