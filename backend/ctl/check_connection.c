@@ -9,6 +9,7 @@
 #include "connect_reason.h"
 #include "conninfo.h"
 #include "database.h"
+#include "obstacle.h"
 
 const wording check_no_server = { "there is no connection to PostgreSQL",
                                   "es gibt keine Verbindung zu PostgreSQL" };
@@ -188,6 +189,27 @@ static const char *system_user(check *k)
                : "?";
 }
 
+/* A file that the conninfo names and that libpq passes over, or calls missing,
+ * since it cannot be reached. */
+static const char *with_obstacle(check *k, const char *reason,
+                                 const char *conninfo)
+{
+    static const char *const words[] = { "passfile", "sslrootcert", "sslcert",
+                                         "sslkey" };
+
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *file = conninfo_value(k->c->pool, conninfo, words[i]);
+        const char *obstacle =
+            file && *file == '/' ? obstacle_here(k->c->pool, file) : NULL;
+
+        if (obstacle) {
+            reason = apr_psprintf(k->c->pool, "%s (%s: %s)", reason, words[i],
+                                  obstacle);
+        }
+    }
+    return reason;
+}
+
 check_finding check_role(check *k)
 {
     static const wording bad = { "as role %s in %s at %s, port %s, by system "
@@ -209,7 +231,8 @@ check_finding check_role(check *k)
     pg = connect_as(conninfo ? conninfo : k->c->database,
                     conninfo ? NULL : MODULE_ROLE);
     if (PQstatus(pg) != CONNECTION_OK) {
-        const char *reason = connect_reason(k->c->pool, PQerrorMessage(pg));
+        const char *reason = with_obstacle(
+            k, connect_reason(k->c->pool, PQerrorMessage(pg)), conninfo);
         check_finding found = check_found(
             k, CHECK_FAILURE, mend_of(reason), &bad, PQuser(pg), PQdb(pg),
             PQhost(pg), PQport(pg), system_user(k), reason);

@@ -211,31 +211,73 @@ static exchange ask_as_person(check *k, const char *method, const char *path)
 /* What each status of a login means; 0 ends the table and means the rest. */
 static const struct {
     long status;
+    const char *message; /* of the module; NULL: whatever it is */
+    bool retry;          /* the module's own says when to try again */
     wording cause, mend;
 } refusals[] = {
     { 401,
+      NULL,
+      false,
       { "the password is wrong, or CalDAV is off for this person (%ld)",
         "das Passwort ist falsch, oder CalDAV ist für diesen Bearbeiter "
         "abgeschaltet (%ld)" },
       { "advoluxctl staff password LOGIN",
         "advoluxctl staff password LOGIN" } },
     { 403,
-      { "httpd lets the person in, but Advolux does not know them (%ld)",
-        "httpd lässt die Person ein, aber Advolux kennt sie nicht (%ld)" },
-      { "advoluxctl staff enable LOGIN", "advoluxctl staff enable LOGIN" } },
+      "ADV0203",
+      false,
+      { "httpd lets the person in, but Advolux does not know them (%ld, "
+        "ADV0203)",
+        "httpd lässt die Person ein, aber Advolux kennt sie nicht (%ld, "
+        "ADV0203)" },
+      { "advoluxctl staff enable LOGIN; the error log of httpd says more at "
+        "ADV0203",
+        "advoluxctl staff enable LOGIN; mehr sagt das Fehlerprotokoll von "
+        "httpd bei ADV0203" } },
+    { 403,
+      "ADV0510",
+      false,
+      { "this port is closed for requests without TLS (%ld, ADV0510)",
+        "dieser Port ist für Anfragen ohne TLS geschlossen (%ld, ADV0510)" },
+      { "advoluxctl check --url https://HOST:8443/",
+        "advoluxctl check --url https://HOST:8443/" } },
+    { 403,
+      NULL,
+      false,
+      { "refused, but not by mod_dav_advolux (%ld): by mod_security, a Require, "
+        "or a proxy before it",
+        "abgelehnt, aber nicht von mod_dav_advolux (%ld): von mod_security, "
+        "einem Require oder einem Proxy davor" },
+      { "the error log of httpd, and the proxy's; man mod_dav_advolux has what "
+        "mod_security must let pass",
+        "das Fehlerprotokoll von httpd und das des Proxys; man "
+        "mod_dav_advolux sagt, was mod_security durchlassen muss" } },
     { 404,
+      NULL,
+      false,
       { "there is no such calendar (%ld): is the URL the one of the calendars?",
         "diesen Kalender gibt es nicht (%ld): ist es die Adresse der "
         "Kalender?" },
       { "advoluxctl check --url URL (with the path of the Location)",
         "advoluxctl check --url URL (mit dem Pfad der Location)" } },
     { 503,
+      NULL,
+      true,
       { "the module does not reach PostgreSQL (%ld)",
         "das Modul erreicht PostgreSQL nicht (%ld)" },
       { "AdvoluxDatabase in the configuration of httpd, and its error log",
         "AdvoluxDatabase in der Konfiguration von httpd und sein "
         "Fehlerprotokoll" } },
+    { 503,
+      NULL,
+      false,
+      { "a proxy answers that it does not reach httpd (%ld)",
+        "ein Proxy antwortet, dass er httpd nicht erreicht (%ld)" },
+      { "the proxy's error log; does httpd run behind it?",
+        "das Fehlerprotokoll des Proxys; läuft httpd dahinter?" } },
     { 0,
+      NULL,
+      false,
       { "the server answers %ld instead of 207",
         "der Server antwortet %ld statt 207" },
       { "the error log of httpd (caldav_error.log)",
@@ -250,7 +292,11 @@ static check_finding refused(check *k, const exchange *x)
     if (x->fault != CURLE_OK) {
         return check_found(k, CHECK_FAILURE, NULL, &bad, x->fault_text);
     }
-    while (refusals[i].status && refusals[i].status != x->status) {
+    while (refusals[i].status &&
+           (refusals[i].status != x->status ||
+            (refusals[i].message &&
+             (!x->message || strcmp(refusals[i].message, x->message) != 0)) ||
+            (refusals[i].retry && !x->retry))) {
         i++;
     }
     return check_found(k, CHECK_FAILURE, &refusals[i].mend, &refusals[i].cause,

@@ -82,12 +82,21 @@ static void set_options(exchange *x, CURL *curl, struct curl_slist *headers)
     }
 }
 
+static const char *header_of(exchange *x, CURL *curl, const char *name)
+{
+    struct curl_header *header;
+
+    return curl_easy_header(curl, name, 0, CURLH_HEADER, -1, &header) ==
+                   CURLHE_OK
+               ? apr_pstrdup(x->pool, header->value)
+               : NULL;
+}
+
 void exchange_perform(exchange *x)
 {
     struct curl_slist *headers =
         curl_slist_append(NULL, "Content-Type: application/xml");
     char reason[CURL_ERROR_SIZE] = "", *location = NULL;
-    struct curl_header *etag;
     CURL *curl = curl_easy_init();
 
     if (x->depth) {
@@ -104,10 +113,9 @@ void exchange_perform(exchange *x)
         curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &x->status);
         curl_easy_getinfo(curl, CURLINFO_REDIRECT_URL, &location);
         x->location = location ? apr_pstrdup(x->pool, location) : NULL;
-        if (curl_easy_header(curl, "ETag", 0, CURLH_HEADER, -1, &etag) ==
-            CURLHE_OK) {
-            x->etag = apr_pstrdup(x->pool, etag->value);
-        }
+        x->etag = header_of(x, curl, "ETag");
+        x->message = header_of(x, curl, "Advolux-Message");
+        x->retry = header_of(x, curl, "Retry-After") != NULL;
         read_certificates(x, curl);
         curl_easy_cleanup(curl);
     }

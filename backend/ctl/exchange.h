@@ -26,6 +26,8 @@ typedef struct exchange {
     long status;
     const char *location; /* of a redirection, or NULL */
     const char *etag;     /* as it came, or NULL */
+    const char *message;  /* the module's id of why it refuses, or NULL */
+    bool retry;           /* it says when to try again */
     char *answer;
     size_t length;
     apr_time_t expires; /* of the certificate; 0: none */

@@ -12,6 +12,7 @@
 #include <openssl/x509v3.h>
 
 #include "keystore.h"
+#include "obstacle.h"
 
 #define FILE_MAX (1024 * 1024) /* octets: a chain has some thousands */
 
@@ -65,6 +66,7 @@ static const certificate_finding *load(apr_pool_t *pool, keystore_file *file)
     apr_status_t status =
         apr_file_open(&in, file->name, APR_FOPEN_READ | APR_FOPEN_BINARY,
                       APR_OS_DEFAULT, pool);
+    const char *obstacle;
     char reason[120];
 
     if (status == APR_SUCCESS) {
@@ -76,13 +78,16 @@ static const certificate_finding *load(apr_pool_t *pool, keystore_file *file)
     if (status == APR_EOF && file->length > 0) {
         return NULL;
     }
+    obstacle =
+        APR_STATUS_IS_EACCES(status) ? obstacle_here(pool, file->name) : NULL;
     return certificate_finding_make(
         pool, CERTIFICATE_UNREADABLE,
-        "%s cannot be read: %s. Put the certificate there, readable by root",
+        "%s cannot be read: %s%s%s. Put the certificate there, readable by root",
         file->name,
         status == APR_SUCCESS ? "it is too large for a certificate"
         : status == APR_EOF   ? "it is empty"
-                              : apr_strerror(status, reason, sizeof reason));
+                              : apr_strerror(status, reason, sizeof reason),
+        obstacle ? ", " : "", obstacle ? obstacle : "");
 }
 
 static const certificate_finding *read_store(apr_pool_t *pool,

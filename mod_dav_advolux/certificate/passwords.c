@@ -9,6 +9,7 @@
 #include <apr_thread_proc.h>
 
 #include "certificate.h"
+#include "obstacle.h"
 
 #define BOTH_MAX (2 * sizeof((certificate_passwords *)0)->store)
 #define PROGRAM_TIMEOUT apr_time_from_sec(30)
@@ -27,17 +28,21 @@ static const certificate_finding *no_passwords(apr_pool_t *pool,
                                                const char *source,
                                                apr_status_t status)
 {
+    const char *path = after(source, "file:");
+    const char *obstacle =
+        path && APR_STATUS_IS_EACCES(status) ? obstacle_here(pool, path) : NULL;
     char reason[120];
 
     return certificate_finding_make(
         pool, CERTIFICATE_NO_PASSWORDS,
-        "%s: its passwords cannot be had from %s: %s. It gives two lines of at "
+        "%s: its passwords cannot be had from %s: %s%s%s. It gives two lines of at "
         "most %d octets: the keystore's password, the key's",
         file, source,
         status == APR_EOF        ? "it gives none"
         : status == APR_EINVAL   ? "a line is too long"
         : status == APR_EGENERAL ? "the program failed"
                                  : apr_strerror(status, reason, sizeof reason),
+        obstacle ? ", " : "", obstacle ? obstacle : "",
         (int)sizeof((certificate_passwords *)0)->store - 1);
 }
 

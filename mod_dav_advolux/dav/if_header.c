@@ -7,6 +7,7 @@
 #include <apr_strings.h>
 
 #include "home_token.h"
+#include "own_host.h"
 #include "sync_token.h"
 
 /* More tags and conditions than any client sends; each may cost a round
@@ -95,7 +96,7 @@ static void read_tag(reader *in)
     in->subject = NULL;
     if (!in->err &&
         advolux_path_from_href(in->r->pool, in->resource->info->root,
-                               in->r->hostname, href, &path)) {
+                               advolux_own_host(in->r, href), href, &path)) {
         in->subject = other_resource(in, &path);
     }
 }

@@ -9,6 +9,7 @@
 #include <apr_uri.h>
 
 #include "if_header.h"
+#include "own_host.h"
 #include "resource.h"
 
 /* Methods that mod_dav cannot answer as CalDAV wants, or must not be let near a
@@ -100,12 +101,13 @@ static int mkcalendar(request_rec *r, const dav_resource *resource)
     return dav_handle_err(r, err, NULL);
 }
 
-static bool is_of_other_host(const request_rec *r, const char *url)
+static bool is_of_other_host(request_rec *r, const char *url)
 {
+    const char *own = advolux_own_host(r, url);
     apr_uri_t uri;
 
     return apr_uri_parse(r->pool, url, &uri) == APR_SUCCESS && uri.hostname &&
-           strcasecmp(uri.hostname, r->hostname ? r->hostname : "");
+           strcasecmp(uri.hostname, own ? own : "");
 }
 
 /* If-Match and its like, and If. */
@@ -205,8 +207,9 @@ static int copy_or_move(request_rec *r, const dav_resource *resource)
                                  "Collections stay where they are."),
             NULL);
     }
-    if (!advolux_path_from_href(r->pool, resource->info->root, r->hostname,
-                                destination, &path)) {
+    if (!advolux_path_from_href(r->pool, resource->info->root,
+                                advolux_own_host(r, destination), destination,
+                                &path)) {
         return HTTP_CONFLICT; /* nothing can be there */
     }
     if (is_beside(resource, &path)) {

@@ -12,6 +12,7 @@
 #include <apr_strings.h>
 
 #include "report.h"
+#include "own_host.h"
 
 #define HREFS_MAX 5000
 
@@ -34,8 +35,8 @@ static asked read_href(const struct dav_resource_private *info,
     asked one = { .href = href };
     advolux_path path;
 
-    if (advolux_path_from_href(info->r->pool, info->root, info->r->hostname,
-                               href, &path) &&
+    if (advolux_path_from_href(info->r->pool, info->root,
+                               advolux_own_host(info->r, href), href, &path) &&
         path.place == PLACE_OBJECT &&
         (info->path.place == PLACE_HOME || path.kind == info->path.kind) &&
         !strcmp(path.login, info->who->login)) {

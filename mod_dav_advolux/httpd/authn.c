@@ -18,6 +18,7 @@
 #include "login_memory.h"
 #include "login_name.h"
 #include "message.h"
+#include "near_login.h"
 #include "proof.h"
 #include "resource.h"
 #include "staff.h"
@@ -370,6 +371,30 @@ bool advolux_request_renew(request_rec *r)
     return true;
 }
 
+/* What the directory says, and what Advolux has. */
+static void say_not_in_advolux(request_rec *r)
+{
+    const char *user = r->user ? ap_escape_logitem(r->pool, r->user) : "nobody";
+    const char *near = r->user ? advolux_near_login(r, r->user) : NULL;
+
+    advolux_answer_names(r, MESSAGE_NOT_IN_ADVOLUX);
+    if (near) {
+        advolux_say(r, MESSAGE_NOT_IN_ADVOLUX, NULL,
+                    "httpd has logged in %s, but the login in Advolux is %s: "
+                    "say AuthLDAPRemoteUserAttribute uid (GssapiLocalName On), "
+                    "or log in as %s",
+                    user, ap_escape_logitem(r->pool, near),
+                    ap_escape_logitem(r->pool, near));
+        return;
+    }
+    advolux_say(r, MESSAGE_NOT_IN_ADVOLUX, NULL,
+                "%s is logged in to httpd, but has no CalDAV access in "
+                "Advolux (advoluxctl staff enable LOGIN), or the database "
+                "takes nobody's word for it: "
+                "advoluxctl setting external-authentication on",
+                user);
+}
+
 int advolux_request_reject(request_rec *r)
 {
     const identity *id = identity_verified(r);
@@ -380,11 +405,7 @@ int advolux_request_reject(request_rec *r)
     }
 
     if (!id) {
-        advolux_say(r, MESSAGE_NOT_IN_ADVOLUX, NULL,
-                    "%s is logged in to httpd, but has no CalDAV access in "
-                    "Advolux, or the database takes nobody's word for it: "
-                    "advoluxctl setting external-authentication on",
-                    r->user ? ap_escape_logitem(r->pool, r->user) : "nobody");
+        say_not_in_advolux(r);
         return HTTP_FORBIDDEN;
     }
     advolux_login_cache_drop(ADVOLUX_SERVER(r->server)->login_cache, &id->key,

@@ -123,6 +123,14 @@ static const char *more(apr_pool_t *pool, const message_count *count)
                         since + 11);
 }
 
+void advolux_answer_names(request_rec *r, advolux_message what)
+{
+    while (r->main) {
+        r = r->main;
+    }
+    apr_table_setn(r->err_headers_out, "Advolux-Message", rows[what].id);
+}
+
 void advolux_say(request_rec *r, advolux_message what, const char *about,
                  const char *sentence, ...)
 {

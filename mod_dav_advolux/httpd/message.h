@@ -57,6 +57,10 @@ void advolux_say(request_rec *r, advolux_message what, const char *about,
                  const char *sentence, ...)
     __attribute__((format(printf, 4, 5)));
 
+/** Have the answer say that it is ours, and why: "Advolux-Message: ID". What
+ * else refuses in front of the module says no such thing. */
+void advolux_answer_names(request_rec *r, advolux_message what);
+
 /** The address of a request for such a sentence: what is not the caller's own
  * is not repeated, and an entry is called by advolux_say_name(). */
 const char *advolux_say_place(request_rec *r);

@@ -61,6 +61,7 @@ static int refuse(request_rec *r)
         "This server is reached by HTTPS alone. Enter its address with "
         "https:// and the port of HTTPS.\n";
 
+    advolux_answer_names(r, MESSAGE_PLAIN_REFUSED);
     advolux_say(r, MESSAGE_PLAIN_REFUSED, NULL,
                 "a request without TLS was refused (AdvoluxPlainHTTP close)");
     r->status = HTTP_FORBIDDEN;

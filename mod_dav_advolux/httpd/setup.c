@@ -10,6 +10,7 @@
 #include <http_core.h>
 #include <http_log.h>
 #include <http_main.h>
+#include <unixd.h>
 
 #include <apr_file_info.h>
 #include <apr_hash.h>
@@ -17,6 +18,7 @@
 
 #include "config.h"
 #include "conninfo.h"
+#include "obstacle.h"
 #include "section.h"
 #include "setup.h"
 
@@ -183,7 +185,10 @@ static const char *lacks_password_file(apr_pool_t *p, const place *at)
     found = apr_stat(&info, file,
                      APR_FINFO_MIN | APR_FINFO_OWNER | APR_FINFO_PROT, p);
     if (APR_STATUS_IS_EACCES(found)) {
-        return NULL; /* configtest by somebody who may not look */
+        return apr_psprintf(p,
+                            "the password file %s of AdvoluxDatabase cannot be "
+                            "looked at: %s",
+                            file, obstacle_here(p, file));
     }
     if (found != APR_SUCCESS) {
         return apr_psprintf(p,
@@ -205,6 +210,31 @@ static const char *lacks_password_file(apr_pool_t *p, const place *at)
         file, name ? name : "root", file, file);
 }
 
+/* libpq reads it when a child connects, and says of one behind a directory that
+ * the child's user may not enter that it does not exist. */
+static const char *lacks_authority(apr_pool_t *p, const place *at)
+{
+    const char *conninfo = ADVOLUX_SERVER(at->s)->database;
+    const char *file = conninfo_value(p, conninfo, "sslrootcert");
+    const char *obstacle;
+
+    if (!file || !strcmp(file, "system") ||
+        apr_hash_get(at->files, file, APR_HASH_KEY_STRING)) {
+        return NULL;
+    }
+    apr_hash_set(at->files, file, APR_HASH_KEY_STRING, file);
+    obstacle = geteuid() == 0 ? obstacle_find(p, file, ap_unixd_config.user_id,
+                                              ap_unixd_config.group_id)
+                              : obstacle_here(p, file);
+    return obstacle
+               ? apr_psprintf(p,
+                              "PostgreSQL's certificate cannot be verified by "
+                              "sslrootcert=%s of AdvoluxDatabase: %s; chmod "
+                              "a+rx the directory, a+r the file",
+                              file, obstacle)
+               : NULL;
+}
+
 /* httpd would answer 404 itself. */
 static const char *lacks_slashes(apr_pool_t *p, const place *at)
 {
@@ -223,11 +253,12 @@ static const struct {
     const char *id;
     const char *(*look)(apr_pool_t *p, const place *at);
 } checks[] = {
-    { "ADV0702", lacks_advolux },  { "ADV0703", lacks_dav },
-    { "ADV0704", is_second_root }, { "ADV0705", lacks_login },
-    { "ADV0706", lacks_provider }, { "ADV0707", limits_reports },
-    { "ADV0708", limits_objects }, { "ADV0709", lacks_password_file },
-    { "ADV0712", lacks_slashes },  { "ADV0942", lacks_listener },
+    { "ADV0702", lacks_advolux },   { "ADV0703", lacks_dav },
+    { "ADV0704", is_second_root },  { "ADV0705", lacks_login },
+    { "ADV0706", lacks_provider },  { "ADV0707", limits_reports },
+    { "ADV0708", limits_objects },  { "ADV0709", lacks_password_file },
+    { "ADV0712", lacks_slashes },   { "ADV0942", lacks_listener },
+    { "ADV0713", lacks_authority },
 };
 
 static void look_at(apr_pool_t *p, const place *at)
@@ -303,10 +334,29 @@ static const struct {
     { "AuthBasicProvider", "", "mod_auth_basic.c", "auth_basic" },
     { "Require", "", "mod_authz_core.c", "authz_core" },
     { "Require", "valid-user", "mod_authz_user.c", "authz_user" },
+    { "AuthBasicProvider", "file", "mod_authn_file.c", "authn_file" },
+    { "AuthBasicProvider", "ldap", "mod_authnz_ldap.c", "authnz_ldap" },
+    { "AuthLDAPURL", "", "mod_authnz_ldap.c", "authnz_ldap" },
+    { "AuthUserFile", "", "mod_authn_file.c", "authn_file" },
+    { "SetEnv", "", "mod_env.c", "env" },
+    { "SSLUserName", "", "mod_ssl.c", "ssl" },
+    { "SSLRequireSSL", "", "mod_ssl.c", "ssl" },
+    { "Header", "", "mod_headers.c", "headers" },
+    { "RequestHeader", "", "mod_headers.c", "headers" },
+    { "SecRuleEngine", "", "mod_security2.c", "security2" },
+    /* Of the virtual host around it. */
+    { "SSLEngine", "", "mod_ssl.c", "ssl" },
+    { "SSLCertificateFile", "", "mod_ssl.c", "ssl" },
+    { "SSLVerifyClient", "", "mod_ssl.c", "ssl" },
+    { "RemoteIPHeader", "", "mod_remoteip.c", "remoteip" },
+    { "CustomLog", "", "mod_log_config.c", "log_config" },
 };
 
 static void miss_modules_of(const ap_directive_t *section)
 {
+    if (section->parent) {
+        miss_modules_of(section->parent);
+    }
     for (apr_size_t i = 0; i < sizeof needs / sizeof *needs; i++) {
         const char *said =
             section_argument(section->first_child, needs[i].directive);

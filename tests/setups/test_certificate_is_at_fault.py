@@ -2,12 +2,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Handbook S11: each fault of a certificate is named before a device meets it."""
 
+import os
 import re
+import shutil
+import subprocess
 
 import pytest
 
 from support import certificates
 from support.certificates import Issued, new_key
+from support.process import advoluxctl
 
 PASSWORD = "Geheim!2026"
 
@@ -35,6 +39,29 @@ def p12(tmp_path):
 @pytest.fixture
 def issued(authority):
     return authority.issue("localhost")
+
+
+@pytest.mark.parametrize("kind", ["certificate", "passwords"])
+def test_closed_directory_is_named(tmp_path, kind):
+    """Read by somebody who is not root: root enters everything."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    path = closed / "file"
+    path.write_text("x\n")
+    for directory in tmp_path.parent.parent, tmp_path.parent, tmp_path:
+        directory.chmod(0o755)
+    closed.chmod(0o000)
+    program = shutil.copy(advoluxctl(), tmp_path / "advoluxctl")
+    other = tmp_path / "other.pem"
+    other.write_text("x\n")
+    words = [str(path)] if kind == "certificate" else [
+        str(other), "--passwords", "file:%s" % path]
+    said = subprocess.run(
+        [program, "certificate", "show", *words], text=True, cwd="/",
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        **({"user": "nobody"} if os.geteuid() == 0 else {})).stdout
+    closed.chmod(0o755)
+    assert "directory %s cannot be entered by " % closed in said, said
 
 
 @pytest.mark.row("The certificate's file is not there")

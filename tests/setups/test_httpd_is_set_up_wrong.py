@@ -66,6 +66,24 @@ def test_no_authz_user(site, told):
     told(without(site(), "LoadModule authz_user").configtest())
 
 
+@pytest.mark.row("A directive of TLS without mod_ssl")
+@pytest.mark.parametrize("directive", ["SSLEngine on", "SSLVerifyClient none"])
+def test_no_ssl(site, told, directive):
+    httpd = site()
+    httpd.configuration = httpd.configuration.replace(
+        "<Location ", "<VirtualHost *:%d>\n%s\n<Location " % (
+            httpd.port, directive)).replace(
+                "</Location>", "</Location>\n</VirtualHost>")
+    said = httpd.configtest()
+    told(said)
+    assert directive.split()[0] in said and "httpd.conf" in said
+
+
+@pytest.mark.row("Another authentication whose module is missing")
+def test_no_ldap(site, told):
+    told(site(authentication="AuthBasicProvider ldap").configtest())
+
+
 @pytest.mark.row("Advolux On stands outside of a Location")
 def test_outside(site, told):
     said = site(server='<Directory "/srv">\nAdvolux On\n</Directory>'
@@ -164,6 +182,22 @@ def test_unknown_person(site, check, told):
     said = check("--url", httpd.origin + httpd.root, "--person", "fremd",
                  "--stdin", password=PASSWORD + "\n")
     told(said + httpd.errors())
+
+
+@pytest.mark.row("The directory writes the login otherwise than Advolux")
+@pytest.mark.parametrize("login, sent", [
+    ("berger", "Berger"), ("M\u00fcller", "m\u00fcller"), ("KANZLEI", "kanzlei"),
+    ("schulte", "schulte@KANZLEI.LOCAL"), ("Lange", "lange@kanzlei.local"),
+    ("weber", "KANZLEI\\Weber")])
+def test_login_in_another_spelling(site, people_of, check, told, login, sent):
+    httpd = with_user_file(site(), sent).start()
+    people_of(httpd).new(login=login)
+    said = check("--url", httpd.origin + httpd.root, "--person", sent,
+                 "--stdin", password=PASSWORD + "\n")
+    told(said + httpd.errors())
+    shown = re.search("httpd has logged in .*, but the login in Advolux is .*:",
+                      httpd.errors())[0]
+    assert login[-4:] in shown      # an umlaut is escaped
 
 
 @pytest.mark.row("httpd has another authentication, which the database does not believe")

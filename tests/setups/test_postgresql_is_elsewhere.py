@@ -61,6 +61,24 @@ def test_authority(with_tls, said, told):
     told(said())
 
 
+@pytest.mark.row("The CA file lies behind a closed directory")
+def test_closed_directory(site, cluster, told, authority, tmp_path):
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    for directory in tmp_path.parent.parent, tmp_path.parent, tmp_path:
+        directory.chmod(0o755)
+    file = authority.trust(closed)
+    file.chmod(0o644)
+    httpd = site(conninfo=cluster.conninfo() + " sslrootcert=%s" % file)
+    assert httpd.configtest().strip() == "Syntax OK"
+    closed.chmod(0o000)
+    said = httpd.configtest()
+    told(said)
+    assert "directory %s cannot be entered by " % closed in said
+    closed.chmod(0o755)
+    assert httpd.configtest().strip() == "Syntax OK"
+
+
 @pytest.mark.row("PostgreSQL's certificate is for another name")
 def test_name(with_tls, said, told, authority, tmp_path):
     trust = "sslrootcert=%s" % authority.trust(tmp_path)

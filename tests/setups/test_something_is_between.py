@@ -4,7 +4,7 @@
 
 import pytest
 
-from support import certificates
+from support import certificates, ics
 from support.httpd import apxs
 from support.person import PASSWORD
 from support.process import free_port, wait_until
@@ -50,6 +50,51 @@ def test_well_known(site, httpd, check, told):
 @pytest.mark.row("The CalDAV password is wrong or CalDAV is off")
 def test_password(httpd, as_person, told):
     told(as_person(httpd.origin + httpd.root, "falsch"))
+
+
+@pytest.mark.row("Something before the module refuses")
+def test_foreign_refusal(site, httpd, as_person, told):
+    front = as_proxy(site(), httpd, "<Location />\n<Limit PROPFIND REPORT>\n"
+                     "Require all denied\n</Limit>\n</Location>").start()
+    said = as_person(front.origin + httpd.root)
+    told(said)
+    assert "not by mod_dav_advolux (403)" in said
+
+
+@pytest.mark.row("A proxy does not reach httpd")
+def test_nobody_behind_the_proxy(site, httpd, person, as_person, told):
+    gone = site()
+    front = as_proxy(site(), gone).start()
+    said = as_person(front.origin + httpd.root)
+    told(said)
+    assert "does not reach httpd (503)" in said
+    gone.start()
+    wait_until("it is served again", lambda: "check login" not in as_person(
+        front.origin + httpd.root), 70, 2)
+
+
+def test_moving_works_behind_a_proxy_that_is_known_by_name(site, people_of):
+    """ProxyPass without ProxyPreserveHost: Host is the backend's, Destination
+    what the client calls it."""
+    front = site()
+    backend = site(server="UseCanonicalName On")
+    backend.configuration = backend.configuration.replace(
+        "ServerName 127.0.0.1:%d" % backend.port,
+        "ServerName http://termine.kanzlei.example:%d" % front.port)
+    as_proxy(front, backend.start()).start()
+    person = people_of(backend).new()
+    uid = ics.new_uid()
+    person.dav.origin = front.origin
+    path = person.dav.termine + uid + ".ics"
+    assert person.dav.put(path, ics.event(uid)).status == 201
+    name = "http://termine.kanzlei.example:%d" % front.port
+    moved = person.dav.request("MOVE", path, headers={
+        "Destination": name + person.dav.termine + "neu.ics"})
+    assert moved.status == 201
+    assert person.dav.get(person.dav.termine + "neu.ics").status == 200
+    again = person.dav.request("MOVE", person.dav.termine + "neu.ics", headers={
+        "Destination": "http://elsewhere.example/caldav/x.ics"})
+    assert again.status == 502
 
 
 @pytest.mark.row("Too many wrong passwords")

@@ -10,7 +10,7 @@ import requests
 
 from support import certificates
 from support.configure import Configured
-from support.process import advoluxctl, run
+from support.process import TREE, advoluxctl, run
 
 PASSWORD = "Geheim!2026"
 DOWN, ENTER, TAB = b"\x1b[B", b"\r", b"\t"
@@ -187,6 +187,46 @@ def test_port_of_one_address_of_another_site_is_refused(site):
     code, said = site.configure("--enable")
     assert code == 1
     assert "port %d for another site, at 127.0.0.1 alone" % site.port in said
+
+
+# What httpd refuses, and what that means to somebody who reads German.
+REFUSED = [
+    ("NoSuchDirective on", "Diese Anweisung gibt es nicht"),
+    ("Listen 127.0.0.1:{port}", "es gibt zwei Listen"),
+    ('LoadModule x_module "/nonexistent.so"', "Ein Modul l\u00e4sst sich nicht"),
+    ('Include "/nonexistent/*/a.conf"', "fehlt"),
+    ("<Location /x>", "nicht richtig geschlossen"),
+    ("Timeout", "falsche Anzahl"),
+    ('<Location "/y">\nAuthType Basic\nAuthName y\nAuthBasicProvider none\n'
+     "</Location>", "Den Anbieter der Anmeldung gibt es nicht"),
+    ('<Location "/y">\nListen 1\n</Location>', "an dieser Stelle"),
+    ('<Location "/y">\nAuthBasicProvider ldap\n</Location>\n', "gibt es nicht"),
+]
+
+
+@pytest.mark.parametrize("line, german", REFUSED)
+def test_refusal_of_httpd_is_explained_in_german(site, line, german):
+    before = site.configuration
+    site.configuration = before + line.format(port=site.port) + "\n"
+    try:
+        code, said = site.configure("--enable", language="de_DE.UTF-8")
+    finally:
+        site.configuration = before
+    assert code == 1 and german in said, said
+    assert "httpd.conf" in said and "es wurde nichts ge\u00e4ndert" in said
+
+
+def test_each_id_of_configtest_has_its_sentence_in_german():
+    ids = set()
+    for name in ("httpd/setup.c", "httpd/tls.c", "httpd/clear_text.c",
+                 "certificate/finding.c"):
+        ids.update(re.findall(
+            "ADV([0-9]{4})", (TREE / "mod_dav_advolux" / name).read_text()))
+    text = (TREE / "scripts/configure-caldav").read_text()
+    ids -= {"0920"}     # all is well
+    assert len(ids) > 25
+    assert [number for number in sorted(ids) if "%s) said=" % number not in
+            text] == []
 
 
 def test_it_speaks_german(site):
