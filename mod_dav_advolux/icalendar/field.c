@@ -183,22 +183,36 @@ static void write_time(const field_target *t, const char *name,
     }
 }
 
-/* A series repeats by its start's clock, so that stays in its zone. */
-static const char *start_of(apr_pool_t *pool, const advolux_component *c)
+/* A series repeats by its start's clock, and so cannot begin at the second of
+ * two equal times: it is as long from the first on. */
+static advolux_component as_first(apr_pool_t *pool, const advolux_component *c)
 {
-    return c->start && (c->rrule || c->rdate)
-               ? apr_pstrmemdup(pool, c->start, 15)
-               : c->start;
+    advolux_component first = *c;
+    const zone_info *zone = zone_get(pool, c->zone);
+    apr_int64_t was, local, end;
+
+    if (!c->start || c->start[15] != 'r' || !(c->rrule || c->rdate)) {
+        return first;
+    }
+    companion_instant(pool, c, c->start, &was);
+    local_parse(c->start, &local);
+    first.start = apr_pstrmemdup(pool, c->start, 15);
+    if (companion_instant(pool, c, c->end, &end)) {
+        const ical_time ends = { .local = zone_instant(zone, local) + end - was,
+                                 .zone = zone_utc };
+        first.end = ical_time_text(pool, &ends, zone);
+    }
+    return first;
 }
 
 static void write_times(const field_target *t)
 {
-    const advolux_component *c = t->component;
+    const advolux_component c = as_first(t->out->pool, t->component);
     bool event = t->kind == ADVOLUX_APPOINTMENT;
 
-    write_time(t, "DTSTART", start_of(t->out->pool, c), c);
-    if (!event || !same_text(c->start, c->end)) {
-        write_time(t, event ? "DTEND" : "DUE", c->end, c);
+    write_time(t, "DTSTART", c.start, &c);
+    if (!event || !same_text(c.start, c.end)) {
+        write_time(t, event ? "DTEND" : "DUE", c.end, &c);
     }
 }
 

@@ -95,6 +95,18 @@ def test_a_client_text_that_advolux_moves_there(person):
     assert "DTEND;TZID=Europe/Berlin:20271031T033000" in text
 
 
+def test_a_series_that_advolux_begins_there(person):
+    """It repeats by the clock, hence from the first on, as long as it is."""
+    item = person.appointment(start_at=SECOND, rrule="FREQ=DAILY;COUNT=2",
+                              end_at=SECOND + datetime.timedelta(hours=3))
+    path = person.path(item)
+    data = person.dav.shaped(path, [path], '<C:expand start="20271030T000000Z"'
+                             ' end="20271103T000000Z"/>').only.data
+    for line in ("DTSTART:20271031T003000Z", "DTEND:20271031T033000Z",
+                 "DTSTART:20271101T013000Z", "DTEND:20271101T043000Z"):
+        assert (line in data) or not TOLD_APART, data
+
+
 def test_a_task_due_then(person):
     item = person.task(due_at=SECOND, mode="both")
     path = person.path(item)

@@ -1,10 +1,10 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """Whatever Advolux changes of a series, devices, Advolux' own listing and another
-implementation of recurrence have the same instances, before and after; and what
-was left out or changed is so after a change of kind, zone or clock too. Hours that
-a clock leaves out or repeats are among them (support/batches.py says how to repeat
-a run).
+implementation of recurrence have the same instances, before and after; devices and
+listing know them of the same length; and what was left out or changed is so after a
+change of kind, zone or clock too. Hours that a clock leaves out or repeats are among
+them (support/batches.py says how to repeat a run).
 
 RFC 5545 section 3.8.5."""
 
@@ -49,7 +49,8 @@ def instant(wall, zone):
 
 
 def wall(moment, zone):
-    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    """Of two equal ones the first, as iCalendar has it."""
+    return moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None, fold=0)
 
 
 def clock(row, zone):
@@ -185,15 +186,16 @@ def by_dateutil(row, overrides, end):
 
 
 def by_device(data, kind):
-    """What a client is given, expanded: names are instants there."""
+    """What a client is given, expanded: {(name, start, end)}, all instants."""
     found = set()
     begin = "BEGIN:" + KINDS[kind][0]
     for part in "\n".join(ics.unfolded(data)).split(begin)[1:]:
-        times = dict(re.findall(r"^(DTSTART|RECURRENCE-ID)[^:]*:(\w+)", part,
-                                re.M))
+        times = dict(re.findall(r"^(DTSTART|RECURRENCE-ID|DTEND|DUE)[^:]*:(\w+)",
+                                part, re.M))
         start = moment_of(times["DTSTART"])
         name = moment_of(times.get("RECURRENCE-ID", times["DTSTART"]))
-        found.add((name, start))
+        found.add((name, start, moment_of(
+            times.get(KINDS[kind][1], times["DTSTART"]))))
     return found
 
 
@@ -319,11 +321,11 @@ class Batch:
         """All three agree; {key: names}."""
         rows, overrides = self.rows()
         listed = collections.defaultdict(set)
-        for key, name, start in self.people.sql(
-                "SELECT %s_id, instance, starts_at FROM advolux."
+        for key, name, start, end in self.people.sql(
+                "SELECT %s_id, instance, starts_at, ends_at FROM advolux."
                 "%s_occurrences(%%s, %%s, %%s)" % (self.kind, self.kind),
                 self.begin, self.end, self.person.staff_id):
-            listed[key].add((name, start.astimezone(UTC)))
+            listed[key].add((name, start.astimezone(UTC), end.astimezone(UTC)))
         members = self.person.dav.shaped(
             self.place, [self.place + name for name in self.keys.values()],
             '<C:expand start="%s" end="%s"/>' % (
@@ -337,9 +339,9 @@ class Batch:
             device = by_device(members[self.place + name].data or "",
                                self.kind)
             for side, what, right in (
-                    ("advolux", listed[key], expected),
-                    ("device", device, {(instant(one, zone), start)
-                                        for one, start in expected})):
+                    ("advolux", {one[:2] for one in listed[key]}, expected),
+                    ("device", device, {(instant(one, zone), start, end)
+                                        for one, start, end in listed[key]})):
                 assert what == right, "%s: %s has too many %s, too few %s" \
                     "\n%s\n%s\n%s" % (
                         self.tell(name), side, sorted(what - right),
