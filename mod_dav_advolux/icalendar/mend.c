@@ -28,14 +28,16 @@ static void leave_out(mending *m, apr_size_t count)
     m->changed = true;
 }
 
-/* How many octets a fold takes at `at`, 0 if there is none. */
+/* How many octets a fold takes at `at`, 0 if there is none. Some programs fold
+ * by a CR alone, which has no other meaning before a blank. */
 static apr_size_t fold_length(const char *at, const char *end)
 {
-    const char *feed = at < end && *at == '\r' ? at + 1 : at;
+    const char *blank = at;
 
-    return end - feed >= 2 && *feed == '\n' &&
-                   (feed[1] == ' ' || feed[1] == '\t')
-               ? (apr_size_t)(feed + 2 - at)
+    blank += blank < end && *blank == '\r';
+    blank += blank < end && *blank == '\n';
+    return blank > at && blank < end && (*blank == ' ' || *blank == '\t')
+               ? (apr_size_t)(blank + 1 - at)
                : 0;
 }
 
@@ -78,7 +80,7 @@ static void take_return(mending *m)
 
     if (!last && m->next[1] == '\n') {
         copy(m, 2);
-    } else if (last || !m->feeds) {
+    } else if (last || !m->feeds || fold_length(m->next, m->end)) {
         memcpy(m->to, "\r\n", 2);
         m->to += 2;
         leave_out(m, 1);

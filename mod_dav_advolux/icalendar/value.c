@@ -111,8 +111,21 @@ apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start)
                       : ical_time_in(time, start->zone);
 }
 
+/* What a fraction (".5") is of a unit of `size` seconds, rounded. */
+static apr_int64_t read_fraction(const char *text, int size)
+{
+    apr_int64_t value = 0, scale = 1;
+
+    for (text++; apr_isdigit(*text) && scale < 1000000; text++) {
+        value = value * 10 + (*text - '0');
+        scale *= 10;
+    }
+    return (value * size + scale / 2) / scale;
+}
+
 /* A number and its unit at *at, "30M"; it moves behind them. Some programs
- * leave out the T before times: the units say what is meant. */
+ * leave out the T before times: the units say what is meant; and some write it
+ * as ISO 8601 has it, with parts that are 0 and fractions of times. */
 static bool read_amount(const char **at, int sign, ical_duration *duration)
 {
     static const struct {
@@ -125,19 +138,31 @@ static bool read_amount(const char **at, int sign, ical_duration *duration)
     };
     char *end;
     long long amount = apr_isdigit(**at) ? strtoll(*at, &end, 10) : -1;
+    const char *unit, *fraction = NULL;
 
-    for (size_t i = 0; amount >= 0 && amount <= AMOUNT_MAX &&
-                       i < sizeof units / sizeof *units;
-         i++) {
-        if (apr_toupper(*end) == units[i].unit) {
-            *(units[i].days ? &duration->days : &duration->seconds) +=
-                sign * amount * units[i].size;
-            *at = end + 1;
-            return llabs(duration->days) <= AMOUNT_MAX &&
-                   llabs(duration->seconds) <= AMOUNT_MAX * LOCAL_DAY;
-        }
+    if (amount < 0 || amount > AMOUNT_MAX) {
+        return false;
     }
-    return false;
+    unit = end;
+    if ((*end == '.' || *end == ',') && apr_isdigit(end[1])) {
+        fraction = end;
+        unit = end + 1 + strspn(end + 1, "0123456789");
+    }
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (apr_toupper(*unit) != units[i].unit ||
+            (fraction && units[i].days)) {
+            continue;
+        }
+        amount *= units[i].size;
+        amount += fraction ? read_fraction(fraction, units[i].size) : 0;
+        *(units[i].days ? &duration->days : &duration->seconds) +=
+            sign * amount;
+        *at = unit + 1;
+        return llabs(duration->days) <= AMOUNT_MAX &&
+               llabs(duration->seconds) <= AMOUNT_MAX * LOCAL_DAY;
+    }
+    *at = unit + 1;
+    return apr_toupper(*unit) == 'Y' && amount == 0 && !fraction;
 }
 
 bool ical_duration_read(const char *value, ical_duration *duration)

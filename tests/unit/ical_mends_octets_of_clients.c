@@ -65,6 +65,9 @@ static void lone_returns(void **state)
     assert_string_equal(mended("A:a\r\r\n"), "A:a\r\n");
     assert_string_equal(mended("A:a\r\nB:b\r"), "A:a\r\nB:b\r\n");
     assert_string_equal(mended("A:a\rB:b\r"), "A:a\r\nB:b\r\n");
+    /* Before a blank it folds. */
+    assert_string_equal(mended("A:a\r b\r\n\r\tc\r\n"),
+                        "A:a\r\n b\r\n\r\n\tc\r\n");
 }
 
 static void folds_inside_of_characters_are_moved(void **state)
@@ -72,6 +75,7 @@ static void folds_inside_of_characters_are_moved(void **state)
     (void)state;
     assert_string_equal(mended("A:\xc3\r\n \xbcx\r\n"), "A:\xc3\xbc\r\n x\r\n");
     assert_string_equal(mended("A:\xc3\n\t\xbc\n"), "A:\xc3\xbc\n");
+    assert_string_equal(mended("A:\xc3\r \xbc\r\n"), "A:\xc3\xbc\r\n");
     assert_string_equal(
         mended("A:\xf0\r\n \x9f\r\n \x98\r\n \x80\xe2\x82\r\n \xac\r\n"),
         "A:\xf0\x9f\x98\x80\r\n \xe2\x82\xac\r\n");
