@@ -72,6 +72,12 @@ class People:
                 table, ", ".join(names), ", ".join(["%s"] * len(names)),
                 table), *columns.values())[0][0]
 
+    def forget_text(self, kind, item_ids):
+        """As if the items had been born in Advolux: no client's text is left."""
+        self.sql("UPDATE caldav.source SET version = NULL, body = NULL, "
+                 "components = caldav.components_of(kind, item_id) "
+                 "WHERE kind = %s AND item_id = ANY (%s)", kind, item_ids)
+
     def set_password(self, login, password):
         self.sql("SELECT caldav.set_password(%s, %s)", login,
                  bcrypt(password))

@@ -299,10 +299,8 @@ class Batch:
         self.keys = batches.stored(people, self.person.login, self.kind, [
             text for text, in self.said.values()])
         assert len(self.keys) > BATCH * 0.8, self.keys
-        if chance.random() < 0.5:       # as if they were born in Advolux
-            people.sql("UPDATE caldav.source SET version = NULL, body = NULL "
-                       "WHERE kind = %s AND item_id = ANY (%s)", self.kind,
-                       list(self.keys))
+        if chance.random() < 0.5:
+            people.forget_text(self.kind, list(self.keys))
 
     def rows(self):
         kind = self.kind

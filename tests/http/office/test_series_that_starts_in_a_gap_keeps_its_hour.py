@@ -79,8 +79,7 @@ def test_after_another_title(person, series):
 
 def test_born_in_advolux_as_it_were(person, series):
     kind, _, key = series
-    person.people.sql("UPDATE caldav.source SET version = NULL, body = NULL "
-               "WHERE kind = %s AND item_id = %s", kind, key)
+    person.people.forget_text(kind, [key])
     agree(person, series)
 
 

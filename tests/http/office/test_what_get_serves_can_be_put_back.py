@@ -249,9 +249,8 @@ def batch(people, chance):
     keys = batches.stored(people, person.login, kind,
                           [body for body, in said.values()])
     assert len(keys) == BATCH, keys
-    if chance.random() < 0.3:       # as if they were born in Advolux
-        people.sql("UPDATE caldav.source SET version = NULL, body = NULL "
-                   "WHERE kind = %s AND item_id = ANY (%s)", kind, list(keys))
+    if chance.random() < 0.3:
+        people.forget_text(kind, list(keys))
     office = Office(people, chance, kind)
     for key, name in keys.items():
         for _ in range(chance.randint(1, 3)):
