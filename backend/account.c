@@ -32,7 +32,7 @@ struct advolux_memory {
 
 struct advolux_account {
     advolux_memory *memory;
-    apr_pool_t *owner;
+    apr_pool_t *owner, *connection;
     apr_pool_t *work; /* made when it is asked for */
     apr_size_t held;
     apr_interval_time_t limit, begun, waited;
@@ -95,13 +95,13 @@ static apr_interval_time_t worked(void)
 /* malloc keeps what is freed in each thread's arena. The last of several heavy
  * requests gives it back to the system, and while there is always one, some
  * do. */
-static void trim(advolux_memory *memory)
+static void trim(advolux_memory *memory, int ended)
 {
     apr_time_t now = advolux_clock();
     bool due;
 
     pthread_mutex_lock(&memory->mutex);
-    memory->heavy--;
+    memory->heavy -= ended;
     due = memory->heavy == 0 || now - memory->trimmed_at > TRIM_EVERY;
     if (due) {
         memory->trimmed_at = now;
@@ -114,6 +114,13 @@ static void trim(advolux_memory *memory)
 #endif
 }
 
+/* What was in the request's own pool is free by now. */
+static apr_status_t trim_again(void *memory)
+{
+    trim(memory, 0);
+    return APR_SUCCESS;
+}
+
 /* Runs when all else in the pool has ended: it was registered first. */
 static apr_status_t close_account(void *data)
 {
@@ -123,19 +130,20 @@ static apr_status_t close_account(void *data)
         apr_pool_destroy(account->work);
     }
     if (account->heavy) {
-        trim(account->memory);
+        trim(account->memory, 1);
     }
     return APR_SUCCESS;
 }
 
-advolux_account *advolux_account_open(apr_pool_t *pool, advolux_memory *memory,
-                                      int seconds, advolux_gone *gone,
-                                      void *baton)
+advolux_account *advolux_account_open(apr_pool_t *pool, apr_pool_t *connection,
+                                      advolux_memory *memory, int seconds,
+                                      advolux_gone *gone, void *baton)
 {
     advolux_account *account = apr_pcalloc(pool, sizeof *account);
 
     account->memory = memory;
     account->owner = pool;
+    account->connection = connection;
     account->limit = apr_time_from_sec(seconds);
     account->begun = worked();
     account->gone = gone;
@@ -202,6 +210,8 @@ static void enter(advolux_account *account, apr_pool_t *pool, apr_size_t octets,
         pthread_mutex_lock(&account->memory->mutex);
         account->memory->heavy++;
         pthread_mutex_unlock(&account->memory->mutex);
+        apr_pool_cleanup_register(account->connection, account->memory,
+                                  trim_again, apr_pool_cleanup_null);
     }
     if (account->held > account->memory->room && !account->fault) {
         account->fault = "the request needs more memory than one may hold "

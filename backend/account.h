@@ -34,11 +34,12 @@ typedef bool advolux_gone(void *baton);
  * system has no lock left. */
 advolux_memory *advolux_memory_create(apr_pool_t *pool, apr_size_t octets);
 
-/** Open an account that ends with `pool`. `seconds`: of work, which is
- * processor time and waiting for the store, not for the client. */
-advolux_account *advolux_account_open(apr_pool_t *pool, advolux_memory *memory,
-                                      int seconds, advolux_gone *gone,
-                                      void *baton);
+/** Open an account that ends with `pool`, which ends before `connection`.
+ * `seconds`: of work, which is processor time and waiting for the store, not
+ * for the client. */
+advolux_account *advolux_account_open(apr_pool_t *pool, apr_pool_t *connection,
+                                      advolux_memory *memory, int seconds,
+                                      advolux_gone *gone, void *baton);
 
 /** A pool for the work of the request, with an allocator of its own that gives
  * memory back when it is cleared; ends with the account's pool. Without an

@@ -10,7 +10,9 @@
 
 #include "if_header.h"
 #include "own_host.h"
+#include "request_account.h"
 #include "resource.h"
+#include "xml_watch.h"
 
 /* Methods that mod_dav cannot answer as CalDAV wants, or must not be let near a
  * calendar. All others (GET, HEAD, REPORT and DELETE) stay with mod_dav. */
@@ -321,6 +323,13 @@ static void compare_weakly(request_rec *r)
     apr_table_setn(r->headers_in, "If-None-Match", tags);
 }
 
+/* Whether there is a body that is parsed, here or by mod_dav. */
+static bool has_xml(request_rec *r)
+{
+    return r->method_number == M_PROPFIND || r->method_number == M_PROPPATCH ||
+           r->method_number == M_REPORT;
+}
+
 int advolux_method_handler(request_rec *r)
 {
     const struct method *method;
@@ -331,7 +340,11 @@ int advolux_method_handler(request_rec *r)
     if (dav_get_provider(r) != &advolux_dav_provider) {
         return DECLINED;
     }
+    request_account_keep_little(r);
     compare_weakly(r);
+    if (has_xml(r)) {
+        xml_watch(r);
+    }
     method = method_of(r);
     if (!method) {
         return DECLINED;
@@ -349,4 +362,5 @@ int advolux_method_handler(request_rec *r)
 void advolux_method_register(apr_pool_t *p)
 {
     ap_method_register(p, "MKCALENDAR");
+    xml_watch_register();
 }

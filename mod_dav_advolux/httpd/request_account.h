@@ -17,4 +17,9 @@
  * served. */
 advolux_account *request_account_open(request_rec *r);
 
+/** Have httpd give back what the pools of the request's connection were beyond
+ * 256 KB when it ends. It keeps MaxMemFree of it for each thread, 2 MB where
+ * nobody says otherwise: of a burst a worker would stay large. */
+void request_account_keep_little(request_rec *r);
+
 #endif

@@ -16,6 +16,10 @@ MEBIBYTE = 1 << 20
 OPEN = '<C:time-range start="20200101T000000Z"/>'
 EXPAND = ('<D:prop><C:calendar-data><C:expand start="20260101T000000Z" '
           'end="20270101T000000Z"/></C:calendar-data></D:prop>')
+LIMITED = EXPAND.replace("C:expand", "C:limit-recurrence-set")
+SELECTED = ('<D:prop><C:calendar-data><C:comp name="VCALENDAR"><C:comp '
+            'name="VEVENT"><C:prop name="UID"/><C:prop name="DESCRIPTION"/>'
+            '</C:comp></C:comp></C:calendar-data></D:prop>')
 DATA = prop(["D:getetag", "C:calendar-data"])
 
 
@@ -43,6 +47,8 @@ def questions():
         "open range": ("REPORT", "1", filtered(OPEN)),
         "open range with data": ("REPORT", "1", filtered(OPEN, DATA)),
         "expanded": ("REPORT", "1", filtered(OPEN, EXPAND)),
+        "limited": ("REPORT", "1", filtered(OPEN, LIMITED)),
+        "selected": ("REPORT", "1", filtered(OPEN, SELECTED)),
         "synchronisation": ("REPORT", "0", document(
             "D:sync-collection", sync + prop(["D:getetag"]))),
         "synchronisation with data": ("REPORT", "0", document(
@@ -51,6 +57,11 @@ def questions():
         "allprop": ("PROPFIND", "1", document("D:propfind", "<D:allprop/>")),
         "file": ("GET", None, None),
     }
+
+
+def multiget(paths):
+    return ("REPORT", "1", document("C:calendar-multiget", DATA + "".join(
+        element("D:href", path) for path in paths)))
 
 
 def megabyte(shape, uid):
@@ -74,13 +85,17 @@ def megabyte(shape, uid):
 
 
 def fill(person, large, small):
-    """Give the person so many objects of 1 MB and small ones."""
+    """Give the person so many objects of 1 MB and small ones; the paths of the
+    large ones."""
     person.fill(small)
+    paths = []
     for i in range(large):
         uid = ics.new_uid()
         body = megabyte(i % 4, uid)
-        answer = person.dav.put(person.dav.termine + uid + ".ics", body)
+        paths.append(person.dav.termine + uid + ".ics")
+        answer = person.dav.put(paths[-1], body)
         assert answer.status == 201, (i % 4, len(body), answer)
+    return paths
 
 
 class Resident:
@@ -128,7 +143,8 @@ def ask(httpd, person, method, depth, body, timeout=300, place=None):
                                             timeout=timeout)
     secret = b64encode(("%s:%s" % (person.login, person.password)).encode())
     headers = {"Authorization": "Basic " + secret.decode(),
-               "Content-Type": "application/xml", "Accept": "text/calendar"}
+               "Content-Type": "text/calendar" if method == "PUT"
+               else "application/xml", "Accept": "text/calendar"}
     if depth:
         headers["Depth"] = depth
     try:
@@ -145,12 +161,16 @@ def ask(httpd, person, method, depth, body, timeout=300, place=None):
         connection.close()
 
 
-def ask_at_once(httpd, person, question, clients):
-    """So many ask the same: their answers, as of ask()."""
+def at_once(clients, does, *arguments):
+    """So many do the same: what each gives."""
     with ThreadPoolExecutor(clients) as pool:
         return [future.result() for future in [
-            pool.submit(ask, httpd, person, *question)
-            for _ in range(clients)]]
+            pool.submit(does, *arguments) for _ in range(clients)]]
+
+
+def ask_at_once(httpd, person, question, clients):
+    """Their answers, as of ask()."""
+    return at_once(clients, ask, httpd, person, *question)
 
 
 class Bystander:
