@@ -326,6 +326,13 @@ static advolux_error *acquire(errand *e)
     return error || e->c ? error : make(e);
 }
 
+/* Whether to ask the kernel. What only reads is run again where an idle
+ * connection turns out to be dead. */
+static bool is_doubtful(const errand *e)
+{
+    return e->writes || advolux_clock() - connection_used_at(e->c) > FRESH;
+}
+
 /* As acquire, but never a connection that is known to be dead. */
 static advolux_error *acquire_live(errand *e)
 {
@@ -333,7 +340,7 @@ static advolux_error *acquire_live(errand *e)
 
     while (!(error = acquire(e)) && e->idle &&
            (advolux_clock() - connection_used_at(e->c) > IDLE_MAX ||
-            connection_has_died(e->c))) {
+            (is_doubtful(e) && connection_has_died(e->c)))) {
         give_up(e);
     }
     return error;
@@ -345,10 +352,7 @@ static apr_interval_time_t time_for(const errand *e)
 {
     apr_interval_time_t left = allowance_left(e->pool);
 
-    return !e->writes && e->idle &&
-                   advolux_clock() - connection_used_at(e->c) > FRESH
-               ? left / 2
-               : left;
+    return !e->writes && e->idle && is_doubtful(e) ? left / 2 : left;
 }
 
 /* Whether the calls cost a connection that had died while it was idle, and did

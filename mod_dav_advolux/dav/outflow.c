@@ -93,6 +93,16 @@ bool outflow_turn(outflow *out)
     return !out->stopped;
 }
 
+void outflow_close(apr_bucket_brigade *brigade, apr_size_t octets)
+{
+    apr_bucket_alloc_t *alloc = brigade->bucket_alloc;
+
+    APR_BRIGADE_INSERT_TAIL(brigade, apr_bucket_eos_create(alloc));
+    if (octets < PASS_ON_OCTETS) {
+        APR_BRIGADE_INSERT_TAIL(brigade, apr_bucket_flush_create(alloc));
+    }
+}
+
 dav_error *outflow_end(outflow *out)
 {
     const advolux_error *fault =
@@ -106,8 +116,7 @@ dav_error *outflow_end(outflow *out)
         return outflow_fail(out, advolux_dav_error(out->r, fault));
     }
     apr_pool_clear(out->scratch);
-    APR_BRIGADE_INSERT_TAIL(
-        out->brigade, apr_bucket_eos_create(out->r->connection->bucket_alloc));
+    outflow_close(out->brigade, out->begun ? PASS_ON_OCTETS : out->body.length);
     pass_on(out);
     return NULL;
 }

@@ -10,6 +10,7 @@
 #include "collection.h"
 #include "identity.h"
 #include "message.h"
+#include "outflow.h"
 #include "resource.h"
 #include "staff.h"
 
@@ -300,7 +301,7 @@ static dav_error *deliver(const dav_resource *resource, ap_filter_t *output)
     APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_pool_create(info->content,
                                                        info->content_length,
                                                        r->pool, alloc));
-    APR_BRIGADE_INSERT_TAIL(bb, apr_bucket_eos_create(alloc));
+    outflow_close(bb, info->content_length);
     status = ap_pass_brigade(r->output_filters, bb);
     /* AP_FILTER_ERROR: a filter has answered instead, such as 416 */
     if (status != APR_SUCCESS && status != AP_FILTER_ERROR) {
