@@ -60,9 +60,53 @@ advolux_error *advolux_calendar_get(advolux_store *store, apr_pool_t *pool,
     return NULL;
 }
 
-/* The collection, then the rows of `call`, at most `limit` (0: all) of them.
- * The collection goes first: were its revision newer than the rows, a client
- * would never learn of what lies between. */
+/* What each listing has of a member beside the rest of it. */
+static void read_more(const PGresult *result, int row, statement_id id,
+                      advolux_member *member)
+{
+    switch (id) {
+    case STATEMENT_LIST_CHANGES:
+        member->removed = row_bool(result, row, MEMBER_REMOVED);
+        break;
+    case STATEMENT_LIST_RANGE:
+        member->exact = row_bool(result, row, MEMBER_EXACT);
+        break;
+    case STATEMENT_LIST_RANGE_PAGE:
+        member->exact = row_bool(result, row, MEMBER_EXACT_PAGE);
+        break;
+    case STATEMENT_LIST_BY_UID:
+        member->uid = row_text(result, row, MEMBER_UID);
+        break;
+    default:
+        break;
+    }
+}
+
+/* The rows of a listing from `first` on, at most `limit` (0: all) of them. */
+static advolux_listing *listing_make(apr_pool_t *pool, const PGresult *result,
+                                     statement_id id, int first, int limit)
+{
+    advolux_listing *made = apr_palloc(pool, sizeof *made);
+    int rows = PQntuples(result) - first;
+    advolux_member *members;
+
+    made->more = limit > 0 && rows > limit;
+    if (made->more) {
+        rows = limit;
+    }
+    made->members = apr_array_make(pool, rows, sizeof *members);
+    made->members->nelts = rows;
+    members = (advolux_member *)(void *)made->members->elts;
+    for (int row = 0; row < rows; row++) {
+        row_member(result, first + row, 0, &members[row]);
+        read_more(result, first + row, id, &members[row]);
+    }
+    return made;
+}
+
+/* The collection, then the rows of `call`. The collection goes first: were its
+ * revision newer than the rows, a client would never learn of what lies
+ * between. */
 static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
                                   const advolux_who *who,
                                   advolux_item_kind kind,
@@ -75,8 +119,6 @@ static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
     const PGresult *results[2];
     advolux_error *error = pool_run(store, pool, calls, 2, results);
     advolux_listing *made;
-    advolux_member *members;
-    int rows;
 
     if (error) {
         return error;
@@ -84,27 +126,32 @@ static advolux_error *listing_get(advolux_store *store, apr_pool_t *pool,
     if (PQntuples(results[0]) == 0) {
         return outcome_nothing(pool);
     }
-    made = apr_palloc(pool, sizeof *made);
+    made = listing_make(pool, results[1], rows_call->id, 0, limit);
     made->calendar = calendar_make(pool, results[0]);
-    rows = PQntuples(results[1]);
-    made->more = limit > 0 && rows > limit;
-    if (made->more) {
-        rows = limit;
+    *listing = made;
+    return NULL;
+}
+
+/* The same of a listing that has the calendar's state in its first row. */
+static advolux_error *state_listing_get(advolux_store *store, apr_pool_t *pool,
+                                        advolux_item_kind kind,
+                                        const statement_call *call, int limit,
+                                        const advolux_listing **listing)
+{
+    advolux_calendar *calendar = apr_palloc(pool, sizeof *calendar);
+    const PGresult *result;
+    advolux_error *error = pool_run(store, pool, call, 1, &result);
+    advolux_listing *made;
+
+    if (error) {
+        return error;
     }
-    made->members = apr_array_make(pool, rows, sizeof *members);
-    made->members->nelts = rows;
-    members = (advolux_member *)(void *)made->members->elts;
-    for (int row = 0; row < rows; row++) {
-        row_member(results[1], row, 0, &members[row]);
-        if (rows_call->id == STATEMENT_LIST_CHANGES) {
-            members[row].removed = row_bool(results[1], row, MEMBER_REMOVED);
-        } else if (rows_call->id == STATEMENT_LIST_RANGE ||
-                   rows_call->id == STATEMENT_LIST_RANGE_PAGE) {
-            members[row].exact = row_bool(results[1], row, MEMBER_EXACT);
-        } else if (rows_call->id == STATEMENT_LIST_BY_UID) {
-            members[row].uid = row_text(results[1], row, MEMBER_UID);
-        }
+    if (PQntuples(result) == 0) {
+        return outcome_nothing(pool);
     }
+    row_state(pool, result, kind, calendar);
+    made = listing_make(pool, result, call->id, 1, limit);
+    made->calendar = calendar;
     *listing = made;
     return NULL;
 }
@@ -135,7 +182,7 @@ advolux_error *advolux_list_changes(advolux_store *store, apr_pool_t *pool,
             statement_number(pool, revision), cutoff,
             statement_number(pool, (apr_int64_t)limit + 1) });
 
-    return listing_get(store, pool, who, kind, &call, limit, listing);
+    return state_listing_get(store, pool, kind, &call, limit, listing);
 }
 
 /* PostgreSQL takes no range that ends before it begins. */
@@ -158,7 +205,7 @@ advolux_error *advolux_list_range(advolux_store *store, apr_pool_t *pool,
             range->from, end_of(range),
             statement_number(pool, (apr_int64_t)limit + 1) });
 
-    return listing_get(store, pool, who, kind, &call, limit, listing);
+    return state_listing_get(store, pool, kind, &call, limit, listing);
 }
 
 advolux_error *advolux_list_range_page(advolux_store *store, apr_pool_t *pool,
@@ -185,7 +232,7 @@ advolux_error *advolux_list_uid(advolux_store *store, apr_pool_t *pool,
     statement_call call = statement_call_make(
         pool, STATEMENT_LIST_UID, who, &kind, (const char *const[]){ uid });
 
-    return listing_get(store, pool, who, kind, &call, 0, listing);
+    return state_listing_get(store, pool, kind, &call, 0, listing);
 }
 
 advolux_error *advolux_list_by_uid(advolux_store *store, apr_pool_t *pool,

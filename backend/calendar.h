@@ -66,7 +66,9 @@ typedef struct advolux_member {
 /** A page of a listing. `members` borrows from the database result and lives
  * in the pool given to the call. */
 typedef struct advolux_listing {
-    const advolux_calendar *calendar;
+    const advolux_calendar *calendar; /**< of advolux_list_changes, _range and
+                                           _uid only what a token is made of,
+                                           and the zones */
     apr_array_header_t *members; /**< of advolux_member */
     bool more;                   /**< cut at the limit */
 } advolux_listing;

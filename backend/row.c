@@ -87,6 +87,21 @@ void row_calendar(apr_pool_t *pool, const PGresult *result, int row,
         row_properties(pool, result, row, COLLECTION_PROPERTIES);
 }
 
+void row_state(apr_pool_t *pool, const PGresult *result, advolux_item_kind kind,
+               advolux_calendar *calendar)
+{
+    memset(calendar, 0, sizeof *calendar);
+    calendar->kind = kind;
+    calendar->epoch = row_text(result, 0, STATE_EPOCH);
+    calendar->revision = row_int64(result, 0, MEMBER_REVISION);
+    calendar->purged = row_int64(result, 0, STATE_PURGED);
+    calendar->cutoff = row_text(result, 0, STATE_CUTOFF);
+    calendar->zone = row_text(result, 0, STATE_ZONE);
+    calendar->floating_zone = row_text(result, 0, STATE_FLOATING_ZONE);
+    calendar->displayname = "";
+    calendar->properties = apr_array_make(pool, 1, sizeof(advolux_property));
+}
+
 void row_member(const PGresult *result, int row, int first,
                 advolux_member *member)
 {

@@ -82,9 +82,21 @@ enum {
     MEMBER_MODIFIED,
     MEMBER_ACCESS,
     MEMBER_COLUMNS,
-    MEMBER_REMOVED = MEMBER_COLUMNS, /**< of STATEMENT_LIST_CHANGES alone */
-    MEMBER_EXACT = MEMBER_COLUMNS,   /**< of STATEMENT_LIST_RANGE* alone */
-    MEMBER_UID = MEMBER_COLUMNS      /**< of STATEMENT_LIST_BY_UID alone */
+    MEMBER_UID = MEMBER_COLUMNS,       /**< of STATEMENT_LIST_BY_UID alone */
+    MEMBER_EXACT_PAGE = MEMBER_COLUMNS /**< of STATEMENT_LIST_RANGE_PAGE alone */
+};
+
+/** Those of STATEMENT_LIST_CHANGES, _RANGE and _UID behind the member's: in the
+ * first row, which has no name, with MEMBER_REVISION the calendar's state. */
+enum {
+    STATE_EPOCH = MEMBER_COLUMNS,
+    STATE_PURGED,
+    STATE_CUTOFF,
+    STATE_ZONE,
+    STATE_FLOATING_ZONE,
+    STATE_COLUMNS,
+    MEMBER_REMOVED = STATE_COLUMNS, /**< of STATEMENT_LIST_CHANGES alone */
+    MEMBER_EXACT = STATE_COLUMNS    /**< of STATEMENT_LIST_RANGE alone */
 };
 
 /** The calendar's columns of STATEMENT_ENTRIES, then the member's, ... */

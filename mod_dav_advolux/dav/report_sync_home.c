@@ -23,7 +23,8 @@ typedef struct home_answer {
     home_token from; /* what the client has */
     home_token to;   /* what it will have */
     bool truncated;
-    const char *fingerprint; /* of the calendar that is being answered */
+    const advolux_calendar *calendar; /* that is being answered */
+    const char *fingerprint;          /* of that */
 } home_answer;
 
 /* The members of the home, as a calendar's own listing has them. */
@@ -68,12 +69,20 @@ static void write_itself(home_answer *h, members *m,
     }
 }
 
+/* As it was read for the home, in the state that the changes lead to. */
 static void begin(sync_answer *s, const advolux_calendar *calendar)
 {
     home_answer *h = s->context;
 
-    h->fingerprint = home_token_fingerprint(h->info->r->pool, calendar);
-    write_itself(h, s->m, calendar);
+    apr_pool_t *pool = h->info->r->pool;
+    advolux_calendar *now = apr_pmemdup(pool, h->calendar, sizeof *now);
+
+    now->epoch = calendar->epoch;
+    now->revision = calendar->revision;
+    now->purged = calendar->purged;
+    now->cutoff = calendar->cutoff;
+    h->fingerprint = home_token_fingerprint(pool, now);
+    write_itself(h, s->m, now);
 }
 
 /* The calendar and what is in it. */
@@ -114,6 +123,7 @@ static advolux_error *write_calendar(home_answer *h,
         return NULL;
     }
     if (h->request.deep && !is_current(h, calendar)) {
+        h->calendar = calendar;
         return write_deep(h, kind, stale);
     }
     write_itself(h, members_of(h, kind), calendar);
