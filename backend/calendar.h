@@ -69,8 +69,8 @@ typedef struct advolux_listing {
     const advolux_calendar *calendar; /**< of advolux_list_changes, _range and
                                            _uid only what a token is made of,
                                            and the zones */
-    apr_array_header_t *members; /**< of advolux_member */
-    bool more;                   /**< cut at the limit */
+    apr_array_header_t *members;      /**< of advolux_member */
+    bool more;                        /**< cut at the limit */
 } advolux_listing;
 
 /** Properties of both collections of the caller (array of advolux_calendar,

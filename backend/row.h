@@ -26,8 +26,8 @@ bool row_bool(const PGresult *result, int row, int column);
 void row_calendar(apr_pool_t *pool, const PGresult *result, int row,
                   advolux_calendar *calendar);
 
-/** Read the columns STATE_* from the first row. All else is as of a calendar for
- * which nothing was set. */
+/** Read the columns STATE_* from the first row. All else is as of a calendar
+ * for which nothing was set. */
 void row_state(apr_pool_t *pool, const PGresult *result, advolux_item_kind kind,
                advolux_calendar *calendar);
 

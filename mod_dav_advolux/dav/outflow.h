@@ -47,10 +47,10 @@ bool outflow_turn(outflow *out);
  * outflow_fail. */
 dav_error *outflow_end(outflow *out);
 
-/** The bucket at the end of an answer, and behind a short one a flush: then it has
- * gone before httpd looks for the connection's next request, which this thread may
- * find there without another being woken for it. A long one is left to httpd: no
- * thread has to wait for a client that reads slowly. */
+/** The bucket at the end of an answer, and behind a short one a flush: then it
+ * has gone before httpd looks for the connection's next request, which this
+ * thread may find there without another being woken for it. A long one is left
+ * to httpd: no thread has to wait for a client that reads slowly. */
 void outflow_close(apr_bucket_brigade *brigade, apr_size_t octets);
 
 /** Something went wrong. Returns `err` if it can still be answered; else

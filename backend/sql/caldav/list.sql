@@ -28,18 +28,18 @@ BEGIN
 END
 $$;
 
--- The state of the calendar, in a first row without a name; then what a client has
--- that was shown the state at a revision with a cutoff (NULL: today's), and what it
--- is to have now. An entry is in the first part if it changed, else in the second if
--- the window's edge went over it. Most often the day is the same, and there is no
--- second part. OFFSET 0: else the planner hopes to find the first of them early in
--- the index on revisions, and reads it whole.
+-- The state of the calendar, in a first row without a name; then what a client
+-- has that was shown the state at a revision with a cutoff (NULL: today's), and
+-- what it is to have now. An entry is in the first part if it changed, else in
+-- the second if the window's edge went over it. Most often the day is the same,
+-- and there is no second part. OFFSET 0: else the planner hopes to find the first
+-- of them early in the index on revisions, and reads it whole.
 CREATE OR REPLACE FUNCTION caldav.list_changes(
     p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
     p_revision bigint, p_cutoff date, p_limit bigint)
 RETURNS TABLE (name text, version bigint, revision bigint,
-               modified timestamptz, access caldav.access, epoch text, purged bigint, cutoff text,
-               time_zone text, floating_zone text,
+               modified timestamptz, access caldav.access, epoch text,
+               purged bigint, cutoff text, time_zone text, floating_zone text,
                removed boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -76,7 +76,8 @@ BEGIN
     v_late := greatest(v_was, v_cutoff);
     RETURN QUERY
     SELECT e.name, e.version, e.revision, e.modified, e.access,
-           NULL::text, NULL::bigint, NULL::text, NULL::text, NULL::text, e.removed
+           NULL::text, NULL::bigint, NULL::text, NULL::text, NULL::text,
+           e.removed
     FROM ((SELECT e.name, e.version, e.revision, e.modified, e.access,
                   NOT (e.visible AND e.ends_at > v_cutoff) AS removed
            FROM caldav.entry e
@@ -95,17 +96,17 @@ BEGIN
 END
 $$;
 
--- The state of the calendar, in a first row without a name; then what may touch a
--- range, closed at its end too, in no order: a superset, `exact` where it is none. A series is read if it may have an instance on a day of the
--- range, and from two hours earlier: its last instance may be a moment, which a
--- half-open span does not hold, or as long as a first one over which the clocks
--- changed.
+-- The state of the calendar, in a first row without a name; then what may touch
+-- a range, closed at its end too, in no order: a superset, `exact` where it is
+-- none. A series is read if it may have an instance on a day of the range, and
+-- from two hours earlier: its last instance may be a moment, which a half-open
+-- span does not hold, or as long as a first one over which the clocks changed.
 CREATE OR REPLACE FUNCTION caldav.list_range(
     p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
     p_from timestamptz, p_to timestamptz, p_limit bigint)
 RETURNS TABLE (name text, version bigint, revision bigint,
-               modified timestamptz, access caldav.access, epoch text, purged bigint, cutoff text,
-               time_zone text, floating_zone text,
+               modified timestamptz, access caldav.access, epoch text,
+               purged bigint, cutoff text, time_zone text, floating_zone text,
                exact boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
@@ -183,8 +184,8 @@ CREATE OR REPLACE FUNCTION caldav.list_uid(
     p_login text, p_credential bigint, p_proof text, p_kind caldav.kind,
     p_uid text)
 RETURNS TABLE (name text, version bigint, revision bigint,
-               modified timestamptz, access caldav.access, epoch text, purged bigint, cutoff text,
-               time_zone text, floating_zone text)
+               modified timestamptz, access caldav.access, epoch text,
+               purged bigint, cutoff text, time_zone text, floating_zone text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp AS $$
 #variable_conflict use_column
