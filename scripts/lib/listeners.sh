@@ -4,6 +4,21 @@
 #
 # Who listens on which address, as Linux says it.
 
+# one_address ADDRESS: the one way to write it; nothing if it is none. An address
+# of IPv4 within one of IPv6 is that of IPv4.
+one_address() {
+    local text
+    if [[ $1 =~ ^([0-9]{1,3}\.){3}[0-9]{1,3}$ ]]; then
+        echo "$1"
+        return
+    fi
+    [[ $1 = *:* ]] || return 0
+    text=$(getent ahosts "$1" 2>/dev/null) || return 0
+    text=${text%%[[:space:]]*}
+    case $text in ::ffff:*.*) text=${text#::ffff:} ;; esac
+    echo "$text"
+}
+
 # plain_address HEX: the address that /proc/net/tcp has in words of four octets,
 # each backwards.
 plain_address() {
@@ -21,7 +36,7 @@ plain_address() {
     case $text in
         0000:0000:0000:0000:0000:0000:0000:0000) echo :: ;;
         0000:0000:0000:0000:0000:0000:0000:0001) echo ::1 ;;
-        *) echo "$text" ;;
+        *) one_address "$text" ;;
     esac
 }
 

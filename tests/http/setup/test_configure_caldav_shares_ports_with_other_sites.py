@@ -18,8 +18,9 @@ PASSWORD = "Geheim!2026"
 
 OTHER = """
 Listen {listen}{port}
-<VirtualHost *:{port}>
+<VirtualHost {address}:{port}>
     ServerName other.example
+    {more}
     {tls}
     DocumentRoot "{dir}/htdocs"
 </VirtualHost>
@@ -46,26 +47,30 @@ def tls(authority, tmp_path):
             "--http", "close"]
 
 
-def beside(site, authority, listen="", with_tls=True):
+def beside(site, authority, listen="", with_tls=True, address="*",
+           more=""):
     """Another site at the HTTPS port, running."""
     issued = authority.issue("other.example")
     pem = site.dir / "other.pem"
     pem.write_bytes(certificates.pem(issued.certificate, *issued.chain())
                     + certificates.pkcs8(issued.key))
-    site.configuration += OTHER.format(
-        port=site.ports["--https-port"], listen=listen, dir=site.dir,
-        tls='SSLEngine on\n    SSLCertificateFile "%s"' % pem
-        if with_tls else "")
+    # It is read before ours.
+    site.configuration = site.configuration.replace(
+        "IncludeOptional", OTHER.format(
+            port=site.ports["--https-port"], listen=listen, dir=site.dir,
+            address=address, more=more,
+            tls='SSLEngine on\n    SSLCertificateFile "%s"' % pem
+            if with_tls else "") + "IncludeOptional")
     return site.start()
 
 
-def by_name(site, name, path):
+def by_name(site, name, path, address="127.0.0.1"):
     """Status of a request over TLS, whoever answers for that name."""
     context = ssl.create_default_context()
     context.check_hostname = False
     context.verify_mode = ssl.CERT_NONE
     port = site.ports["--https-port"]
-    with context.wrap_socket(socket.create_connection(("127.0.0.1", port), 10),
+    with context.wrap_socket(socket.create_connection((address, port), 10),
                              server_hostname=name) as connection:
         connection.sendall(b"GET %s HTTP/1.1\r\nHost: %s\r\n"
                            b"Connection: close\r\n\r\n" % (
@@ -159,3 +164,66 @@ def test_listeners_move(site):
 def test_address_is_none(site):
     code, said = site.configure("--listen", "eth0")
     assert code == 1 and "--listen is an address" in said
+
+
+def test_other_site_has_an_address_for_itself(site, tls, authority):
+    """Requests there would never come to ours."""
+    beside(site, authority, address="127.0.0.1")
+    code, said = site.configure(*tls)
+    assert code == 1 and "of 127.0.0.1 for itself" in said, said
+    assert not site.conf.exists()
+    code, said = site.configure(*tls, "--listen", "127.0.0.1")
+    assert code == 0, said
+    assert by_name(site, "localhost", "/") == 401
+    assert by_name(site, "other.example", "/other.txt") == 200
+
+
+def test_other_site_keeps_what_comes_to_one_address(site, tls, authority):
+    """A virtual host of that address alone would take it away."""
+    beside(site, authority)
+    code, said = site.configure(*tls, "--listen", "127.0.0.1")
+    assert code == 1 and "on all addresses" in said, said
+    assert not site.conf.exists()
+    assert by_name(site, "other.example", "/other.txt") == 200
+
+
+@pytest.mark.parametrize("address", ["127.0.0.2", "::1"])
+def test_both_on_one_address(site, tls, authority, address):
+    """An other site that listens there alone, on IPv6 too."""
+    literal = "[%s]:" % address if ":" in address else address + ":"
+    beside(site, authority, listen=literal)
+    code, said = site.configure(*tls, "--listen", address)
+    assert code == 0, said
+    assert by_name(site, "localhost", "/", address) == 401
+    assert by_name(site, "other.example", "/other.txt", address) == 200
+
+
+@pytest.mark.parametrize("alias", ["localhost", "local*"])
+def test_other_site_answers_to_the_name_too(site, tls, authority, alias):
+    """httpd takes the first that has it; what serves then is as before."""
+    beside(site, authority, more="ServerAlias " + alias)
+    code, said = site.configure(*tls)
+    assert code == 1 and "another site answers to the name localhost" in said
+    assert "everything is as it was before, and httpd runs so" in said, said
+    assert not site.conf.exists()
+    assert by_name(site, "other.example", "/other.txt") == 200
+
+
+@pytest.mark.parametrize("address,host", [
+    ("0:0:0:0:0:0:0:1", "[::1]"), ("[::1]", "[::1]"),
+    ("::ffff:127.0.0.2", "127.0.0.2"), ("::", "127.0.0.1"),
+    ("0.0.0.0", "127.0.0.1")])
+def test_address_may_be_written_in_any_way(site, address, host):
+    site.start()
+    port = site.ports["--http-port"]
+    for _ in range(2):
+        code, said = site.configure("--listen", address)
+        assert code == 0, said
+        assert requests.get("http://%s:%d/" % (host, port),
+                            timeout=10).status_code == 401
+
+
+@pytest.mark.parametrize("address", ["1.2.3", "999.1.1.1.1", "12", "::x", "."])
+def test_address_is_not_whole(site, address):
+    code, said = site.configure("--listen", address)
+    assert code == 1 and "--listen is an address" in said, said
