@@ -102,13 +102,22 @@ static apr_int64_t day_start(apr_int64_t local)
 
 apr_int64_t ical_time_in_series(const ical_time *time, const ical_time *start)
 {
+    apr_int64_t clock = start->local - day_start(start->local), local;
+
     if (start->date) {
         return day_start(time->zone == zone_utc
                              ? ical_time_in(time, start->zone)
                              : time->local);
     }
-    return time->date ? time->local + start->local - day_start(start->local)
-                      : ical_time_in(time, start->zone);
+    if (time->date) {
+        return time->local + clock;
+    }
+    /* In another zone no time says an hour that the series' zone leaves out. */
+    local = ical_time_in(time, start->zone);
+    return zone_instant(start->zone, day_start(local) + clock) ==
+                   ical_time_instant(time)
+               ? day_start(local) + clock
+               : local;
 }
 
 /* What a fraction (".5") is of a unit of `size` seconds, rounded. */

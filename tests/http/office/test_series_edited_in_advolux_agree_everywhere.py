@@ -133,6 +133,20 @@ class Series:
         return (":%sZ" if self.zone == "UTC" else ";TZID=" + self.zone
                 + ":%s") % text
 
+    def named(self, chance, moment):
+        """Some programs name instances by other types and zones."""
+        form = chance.choice(("own", "own", "own", "utc", "other", "day"))
+        if form == "own" or self.all_day and form != "day":
+            return self.at(moment)
+        if self.all_day:        # Exchange
+            return ";TZID=%s:%s" % (HOME, moment.strftime("%Y%m%dT000000"))
+        if form == "day":
+            return ";VALUE=DATE:" + moment.strftime("%Y%m%d")
+        if form == "utc":
+            return ":" + instant(moment, self.zone).strftime("%Y%m%dT%H%M%SZ")
+        return ";TZID=Asia/Tokyo:" + wall(instant(
+            moment, self.zone), "Asia/Tokyo").strftime("%Y%m%dT%H%M%S")
+
     def component(self, start, *lines):
         name, end, _ = KINDS[self.kind]
         return ics.lines(
@@ -140,15 +154,16 @@ class Series:
             "SUMMARY:Reihe", *lines, "DTSTART" + self.at(start),
             end + self.at(start + self.length), "END:" + name)
 
-    def text(self):
+    def text(self, chance):
         return ics.calendar(
             self.component(self.start, "RRULE:" + self.rule, *(
-                name + self.at(moment)
+                name + self.named(chance, moment)
                 for name, moments in (("EXDATE", self.exdate),
                                       ("RDATE", self.rdate))
                 for moment in moments)),
             *(self.component(start, "RECURRENCE-ID%s%s" % (
-                ";RANGE=THISANDFUTURE" if future else "", self.at(name)))
+                ";RANGE=THISANDFUTURE" if future else "",
+                self.named(chance, name)))
               for name, (start, future) in self.changed.items()))
 
 
@@ -295,7 +310,7 @@ class Batch:
         self.said = collections.defaultdict(list)
         for _ in range(BATCH):
             series = Series(chance, self.kind, season)
-            self.said[series.uid + ".ics"].append(series.text())
+            self.said[series.uid + ".ics"].append(series.text(chance))
         self.keys = batches.stored(people, self.person.login, self.kind, [
             text for text, in self.said.values()])
         assert len(self.keys) > BATCH * 0.8, self.keys

@@ -125,3 +125,19 @@ def test_this_and_future_from_the_gap_on(person):
         right = ["20270327T013000Z", FIRST, LATER, "20270330T003000Z"]
         assert expanded(person.dav, path) == right
         assert listed(person, kind) == right
+
+
+def test_its_first_instance_is_named_in_utc(person):
+    for kind, (name, _, calendar) in KINDS.items():
+        path = "%s%s/named.ics" % (person.dav.home, calendar)
+        rule = "RRULE:FREQ=DAILY;COUNT=3"
+        for parts, right in (
+                ([component(kind, "named", "20270328", rule, "EXDATE:" + FIRST)],
+                 [LATER, LATER.replace("29T", "30T")]),
+                ([component(kind, "named", "20270328", rule),
+                  component(kind, "named", "20270331", "RECURRENCE-ID:" + FIRST)],
+                 [LATER, LATER.replace("29T", "30T"),
+                  LATER.replace("29T", "31T")])):
+            answer = person.dav.put(path, ics.calendar(*parts))
+            assert answer.status in (201, 204), (name, answer)
+            assert expanded(person.dav, path) == listed(person, kind) == right
