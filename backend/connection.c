@@ -23,6 +23,7 @@ struct connection {
     bool broken;
     bool late;        /* an answer was not waited for */
     bool unconfirmed; /* a commit did not wait for the standby */
+    int server_gives; /* connections */
     size_t largest;   /* message, octets */
     bool prepared[STATEMENTS];
     apr_time_t used_at;
@@ -162,6 +163,7 @@ static advolux_error *check(connection *c, apr_pool_t *pool,
         }
         return error;
     }
+    c->server_gives = row_int(result, 0, 4);
     found = row_int(result, 0, 0);
     if (found != ADVOLUX_SCHEMA_VERSION) {
         return advolux_error_make(
@@ -225,6 +227,11 @@ void connection_close(connection *c)
 {
     PQfinish(c->pg);
     free(c);
+}
+
+int connection_server_gives(const connection *c)
+{
+    return c->server_gives;
 }
 
 void connection_cancel(connection *c, apr_interval_time_t time)

@@ -26,6 +26,10 @@ advolux_error *connection_open(apr_pool_t *pool,
 
 void connection_close(connection *c);
 
+/** How many connections the server gives to the role and the database that are
+ * not superusers'. */
+int connection_server_gives(const connection *c);
+
 /** Run calls in one round trip and one transaction. results[i] is call i's,
  * in binary format, cleared with the pool. A statement is prepared along with
  * its first use. Takes at most `time`, and at most the statements' time-outs.

@@ -111,6 +111,17 @@ bool conninfo_names_database(const char *conninfo)
     return named;
 }
 
+const char *conninfo_server(apr_pool_t *pool, const char *conninfo)
+{
+    PQconninfoOption *options = resolved(conninfo ? conninfo : "", ATTRS);
+    const char *server =
+        apr_psprintf(pool, "%s|%s|%s", option(options, "host"),
+                     option(options, "hostaddr"), option(options, "port"));
+
+    PQconninfoFree(options);
+    return server;
+}
+
 /* Its first line. */
 static const char *line(apr_pool_t *pool, const char *reason)
 {

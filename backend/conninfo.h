@@ -39,6 +39,10 @@ const char *conninfo_complete(apr_pool_t *pool, const char *conninfo);
  * else takes one of the user's name. True too of what has a fault. */
 bool conninfo_names_database(const char *conninfo);
 
+/** What a conninfo means by hosts and ports, service and environment too: two
+ * with the same are one server's. In `pool`. No network. */
+const char *conninfo_server(apr_pool_t *pool, const char *conninfo);
+
 /** What libpq does not understand of a conninfo, a word or a value, as a line
  * in `pool`; NULL: it does. No network. */
 const char *conninfo_fault(apr_pool_t *pool, const char *conninfo);

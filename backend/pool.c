@@ -17,6 +17,7 @@
 /* A connection that was used so recently is not expected to have died. */
 #define FRESH apr_time_from_sec(2)
 #define BACK_OFF apr_time_from_sec(1)
+#define LOOK_AGAIN apr_time_from_msec(50)
 #define LARGE_MESSAGE (128 * 1024) /* octets */
 #define LARGE_IDLE_MAX 2
 #define LOCK_NOT_AVAILABLE "55P03"
@@ -35,6 +36,7 @@ struct advolux_store {
     int idle_count;
     int open;     /* idle, in use, or being made */
     int writing;  /* of those in use */
+    int waiting;  /* threads */
     bool failing; /* the last attempt to connect failed */
     bool probing; /* one thread tries again meanwhile */
     apr_time_t retry_at;
@@ -47,9 +49,11 @@ struct advolux_store {
 typedef struct errand {
     advolux_store *store;
     apr_pool_t *pool;
-    bool writes;   /* may wait for a lock, or for a standby */
-    connection *c; /* NULL: none at the moment */
-    bool idle;     /* c was not made just now */
+    bool writes;    /* may wait for a lock, or for a standby */
+    connection *c;  /* NULL: none at the moment */
+    bool idle;      /* c was not made just now */
+    bool may_write; /* a slot for writing is held */
+    bool reserved;  /* a slot among all processes' is held for c */
 } errand;
 
 static apr_status_t store_close(void *data)
@@ -135,6 +139,37 @@ static bool is_one_too_many(const advolux_store *store, const connection *c)
     return large >= LARGE_IDLE_MAX;
 }
 
+/* What all processes have together; without a limit there is always one. */
+static bool take_slot(advolux_store *store, slot_use use)
+{
+    return !store->config.slots || slots_take(store->config.slots, use);
+}
+
+static void give_slot(advolux_store *store, slot_use use)
+{
+    if (store->config.slots) {
+        slots_give(store->config.slots, use);
+    }
+}
+
+/* Under the lock: one that is open is forgotten. */
+static void forget_open(advolux_store *store, int count)
+{
+    store->open -= count;
+    while (count-- > 0) {
+        give_slot(store, SLOT_OPEN);
+    }
+}
+
+/* Under the lock. */
+static void end_writing(errand *e)
+{
+    if (e->writes) {
+        e->store->writing--;
+        give_slot(e->store, SLOT_WRITE);
+    }
+}
+
 /* Forget a connection: room for another. */
 static void give_up(errand *e)
 {
@@ -142,8 +177,8 @@ static void give_up(errand *e)
 
     e->c = NULL;
     pthread_mutex_lock(&e->store->mutex);
-    e->store->open--;
-    e->store->writing -= e->writes;
+    forget_open(e->store, 1);
+    end_writing(e);
     pthread_mutex_unlock(&e->store->mutex);
     if (connection_is_late(c)) {
         canceller_take(e->store->canceller, c);
@@ -165,11 +200,45 @@ static void drop_idle(errand *e)
     count = store->idle_count;
     memcpy(dropped, store->idle, sizeof *dropped * (size_t)count);
     store->idle_count = 0;
-    store->open -= count;
+    forget_open(store, count);
     pthread_mutex_unlock(&store->mutex);
     for (int i = 0; i < count; i++) {
         connection_close(dropped[i]);
     }
+}
+
+/* Under the lock: the one that has been idle for the longest, or NULL. */
+static connection *oldest(advolux_store *store)
+{
+    connection *old = store->idle[0];
+
+    if (store->idle_count == 0) {
+        return NULL;
+    }
+    memmove(store->idle, store->idle + 1,
+            sizeof *store->idle * (size_t)--store->idle_count);
+    forget_open(store, 1);
+    return old;
+}
+
+void advolux_store_tidy(advolux_store *store)
+{
+    bool wanted = store->config.slots && slots_are_wanted(store->config.slots);
+    connection *old = NULL;
+
+    do {
+        pthread_mutex_lock(&store->mutex);
+        old = store->idle_count > 0 &&
+                      (wanted ||
+                       advolux_clock() - connection_used_at(store->idle[0]) >
+                           IDLE_MAX)
+                  ? oldest(store)
+                  : NULL;
+        pthread_mutex_unlock(&store->mutex);
+        if (old) {
+            connection_close(old);
+        }
+    } while (old && !wanted);
 }
 
 static void give_back(errand *e)
@@ -185,7 +254,9 @@ static void give_back(errand *e)
         return;
     }
     pthread_mutex_lock(&store->mutex);
-    if (is_one_too_many(store, e->c)) {
+    if (is_one_too_many(store, e->c) ||
+        (store->waiting == 0 && store->config.slots &&
+         slots_are_wanted(store->config.slots))) {
         pthread_mutex_unlock(&store->mutex);
         give_up(e);
         return;
@@ -193,13 +264,10 @@ static void give_back(errand *e)
     if (store->idle_count > 0 &&
         connection_used_at(e->c) - connection_used_at(store->idle[0]) >
             IDLE_MAX) {
-        old = store->idle[0];
-        store->open--;
-        memmove(store->idle, store->idle + 1,
-                sizeof *store->idle * (size_t)--store->idle_count);
+        old = oldest(store);
     }
     store->idle[store->idle_count++] = e->c;
-    store->writing -= e->writes;
+    end_writing(e);
     pthread_mutex_unlock(&store->mutex);
     e->c = NULL;
     wake(store);
@@ -220,8 +288,8 @@ static advolux_error *make(errand *e)
     store->probing = false;
     if (error) {
         store->failed++;
-        store->open--;
-        store->writing -= e->writes;
+        forget_open(store, 1);
+        end_writing(e);
         store->retry_at = advolux_clock() + BACK_OFF;
         store->failure = error->kind;
         apr_cpystrn(store->failure_reason, error->reason,
@@ -231,6 +299,9 @@ static advolux_error *make(errand *e)
         pthread_cond_broadcast(&store->freed_for_write);
     } else {
         store->made++;
+        if (store->config.slots) {
+            slots_learn(store->config.slots, connection_server_gives(e->c));
+        }
     }
     pthread_mutex_unlock(&store->mutex);
     return error;
@@ -253,16 +324,38 @@ static advolux_error *may_connect(advolux_store *store, apr_pool_t *pool)
 
 /* Under the lock: half of the connections are kept for reads, since writes are
  * what a lock or a missing standby holds up. */
-static bool is_full_for_writes(const advolux_store *store)
+static bool may_write(errand *e)
 {
-    return store->writing >= (store->config.connections_max + 1) / 2;
+    advolux_store *store = e->store;
+
+    if (!e->writes || e->may_write) {
+        return true;
+    }
+    e->may_write = store->writing < (store->config.connections_max + 1) / 2 &&
+                   take_slot(store, SLOT_WRITE);
+    return e->may_write;
 }
 
-static bool is_full(advolux_store *store)
+/* Under the lock: an idle one, or the right to make one. */
+static bool has_room(errand *e)
 {
-    return store->idle_count == 0 &&
-           store->open + canceller_pending(store->canceller) >=
-               store->config.connections_max;
+    advolux_store *store = e->store;
+
+    if (store->idle_count > 0 || e->reserved) {
+        return true;
+    }
+    e->reserved = store->open + canceller_pending(store->canceller) <
+                      store->config.connections_max &&
+                  take_slot(store, SLOT_OPEN);
+    return e->reserved;
+}
+
+/* When to look again, at most: other processes wake nobody here. */
+static apr_time_t next_look(const advolux_store *store, apr_time_t end)
+{
+    apr_time_t next = advolux_clock() + LOOK_AGAIN;
+
+    return store->config.slots && next < end ? next : end;
 }
 
 /* Under the lock: wait until there is room, or no longer. */
@@ -273,17 +366,25 @@ static void wait_for_room(errand *e)
         apr_time_from_msec(store->config.acquire_timeout);
     apr_interval_time_t left = allowance_left(e->pool);
     apr_time_t end = advolux_clock() + (left < most ? left : most);
-    struct timespec until = { .tv_sec = apr_time_sec(end),
-                              .tv_nsec = (long)apr_time_usec(end) * 1000 };
     bool waited = false;
 
-    while (((e->writes && is_full_for_writes(store)) || is_full(store)) &&
-           advolux_clock() < end) {
-        store->waited += !waited;
-        waited = true;
+    while (!(may_write(e) && has_room(e)) && advolux_clock() < end) {
+        apr_time_t next = next_look(store, end);
+        struct timespec until = { .tv_sec = apr_time_sec(next),
+                                  .tv_nsec = (long)apr_time_usec(next) * 1000 };
+
+        if (!waited) {
+            store->waited++;
+            store->waiting++;
+            waited = take_slot(store, SLOT_WAIT);
+        }
         pthread_cond_timedwait(e->writes ? &store->freed_for_write
                                          : &store->freed,
                                &store->mutex, &until);
+    }
+    if (waited) {
+        store->waiting--;
+        give_slot(store, SLOT_WAIT);
     }
 }
 
@@ -293,24 +394,42 @@ static advolux_error *take(errand *e)
     advolux_store *store = e->store;
     advolux_error *error = NULL;
 
-    if (e->writes && is_full_for_writes(store)) {
+    if (!may_write(e)) {
         return advolux_error_make(
             e->pool, ADVOLUX_E_UNAVAILABLE,
             "as many writes as may wait for locks in PostgreSQL do so (%d)",
             store->writing);
     }
-    if (is_full(store)) {
+    if (!has_room(e)) {
         return advolux_error_make(e->pool, ADVOLUX_E_UNAVAILABLE,
                                   "all %d connections to PostgreSQL are busy",
-                                  store->config.connections_max);
+                                  store->config.slots
+                                      ? slots_most(store->config.slots)
+                                      : store->config.connections_max);
     }
     if (store->idle_count > 0) {
         e->c = store->idle[--store->idle_count];
     } else {
         error = may_connect(store, e->pool);
+        e->reserved = e->reserved && error; /* else it is the connection's */
     }
-    store->writing += !error && e->writes;
+    if (!error && e->writes) {
+        store->writing++;
+        e->may_write = false; /* from now on end_writing's */
+    }
     return error;
+}
+
+/* Under the lock: what was held and is not used. */
+static void release(errand *e)
+{
+    if (e->reserved) {
+        give_slot(e->store, SLOT_OPEN);
+    }
+    if (e->may_write) {
+        give_slot(e->store, SLOT_WRITE);
+    }
+    e->reserved = e->may_write = false;
 }
 
 /* Get a connection, or the right to make one. */
@@ -321,6 +440,7 @@ static advolux_error *acquire(errand *e)
     pthread_mutex_lock(&e->store->mutex);
     wait_for_room(e);
     error = take(e);
+    release(e);
     pthread_mutex_unlock(&e->store->mutex);
     e->idle = e->c != NULL;
     return error || e->c ? error : make(e);

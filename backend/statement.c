@@ -23,7 +23,15 @@ const statement statements[STATEMENTS] = {
         " WHERE n.nspname = 'advolux' AND k.relname = 'deadline'"
         " AND has_schema_privilege(n.oid, 'USAGE')"
         " AND has_any_column_privilege(k.oid, 'SELECT')),"
-        " current_setting('server_encoding')", 0, false },
+        " current_setting('server_encoding'),"
+        " (SELECT min(gives) FROM (VALUES"
+        " (current_setting('max_connections')::int"
+        " - current_setting('superuser_reserved_connections')::int"
+        " - coalesce(current_setting('reserved_connections', true)::int, 0)),"
+        " ((SELECT rolconnlimit FROM pg_roles WHERE rolname = current_user)),"
+        " ((SELECT datconnlimit FROM pg_database"
+        " WHERE datname = current_database()))) AS limits (gives)"
+        " WHERE gives >= 0)::int", 0, false },
 
     [STATEMENT_CREDENTIALS] = {
         "credentials",

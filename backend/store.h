@@ -11,6 +11,7 @@
 
 #include <apr_pools.h>
 #include "error.h"
+#include "slots.h"
 
 /** ADVOLUX_SCHEMA_VERSION, the version that this code needs: the number of the
  * last step in sql/schema, which make takes from there. */
@@ -21,6 +22,7 @@ typedef struct advolux_store advolux_store;
 typedef struct advolux_store_config {
     const char *conninfo;  /**< libpq conninfo or URI; may name a service */
     int connections_max;   /**< per process; > 0 */
+    slot_share *slots;     /**< how many of all processes; NULL: no limit */
     int connect_timeout;   /**< seconds */
     int statement_timeout; /**< milliseconds */
     int quota_items;       /**< that clients may write for a person who has no
@@ -36,6 +38,10 @@ typedef struct advolux_store_config {
  * thread-safe from here on. */
 advolux_store *advolux_store_create(apr_pool_t *pool,
                                     const advolux_store_config *config);
+
+/** Close what has been idle for a minute, and one connection more if somebody
+ * on this machine waits for one. To be called several times a second. */
+void advolux_store_tidy(advolux_store *store);
 
 /** Counters for status pages and benchmarks; a consistent copy. */
 typedef struct advolux_store_stats {

@@ -20,7 +20,7 @@ static const ctl_option options[] = {
     { "--stdin", NULL, "the password is a line of standard input" },
     { "--cacert", "FILE", "trust this authority beside the system's" },
     { "--module", "CONNINFO", "how the module connects (as advolux_caldav)" },
-    { "--pool", "COUNT", "connections that all httpd processes may make (16)" },
+    { "--pool", "COUNT", "AdvoluxConnections of all hosts (a third)" },
     { .name = NULL },
 };
 

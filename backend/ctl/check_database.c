@@ -14,7 +14,7 @@
 
 #define CLOCK_WARNING 2 /* seconds */
 #define CLOCK_FAILURE 60
-#define POOL_USUAL 16
+#define PART 3 /* of what the server gives, without AdvoluxConnections */
 
 static const wording no_schema = { "the schema is missing",
                                    "das Schema fehlt" };
@@ -433,7 +433,9 @@ check_finding check_connections(check *k)
 
     result = ask(k->c->pg,
                  "SELECT current_setting('max_connections')::int"
-                 " - current_setting('superuser_reserved_connections')::int,"
+                 " - current_setting('superuser_reserved_connections')::int"
+                 " - coalesce(current_setting('reserved_connections',"
+                 " true)::int, 0),"
                  " count(*), count(*) FILTER (WHERE application_name ="
                  " 'mod_dav_advolux') FROM pg_stat_activity"
                  " WHERE backend_type = 'client backend'");
@@ -444,7 +446,7 @@ check_finding check_connections(check *k)
     used = atoi(PQgetvalue(result, 0, 1));
     ours = atoi(PQgetvalue(result, 0, 2));
     PQclear(result);
-    wanted = (pool ? atoi(pool) : POOL_USUAL) - ours;
+    wanted = (pool ? atoi(pool) : most / PART) - ours;
     wanted = wanted > 0 ? wanted : 0;
     return check_found(k,
                        used + 1 >= most       ? CHECK_FAILURE

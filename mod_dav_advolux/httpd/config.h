@@ -35,7 +35,8 @@ typedef enum advolux_plain {
 /** Per server (vhost): directives in server context. */
 typedef struct advolux_server_config {
     const char *database;        /**< AdvoluxDatabase: conninfo; NULL unset */
-    int connections_max;         /**< AdvoluxConnections */
+    int connections_max;         /**< AdvoluxConnections; 0: a third of what
+                                      the server gives */
     int connect_timeout;         /**< AdvoluxConnectTimeout, seconds */
     int statement_timeout;       /**< AdvoluxStatementTimeout, seconds */
     int timeout;                 /**< AdvoluxTimeout, seconds */

@@ -15,7 +15,7 @@
  */
 #define UNSET -1
 enum {
-    CONNECTIONS_MAX = 16,
+    CONNECTIONS_THIRD = 0, /* of what the server gives */
     CONNECT_TIMEOUT = 5,
     STATEMENT_TIMEOUT = 15,
     LOGIN_CACHE_TTL = 7 * 86400,
@@ -121,7 +121,7 @@ void advolux_server_config_complete(advolux_server_config *config)
         config->field = (value); \
     }
     DEFAULT(database, NULL, "")
-    DEFAULT(connections_max, UNSET, CONNECTIONS_MAX)
+    DEFAULT(connections_max, UNSET, CONNECTIONS_THIRD)
     DEFAULT(connect_timeout, UNSET, CONNECT_TIMEOUT)
     DEFAULT(statement_timeout, UNSET, STATEMENT_TIMEOUT)
     DEFAULT(timeout, UNSET, 2 * config->statement_timeout)
@@ -389,7 +389,7 @@ const command_rec advolux_directives[] = {
                   "libpq connection string of the Advolux server"),
     AP_INIT_TAKE1("AdvoluxConnections", set_number,
                   NUMBER(connections_max, 1, 1000), RSRC_CONF,
-                  "most connections to PostgreSQL per server process"),
+                  "most connections to PostgreSQL, of all processes"),
     AP_INIT_TAKE1("AdvoluxConnectTimeout", set_number,
                   NUMBER(connect_timeout, 1, 300), RSRC_CONF,
                   "seconds to wait for a connection to PostgreSQL"),

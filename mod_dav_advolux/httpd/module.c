@@ -15,6 +15,7 @@
 
 #include "authn.h"
 #include "config.h"
+#include "connections.h"
 #include "conninfo.h"
 #include "counters.h"
 #include "login_memory.h"
@@ -44,7 +45,8 @@ static process *process_make(apr_pool_t *p, const advolux_server_config *config)
     process *made = apr_palloc(p, sizeof *made);
     advolux_store_config store = {
         .conninfo = config->conninfo,
-        .connections_max = config->connections_max,
+        .connections_max = advolux_connections_of_process(config),
+        .slots = advolux_connections_share(p, config),
         .connect_timeout = config->connect_timeout,
         .statement_timeout = config->statement_timeout * 1000,
         .quota_items = config->quota_items,
@@ -83,6 +85,7 @@ static int read_passwords(apr_pool_t *pconf, apr_pool_t *plog,
 static void child_init(apr_pool_t *p, server_rec *first)
 {
     apr_hash_t *processes = apr_hash_make(p);
+    apr_array_header_t *stores = apr_array_make(p, 4, sizeof(advolux_store *));
 
     ical_zone_init();
     for (server_rec *s = first; s; s = s->next) {
@@ -96,6 +99,7 @@ static void child_init(apr_pool_t *p, server_rec *first)
         shared = apr_hash_get(processes, config->database, APR_HASH_KEY_STRING);
         if (!shared) {
             shared = process_make(p, config);
+            APR_ARRAY_PUSH(stores, advolux_store *) = shared->store;
             apr_hash_set(processes, config->database, APR_HASH_KEY_STRING,
                          shared);
         }
@@ -104,6 +108,7 @@ static void child_init(apr_pool_t *p, server_rec *first)
         config->login_cache = shared->login_cache;
         config->throttle = shared->throttle;
     }
+    advolux_connections_tend(p, stores);
 }
 
 /* post_read_request: before anybody asks PostgreSQL anything. */
@@ -145,6 +150,7 @@ static void register_hooks(apr_pool_t *p)
     advolux_method_register(p);
     advolux_authn_register_hooks(p);
     advolux_tls_register_hooks(p);
+    advolux_connections_register_hooks(p);
     advolux_counters_register_hooks(p);
     advolux_message_register_hooks(p);
     advolux_request_log_register_hooks(p);
