@@ -55,7 +55,10 @@ typedef struct advolux_component {
     const char *exdate;     /**< local times (master's zone) joined by ',',
                                  sorted; master only; NULL for none */
     const char *rdate;      /**< as exdate */
-    int sequence;           /**< SEQUENCE */
+    const char *rule_days;  /**< where the store cannot tell the days of
+                                 rrule: ical_rule_days; not read back */
+    const char *rule_through; /**< until when they are all, "YYYYMMDD" */
+    int sequence;             /**< SEQUENCE */
     /* Read only: what Advolux knows and a client cannot change. */
     const char *created;  /**< instant */
     const char *modified; /**< instant; also DTSTAMP of rendered items */

@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include <apr_strings.h>
+
 #include "entry.h"
 #include "item_json.h"
 #include "outcome.h"
@@ -176,6 +178,23 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
 
     error = pool_run(store, pool, &call, 1, &result);
     return error ? error : outcome_error(pool, result);
+}
+
+advolux_error *advolux_entry_learn_days(advolux_store *store, apr_pool_t *pool,
+                                        const advolux_who *who,
+                                        advolux_item_kind kind,
+                                        const char *name,
+                                        const advolux_component *master)
+{
+    const char *start = master->start ? master->start : master->end;
+    statement_call call = statement_call_make(
+        pool, STATEMENT_LEARN_DAYS, who, &kind,
+        (const char *const[]){ name, master->rrule,
+                               apr_pstrmemdup(pool, start, 8),
+                               master->rule_days, master->rule_through });
+    const PGresult *result;
+
+    return pool_run(store, pool, &call, 1, &result);
 }
 
 advolux_error *advolux_entry_refuse(advolux_store *store, apr_pool_t *pool,

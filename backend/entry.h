@@ -101,6 +101,15 @@ advolux_error *advolux_entry_move(advolux_store *store, apr_pool_t *pool,
                                   const advolux_expected *expect,
                                   const char *target);
 
+/** Tell the store the days of a series that it cannot tell itself, as it has
+ * given it: `master` has rrule, start, rule_days and rule_through. It keeps
+ * what it does not know yet. */
+advolux_error *advolux_entry_learn_days(advolux_store *store, apr_pool_t *pool,
+                                        const advolux_who *who,
+                                        advolux_item_kind kind,
+                                        const char *name,
+                                        const advolux_component *master);
+
 /** Record a refused operation ("put", "delete" or "move") and heal: the entry
  * gets a new version and revision (rate-limited), so that the next sync brings
  * the true item back. Why it was refused, the store knows. */

@@ -59,6 +59,9 @@ static void add_string(json *j, const char *text)
     add(j, "\"", 1);
 }
 
+/* How many strings the store is told though they are NULL. */
+#define ALWAYS 14
+
 static void add_component(json *j, const advolux_component *c)
 {
     const struct {
@@ -76,10 +79,15 @@ static void add_component(json *j, const advolux_component *c)
                     { "categories", c->categories },
                     { "rrule", c->rrule },
                     { "exdate", c->exdate },
-                    { "rdate", c->rdate } };
+                    { "rdate", c->rdate },
+                    { "rule_days", c->rule_days },
+                    { "rule_through", c->rule_through } };
 
     add(j, "{", 1);
     for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) {
+        if (i >= ALWAYS && !strings[i].value) {
+            continue;
+        }
         add_string(j, strings[i].name);
         add(j, ":", 1);
         add_string(j, strings[i].value);

@@ -119,6 +119,11 @@ const statement statements[STATEMENTS] = {
         "SELECT * FROM caldav.refuse(" CALLER_AND_KIND ", $5, $6, $7)",
         7, true },
 
+    [STATEMENT_LEARN_DAYS] = {
+        "learn_days",
+        "SELECT caldav.learn_days(" CALLER_AND_KIND
+        ", $5, $6, $7::date, $8, $9)", 9, true },
+
     [STATEMENT_SET_PROPERTIES] = {
         "set_properties",
         "SELECT * FROM caldav.set_properties(" CALLER_AND_KIND

@@ -10,6 +10,7 @@
 
 #include "item.h"
 #include "recurrence.h"
+#include "series_days.h"
 
 /* clang-format off */
 #define COMMON_OPTIONS \
@@ -166,7 +167,10 @@ static int check_series(ctl *c, const item_kind *kind, const char *id)
     }
     fault = ical_rrule_fault(c->pool, PQgetvalue(result, 0, 0),
                              PQgetvalue(result, 0, 1));
-    return fault ? ctl_fail("--rrule: %s", fault) : CTL_DONE;
+    if (fault) {
+        return ctl_fail("--rrule: %s", fault);
+    }
+    return series_days_keep(c, kind->noun, id) ? CTL_DONE : c->failure;
 }
 
 /* --participants says all of them; who stays is not touched. */

@@ -10,6 +10,7 @@
 #include "creation.h"
 #include "ctl.h"
 #include "module_rights.h"
+#include "series_days.h"
 #include "sql_file.h"
 
 #define STEP "[0-9][0-9][0-9]_*.sql"
@@ -326,7 +327,8 @@ static bool bring_up_to_date(migration *m)
                 (m->dry || run(m->c, "SELECT pg_advisory_xact_lock(hashtext("
                                      "'caldav.migration'))")) &&
                 (m->dry || close_public(m)) && apply_steps(m) &&
-                restore_rights(m) && run_scripts(m);
+                restore_rights(m) && run_scripts(m) &&
+                (m->dry || series_days_keep(m->c, NULL, NULL));
 
     if (m->c->pg && PQstatus(m->c->pg) == CONNECTION_OK) {
         done = run(m->c, done && !m->dry ? "COMMIT" : "ROLLBACK") && done;

@@ -19,7 +19,7 @@
     " 'collection'," \
     " 'list', 'list_changes', 'list_range', 'list_range_page', 'list_uid'," \
     " 'list_by_uid', 'entries', 'first_instance', 'entry_properties', 'put'," \
-    " 'remove', 'move', 'refuse', 'set_properties'," \
+    " 'remove', 'move', 'refuse', 'learn_days', 'set_properties'," \
     " 'set_entry_properties']::name[]"
 
 /** Whether the role or one of its rights is missing, so that what grants them

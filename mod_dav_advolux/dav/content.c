@@ -8,6 +8,7 @@
 #include "object.h"
 #include "recurrence.h"
 #include "resource.h"
+#include "rule_days.h"
 #include "rule_check.h"
 
 /* Enough of the epoch to tell a restored store from the one before. */
@@ -86,6 +87,26 @@ const char *advolux_entry_text(apr_pool_t *pool, const advolux_entry *entry,
                                  entry->item, zone, length);
     }
     return ical_object_render(pool, entry->item, length);
+}
+
+void advolux_entry_teach(const struct dav_resource_private *info,
+                         apr_pool_t *pool, const advolux_entry *entry)
+{
+    advolux_component *master;
+
+    if (entry->bad || entry->text_current || !entry->item ||
+        entry->item->components->nelts == 0) {
+        return;
+    }
+    master = apr_pmemdup(
+        pool, &APR_ARRAY_IDX(entry->item->components, 0, advolux_component),
+        sizeof *master);
+    if (ical_rule_days(pool, master->rrule,
+                       master->start ? master->start : master->end,
+                       &master->rule_days, &master->rule_through)) {
+        advolux_entry_learn_days(info->store, pool, info->who, info->path.kind,
+                                 entry->member.name, master);
+    }
 }
 
 ical_zones advolux_zones_wanted(request_rec *r)

@@ -262,6 +262,9 @@ advolux_error *members_write_entry(members *m, const advolux_calendar *calendar,
     }
     if (!error && entry) {
         write_whole(m, calendar, entry, href);
+        if (needs_content(m)) {
+            advolux_entry_teach(m->info, m->ms->scratch, entry);
+        }
     }
     return error;
 }

@@ -102,6 +102,8 @@ const property_row property_rows[] = {
                  " version=\"2.0\"/>"),
     LIVE(NS_CALDAV, "supported-collation-set", AT_CALENDAR | AT_OBJECT, 0,
          write_collations),
+    /* RFC 7529 */
+    LIVE(NS_CALDAV, "supported-rscale-set", AT_CALENDAR, 0, write_rscales),
     LIVE(NS_CALDAV, "max-resource-size", AT_CALENDAR, 0,
          write_max_resource_size),
     LIVE(NS_CALDAV, "max-instances", AT_CALENDAR, 0, write_max_instances),

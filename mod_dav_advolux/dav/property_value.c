@@ -9,6 +9,7 @@
 #include "collation.h"
 #include "property_value.h"
 #include "report.h"
+#include "scale.h"
 #include "home_token.h"
 #include "sync_token.h"
 #include "timezone.h"
@@ -211,6 +212,20 @@ bool write_collations(const property_target *target, const property_row *row,
         markup_literal(out, "<C:supported-collation>");
         markup_quoted(out, c->name);
         markup_literal(out, "</C:supported-collation>");
+    }
+    return true;
+}
+
+bool write_rscales(const property_target *target, const property_row *row,
+                   const apr_xml_elem *element, markup *out)
+{
+    (void)target;
+    (void)row;
+    (void)element;
+    for (const char *const *name = ical_scale_names(); *name; name++) {
+        markup_literal(out, "<C:supported-rscale>");
+        markup_quoted(out, *name);
+        markup_literal(out, "</C:supported-rscale>");
     }
     return true;
 }

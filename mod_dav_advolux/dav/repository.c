@@ -91,6 +91,9 @@ advolux_error *advolux_resource_load(dav_resource *resource)
         info->content =
             advolux_entry_content(resource->pool, info->entry,
                                   found->calendar->zone, &info->content_length);
+        if (info->r->method_number == M_GET) {
+            advolux_entry_teach(info, resource->pool, info->entry);
+        }
     }
     resource->exists = info->entry != NULL;
     return NULL;

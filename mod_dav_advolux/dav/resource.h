@@ -97,6 +97,12 @@ bool advolux_entry_is_good(apr_pool_t *pool, const advolux_entry *entry,
 const char *advolux_entry_text(apr_pool_t *pool, const advolux_entry *entry,
                                const char *zone, apr_size_t *length);
 
+/** A series of another calendar that Advolux has changed, as it was read: the
+ * store learns its days (rule_days.h). What fails is tried with the next
+ * reading. */
+void advolux_entry_teach(const struct dav_resource_private *info,
+                         apr_pool_t *pool, const advolux_entry *entry);
+
 /** Which VTIMEZONEs the client wants: CalDAV-Timezones (RFC 7809 section 7.1).
  * Without the header objects are as they are kept, to the octet. */
 ical_zones advolux_zones_wanted(request_rec *r);

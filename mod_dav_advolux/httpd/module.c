@@ -25,6 +25,7 @@
 #include "request_log.h"
 #include "resource.h"
 #include "setup.h"
+#include "scale.h"
 #include "timezone.h"
 #include "tls.h"
 #include "well_known.h"
@@ -88,6 +89,7 @@ static void child_init(apr_pool_t *p, server_rec *first)
     apr_array_header_t *stores = apr_array_make(p, 4, sizeof(advolux_store *));
 
     ical_zone_init();
+    ical_scale_init();
     for (server_rec *s = first; s; s = s->next) {
         advolux_server_config *config = ADVOLUX_SERVER(s);
         process *shared;

@@ -13,6 +13,7 @@
 #include "local_time.h"
 #include "period_read.h"
 #include "recurrence.h"
+#include "rule_days.h"
 #include "text.h"
 #include "value.h"
 #include "zone_match.h"
@@ -390,9 +391,14 @@ static const ical_fault *read_series(reader *r)
             r->pool, value,
             r->has_anchor ? local_format(r->pool, r->first.local) : NULL);
         if (wrong) {
-            return bad(r, rule, VALID_DATA, wrong);
+            return bad(r, rule, ical_rrule_precondition(r->pool, value), wrong);
         }
         r->out->rrule = value;
+        if (r->has_anchor) {
+            ical_rule_days(r->pool, value,
+                           local_format(r->pool, r->first.local),
+                           &r->out->rule_days, &r->out->rule_through);
+        }
     }
     fault = read_dates(r, "EXDATE", &r->out->exdate);
     return fault ? fault : read_dates(r, "RDATE", &r->out->rdate);

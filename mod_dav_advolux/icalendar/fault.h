@@ -13,6 +13,7 @@
 #define VALID_DATA "valid-calendar-data"
 #define VALID_OBJECT "valid-calendar-object-resource"
 #define SUPPORTED_DATA "supported-calendar-data"
+#define SUPPORTED_RSCALE "supported-rscale"
 #define SUPPORTED_COMPONENT "supported-calendar-component"
 #define MAX_SIZE "max-resource-size"
 #define MAX_INSTANCES "max-instances"

@@ -6,7 +6,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <apr_strings.h>
 
+#include "fault.h"
 #include "local_time.h"
 #include "rule.h"
 #include "series.h"
@@ -38,9 +40,28 @@ const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
      * gives one is a mistake. */
     r.has_until = false;
     rule_begin(&walk, &r, start, zone_utc, false);
+    if (walk.ended) {
+        return apr_psprintf(pool,
+                            "A rule with RSCALE=%s begins between the years "
+                            "%d and %d; it is not known before and after.",
+                            scale_name(r.scale), SCALE_YEAR_FIRST,
+                            SCALE_YEAR_LAST);
+    }
     return rule_next(&walk, &local)
                ? NULL
                : "The rule has no occurrence (RFC 5545 section 3.3.10).";
+}
+
+const char *ical_rrule_precondition(apr_pool_t *pool, const char *value)
+{
+    const char *rest = value, *part;
+
+    while ((part = ical_next_piece(pool, &rest, ';', false))) {
+        if (!strncasecmp(part, "RSCALE=", 7) && !scale_find(part + 7)) {
+            return SUPPORTED_RSCALE;
+        }
+    }
+    return VALID_DATA;
 }
 
 bool ical_rrule_is_readable(apr_pool_t *pool, const char *value)

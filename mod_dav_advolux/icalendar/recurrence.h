@@ -49,6 +49,10 @@ bool ical_overlaps(ical_times *times, const ical_node *parent, const char *name,
 const char *ical_rrule_fault(apr_pool_t *pool, const char *value,
                              const char *start_local);
 
+/** The precondition that a bad RRULE value does not meet: its calendar is
+ * known (RFC 7529 section 10), or it is valid data. Static. */
+const char *ical_rrule_precondition(apr_pool_t *pool, const char *value);
+
 /** Whether there is any sense in an RRULE value that may be nobody's who was
  * refused it: a row of the office's. */
 bool ical_rrule_is_readable(apr_pool_t *pool, const char *value);

@@ -3,9 +3,9 @@
  */
 /**
  * @file rule.h
- * Recurrence rules (RFC 5545 section 3.3.10), daily and slower. A rule is
- * walked period by period (year, month, week, day), and given up after 400
- * years without an occurrence, when the calendar begins to repeat: so each
+ * Recurrence rules (RFC 5545 section 3.3.10, RFC 7529), daily and slower. A
+ * rule is walked period by period (year, month, week, day), and given up after
+ * 400 years without an occurrence, when the calendar begins to repeat: so each
  * step is bounded, whatever the rule.
  */
 #ifndef ADVOLUX_RULE_H
@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <apr_pools.h>
 
+#include "scale.h"
 #include "zone.h"
 
 #define RULE_LIST 128
@@ -25,15 +26,25 @@ typedef enum rule_frequency {
     RULE_YEARLY
 } rule_frequency;
 
+/** SKIP: what becomes of a day or a leap month that there is not. */
+typedef enum rule_invalid {
+    RULE_OMIT,
+    RULE_BACKWARD, /**< the day, the month before */
+    RULE_FORWARD   /**< the one after */
+} rule_invalid;
+
 typedef struct rule {
     rule_frequency frequency;
+    const scale *scale; /**< NULL: Gregorian, and nothing is skipped */
+    rule_invalid invalid;
     int interval;
     apr_int64_t count; /**< 0: none */
     bool has_until, until_utc, until_date;
     apr_int64_t until;
     int week_start; /**< 0 Sunday */
     /* Bit sets; empty: not given. */
-    apr_uint32_t months, hours, weekdays, month_days, month_days_back;
+    apr_uint32_t months, leap_months, hours, weekdays;
+    apr_uint32_t month_days, month_days_back;
     apr_uint64_t minutes, seconds, weeks, weeks_back;
     /* Lists. */
     struct {
@@ -56,9 +67,10 @@ typedef struct rule_walk {
     apr_int64_t last_day; /**< of the last period with an occurrence */
     int hours[24], minutes[60], seconds[60];
     int hour_count, minute_count, second_count;
-    apr_int64_t days[366]; /**< of the present period */
+    apr_int64_t days[SCALE_YEAR_DAYS + 2]; /**< of the present period */
     int day_count;
-    apr_int64_t index, total;      /**< within the present period */
+    apr_int64_t given;        /**< the last of the periods before, local time */
+    apr_int64_t index, total; /**< within the present period */
     apr_int64_t chosen[RULE_LIST]; /**< by BYSETPOS */
     int steps;                     /**< periods looked at */
     apr_int64_t work;              /**< days looked at */

@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "fault.h"
+#include "recurrence.h"
 #include "rule.h"
 #include "text.h"
 
@@ -28,9 +29,11 @@ static const ical_fault *check_property(apr_pool_t *pool,
     if (!strcmp(property->name, "RRULE") || !strcmp(property->name, "EXRULE")) {
         wrong = fault_of(pool, property->value);
     }
-    return wrong ? ical_fault_make(pool, VALID_DATA, property->line,
-                                   property->name, "%s", wrong)
-                 : NULL;
+    return wrong
+               ? ical_fault_make(pool,
+                                 ical_rrule_precondition(pool, property->value),
+                                 property->line, property->name, "%s", wrong)
+               : NULL;
 }
 
 /* Depth is bounded by the parser. */

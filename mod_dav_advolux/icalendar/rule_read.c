@@ -79,18 +79,39 @@ static bool read_weekday(rule *r, const char *text)
     return true;
 }
 
+/* A month, "5L" a leap month (RFC 7529 section 4.2). */
+static bool read_month(rule *r, const char *text)
+{
+    char number[12] = "";
+    size_t length = strlen(text);
+    bool leap = length > 1 && apr_toupper(text[length - 1]) == 'L';
+    int value;
+
+    length -= leap;
+    if (length >= sizeof number) {
+        return false;
+    }
+    memcpy(number, text, length);
+    if (!integer(number, 1, 13, &value)) {
+        return false;
+    }
+    *(leap ? &r->leap_months : &r->months) |= 1u << value;
+    return true;
+}
+
 static bool read_number(rule *r, const part *p, const char *text)
 {
     int value;
 
+    if (!strcmp(p->name, "BYMONTH")) {
+        return read_month(r, text);
+    }
     if (!integer(text, p->back ? -p->high : p->low, p->high, &value) ||
         (p->low > 0 && value == 0)) {
         return false;
     }
     apr_uint64_t bit = (apr_uint64_t)1 << (abs(value) & 63);
-    if (!strcmp(p->name, "BYMONTH")) {
-        r->months |= (apr_uint32_t)bit;
-    } else if (!strcmp(p->name, "BYHOUR")) {
+    if (!strcmp(p->name, "BYHOUR")) {
         r->hours |= (apr_uint32_t)bit;
     } else if (!strcmp(p->name, "BYMINUTE")) {
         r->minutes |= bit;
@@ -121,8 +142,8 @@ static bool read_number(rule *r, const part *p, const char *text)
 
 static const part parts[] = {
     { "BYSECOND", 0, 60, false },  { "BYMINUTE", 0, 59, false },
-    { "BYHOUR", 0, 23, false },    { "BYMONTH", 1, 12, false },
-    { "BYMONTHDAY", 1, 31, true }, { "BYYEARDAY", 1, 366, true },
+    { "BYHOUR", 0, 23, false },    { "BYMONTH", 1, 13, false },
+    { "BYMONTHDAY", 1, 31, true }, { "BYYEARDAY", 1, SCALE_YEAR_DAYS, true },
     { "BYWEEKNO", 1, 53, true },   { "BYSETPOS", 1, 366, true },
     { "BYDAY", 0, 0, false },
 };
@@ -177,6 +198,32 @@ static bool read_until(rule *r, const char *text)
     return length > 0 && rest[r->until_utc] == '\0';
 }
 
+static bool read_skip(rule *r, const char *text)
+{
+    static const char *const words[] = { "OMIT", "BACKWARD", "FORWARD" };
+
+    for (int i = 0; i < 3; i++) {
+        if (!strcasecmp(text, words[i])) {
+            r->invalid = (rule_invalid)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const char *scale_fault(apr_pool_t *pool, const char *value)
+{
+    const char *list = "";
+
+    for (const char *const *name = ical_scale_names(); *name; name++) {
+        list = apr_pstrcat(pool, list, *list ? ", " : "", *name, NULL);
+    }
+    return apr_psprintf(pool,
+                        "RSCALE=%s is no calendar that is known here (RFC "
+                        "7529 section 10); these are: %s.",
+                        ical_excerpt(pool, value), list);
+}
+
 static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
                              const char *value)
 {
@@ -195,10 +242,11 @@ static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
         good = read_until(r, value);
     } else if (!strcasecmp(name, "WKST")) {
         good = (r->week_start = weekday_of(value)) >= 0;
-    } else if (!strcasecmp(name, "RSCALE")) { /* RFC 7529: the default */
-        good = !strcasecmp(value, "GREGORIAN");
-    } else if (!strcasecmp(name, "SKIP")) { /* the same */
-        good = !strcasecmp(value, "OMIT");
+    } else if (!strcasecmp(name, "RSCALE")) {
+        r->scale = scale_find(value);
+        return r->scale ? NULL : scale_fault(pool, value);
+    } else if (!strcasecmp(name, "SKIP")) {
+        good = read_skip(r, value);
     } else if (!strncasecmp(name, "X-", 2)) {
         good = true;
     }
@@ -212,6 +260,57 @@ static const char *read_part(apr_pool_t *pool, rule *r, const char *name,
                                "5545 section 3.3.10).",
                                ical_excerpt(pool, apr_pstrcat(pool, name, "=",
                                                               value, NULL)));
+}
+
+/* Parts whose values depend on the calendar. */
+static bool by_calendar(const rule *r)
+{
+    return r->frequency >= RULE_MONTHLY || r->months || r->leap_months ||
+           r->month_days || r->month_days_back || r->year_day_count ||
+           r->weeks || r->weeks_back;
+}
+
+static const char *month_fault(apr_pool_t *pool, const rule *r)
+{
+    for (int number = 1; number <= 13; number++) {
+        for (int leap = 0; leap < 2; leap++) {
+            apr_uint32_t given = leap ? r->leap_months : r->months;
+            if ((given >> number & 1) &&
+                !(r->scale ? scale_has_month(r->scale, number, leap)
+                           : number <= 12 && !leap)) {
+                return apr_psprintf(
+                    pool,
+                    "BYMONTH=%d%s is no month of the calendar %s (RFC 7529 "
+                    "section 4.2).",
+                    number, leap ? "L" : "",
+                    r->scale ? scale_name(r->scale) : "GREGORIAN");
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The Gregorian calendar without SKIP is what is meant without RSCALE; days
+ * and weeks are the same in all. */
+static const char *settle_scale(apr_pool_t *pool, rule *r)
+{
+    const char *wrong = month_fault(pool, r);
+
+    if (!wrong && r->invalid != RULE_OMIT && !r->scale) {
+        wrong = "SKIP needs RSCALE beside it (RFC 7529 section 4.1).";
+    }
+    if (r->scale && (!by_calendar(r) || (scale_is_gregorian(r->scale) &&
+                                         r->invalid == RULE_OMIT))) {
+        r->scale = NULL;
+        r->invalid = RULE_OMIT;
+    }
+    for (int i = 0; !wrong && !r->scale && i < r->year_day_count; i++) {
+        if (abs(r->year_days[i]) > 366) {
+            wrong = "A year has no more than 366 days (RFC 5545 section "
+                    "3.3.10, BYYEARDAY).";
+        }
+    }
+    return wrong;
 }
 
 const char *rule_read(apr_pool_t *pool, const char *value, rule *r)
@@ -245,5 +344,5 @@ const char *rule_read(apr_pool_t *pool, const char *value, rule *r)
     if (!wrong && !frequency) {
         return "The rule has no FREQ (RFC 5545 section 3.3.10).";
     }
-    return wrong;
+    return wrong ? wrong : settle_scale(pool, r);
 }

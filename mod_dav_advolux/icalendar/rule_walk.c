@@ -2,7 +2,7 @@
  * SPDX-License-Identifier: Apache-2.0
  */
 
-#include "rule.h"
+#include "rule_day.h"
 
 #include <string.h>
 
@@ -17,17 +17,20 @@
 #define SKIP_MAX 200000
 
 /* What DTSTART says where the rule leaves it open (RFC 5545 section 3.3.10,
- * "information missing from the rule"). */
-static void complete(rule *r, apr_int64_t start)
+ * "information missing from the rule"); false: it is on no day that the
+ * calendar is known for. */
+static bool complete(rule *r, apr_int64_t start)
 {
     apr_int64_t day = local_day_of(start);
     int time = (int)(start - day * LOCAL_DAY);
     bool by_day = r->weekdays || r->nths || r->month_days ||
                   r->month_days_back || r->year_day_count;
     bool by_week = r->weeks || r->weeks_back;
-    int year, month, date;
+    rule_day begin;
 
-    local_date(day, &year, &month, &date);
+    if (!rule_day_of(r, day, &begin)) {
+        return false;
+    }
     if (r->frequency == RULE_WEEKLY) {
         for (int i = 0; i < r->nths; i++) { /* a position means nothing */
             r->weekdays |= 1u << r->nth[i].weekday;
@@ -38,14 +41,15 @@ static void complete(rule *r, apr_int64_t start)
                     (r->frequency == RULE_YEARLY && by_week))) {
         r->weekdays = 1u << local_weekday(day);
     } else if (!by_day && r->frequency >= RULE_MONTHLY) {
-        r->month_days = 1u << date;
-        if (r->frequency == RULE_YEARLY && !r->months) {
-            r->months = 1u << month;
+        r->month_days = 1u << begin.date;
+        if (r->frequency == RULE_YEARLY && !r->months && !r->leap_months) {
+            *(begin.leap ? &r->leap_months : &r->months) = 1u << begin.month;
         }
     }
     r->hours = r->hours ? r->hours : 1u << time / 3600;
     r->minutes = r->minutes ? r->minutes : (apr_uint64_t)1 << time / 60 % 60;
     r->seconds = r->seconds ? r->seconds : (apr_uint64_t)1 << time % 60;
+    return true;
 }
 
 static int spread(apr_uint64_t set, int size, int *list)
@@ -77,113 +81,35 @@ void rule_begin(rule_walk *w, const rule *r, apr_int64_t start,
             w->until = zone_local(zone, r->until);
         }
     }
-    complete(&w->rule, start);
+    w->given = INT64_MIN;
+    w->ended = !complete(&w->rule, start);
     w->hour_count = spread(w->rule.hours, 24, w->hours);
     w->minute_count = spread(w->rule.minutes, 60, w->minutes);
     w->second_count = spread(w->rule.seconds, 60, w->seconds);
 }
 
-/* Place of the day in its ISO-like week-year. */
-static void week_number(int week_start, apr_int64_t day, int year, int *number,
-                        int *back)
-{
-    apr_int64_t first;
-    int candidate = year + 1;
-
-    /* Week 1 is the one with 4 January in it. */
-    for (;; candidate--) {
-        apr_int64_t fourth = local_days(candidate, 1, 4);
-        first = fourth - (local_weekday(fourth) - week_start + 7) % 7;
-        if (first <= day) {
-            break;
-        }
-    }
-    apr_int64_t fourth = local_days(candidate + 1, 1, 4);
-    apr_int64_t next = fourth - (local_weekday(fourth) - week_start + 7) % 7;
-    *number = (int)((day - first) / 7) + 1;
-    *back = (int)((next - 1 - day) / 7) + 1;
-}
-
-static bool nth_matches(const rule *r, apr_int64_t day, int year, int month,
-                        int date)
-{
-    bool in_year = r->frequency == RULE_YEARLY && !r->months;
-    int place = in_year ? (int)(day - local_days(year, 1, 1)) + 1 : date;
-    int length =
-        in_year ? 365 + local_leap_year(year) : local_month_length(year, month);
-    int weekday = local_weekday(day);
-
-    for (int i = 0; i < r->nths; i++) {
-        int position = r->nth[i].position > 0 ? (place - 1) / 7 + 1
-                                              : -((length - place) / 7 + 1);
-        if (r->nth[i].weekday == weekday &&
-            (r->nth[i].position == position || r->frequency == RULE_DAILY)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool year_day_matches(const rule *r, apr_int64_t day, int year)
-{
-    int place = (int)(day - local_days(year, 1, 1)) + 1;
-    int back = place - (366 + local_leap_year(year));
-
-    for (int i = 0; i < r->year_day_count; i++) {
-        if (r->year_days[i] == place || r->year_days[i] == back) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool matches(const rule *r, apr_int64_t day, int year, int month,
-                    int date)
-{
-    if (r->months && !(r->months >> month & 1)) {
-        return false;
-    }
-    if ((r->month_days || r->month_days_back) && !(r->month_days >> date & 1) &&
-        !(r->month_days_back >> (local_month_length(year, month) - date + 1) &
-          1)) {
-        return false;
-    }
-    if ((r->weekdays || r->nths) && !(r->weekdays >> local_weekday(day) & 1) &&
-        !nth_matches(r, day, year, month, date)) {
-        return false;
-    }
-    if (r->year_day_count && !year_day_matches(r, day, year)) {
-        return false;
-    }
-    if (r->weeks || r->weeks_back) {
-        int number, back;
-        week_number(r->week_start, day, year, &number, &back);
-        return (r->weeks >> number & 1) || (r->weeks_back >> back & 1);
-    }
-    return true;
-}
-
 static void collect_month(rule_walk *w, int year, int month)
 {
-    apr_int64_t first = local_days(year, month, 1);
-    int length = local_month_length(year, month);
+    rule_day d = { .day = local_days(year, month, 1),
+                   .year = year,
+                   .month = month,
+                   .length = local_month_length(year, month) };
 
-    w->work += length;
-    for (int date = 1; date <= length; date++) {
-        if (matches(&w->rule, first + date - 1, year, month, date)) {
-            w->days[w->day_count++] = first + date - 1;
+    w->work += d.length;
+    for (d.date = 1; d.date <= d.length; d.date++, d.day++) {
+        if (rule_matches(&w->rule, &d)) {
+            w->days[w->day_count++] = d.day;
         }
     }
 }
 
 static void collect_days(rule_walk *w, apr_int64_t day, int count)
 {
-    int year, month, date;
+    rule_day d;
 
     w->work += count;
     for (; count > 0; count--, day++) {
-        local_date(day, &year, &month, &date);
-        if (matches(&w->rule, day, year, month, date)) {
+        if (rule_day_of(&w->rule, day, &d) && rule_matches(&w->rule, &d)) {
             w->days[w->day_count++] = day;
         }
     }
@@ -208,12 +134,18 @@ static apr_int64_t collect(rule_walk *w, apr_int64_t number)
         collect_days(w, day + step * 7, 7);
         return day + step * 7;
     case RULE_MONTHLY:
+        if (r->scale) {
+            return rule_scale_collect(w, step);
+        }
         step += (apr_int64_t)year * 12 + month - 1;
         if (step / 12 <= YEAR_LAST) {
             collect_month(w, (int)(step / 12), (int)(step % 12) + 1);
         }
         return local_days((int)(step / 12), (int)(step % 12) + 1, 1);
     default:
+        if (r->scale) {
+            return rule_scale_collect(w, step);
+        }
         step += year;
         for (month = 1; month <= 12 && step <= YEAR_LAST; month++) {
             if (!r->months || r->months >> month & 1) {
@@ -280,6 +212,13 @@ static apr_int64_t index_from(const rule_walk *w, apr_int64_t local)
     return low;
 }
 
+/* The last day of one month may be the 31st of the next (SKIP): what a period
+ * has given is not given again. */
+static apr_int64_t later(apr_int64_t start, apr_int64_t given)
+{
+    return given < start ? start : given + 1;
+}
+
 /* Go to the next period that has occurrences, and to the first of them that is
  * not before DTSTART. */
 static bool advance(rule_walk *w)
@@ -298,10 +237,13 @@ static bool advance(rule_walk *w)
             w->ended = true;
             w->total = 0;
         } else if (w->total > 0) {
+            apr_int64_t from = later(w->start, w->given);
+
             w->last_day = first;
-            if (first * LOCAL_DAY < w->start) {
-                w->index = index_from(w, w->start);
+            if (first * LOCAL_DAY < from) {
+                w->index = index_from(w, from);
             }
+            w->given = occurrence(w, w->total - 1);
             if (w->index < w->total) {
                 return true;
             }
@@ -328,7 +270,7 @@ bool rule_next(rule_walk *w, apr_int64_t *local)
 
 static void leap(rule_walk *w, apr_int64_t local)
 {
-    static const int days[] = { 1, 7, 31, 366 };
+    const int days[] = { 1, 7, 31, w->rule.scale ? SCALE_YEAR_DAYS : 366 };
     apr_int64_t distance = local_day_of(local) - local_day_of(w->start);
     apr_int64_t periods =
         distance / ((apr_int64_t)days[w->rule.frequency] * w->rule.interval) -

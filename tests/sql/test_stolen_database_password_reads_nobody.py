@@ -148,7 +148,7 @@ def test_what_asks_for_a_proof_begins_with_it(cluster):
     for signature, _, names, _ in granted(cluster):
         asks = list(names[:3]) == ["p_login", "p_credential", "p_proof"]
         assert (table[signature] == "credential and proof") == asks, signature
-    assert list(table.values()).count("credential and proof") == 18
+    assert list(table.values()).count("credential and proof") == 19
 
 
 def test_no_relation_can_be_used(cluster, thief):

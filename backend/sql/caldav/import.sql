@@ -92,6 +92,10 @@ BEGIN
         FROM wanted w
     )
     SELECT array_agg(item ORDER BY n) INTO v_items FROM wanted;
+    PERFORM caldav.keep_days(p_kind, v_items[n],
+                             p_components -> (v_new[n] - 1) -> 0)
+    FROM generate_subscripts(v_new, 1) AS n
+    WHERE p_components -> (v_new[n] - 1) -> 0 ? 'rule_days';
     IF p_kind = 'appointment' THEN
         PERFORM caldav.insert_appointments(
             v_caller.staff_id, v_items,

@@ -42,6 +42,10 @@ BEGIN
       AND NOT EXISTS (SELECT FROM caldav.former f
                       WHERE f.calendar_id = s.calendar_id
                         AND f.item_id = s.item_id);
+    DELETE FROM caldav.scaled_series d
+    WHERE NOT EXISTS (SELECT FROM caldav.series s
+                      WHERE s.kind = d.kind AND s.item_id = d.item_id
+                        AND advolux.rule_is_scaled(s.rrule));
     RETURN v_count;
 END
 $$;

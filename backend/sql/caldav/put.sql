@@ -188,6 +188,10 @@ BEGIN
     IF p_components IS NOT NULL THEN
         v_set := set_config('caldav.staff', p_staff_id::text, true)
                  || set_config('caldav.storing', 'on', true);
+        IF p_components -> 0 ? 'rule_days' THEN
+            PERFORM caldav.keep_days(p_kind, v_entry.item_id,
+                                     p_components -> 0);
+        END IF;
         IF p_kind = 'appointment' THEN
             PERFORM caldav.store_appointment(v_entry.item_id, p_staff_id,
                                              v_new, p_components);

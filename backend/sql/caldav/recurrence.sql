@@ -66,8 +66,12 @@ DECLARE
         'INTERVAL=\+?0*([1-9]\d{0,5}|1000000)',
         'COUNT=\+?0*([1-9]\d{0,8}|1\d{9}|2000000000)',
         'UNTIL=\d{8}(T\d{6}Z?)?', 'WKST=' || c_weekday,
-        'RSCALE=GREGORIAN', 'SKIP=OMIT', 'X-[^;=]*=[^;]*',
-        'BYMONTH=' || advolux.rule_list('\+?0*([1-9]|1[0-2])'),
+        'RSCALE=(GREGORIAN|BUDDHIST|CHINESE|COPTIC|ETHIOPIC(-AMETE-ALEM)?'
+        '|HEBREW|INDIAN|ISLAMIC(-CIVIL|-RGSA|-TBLA|-UMALQURA)?|ISO8601'
+        '|JAPANESE|PERSIAN|ROC)', 'SKIP=(OMIT|BACKWARD|FORWARD)',
+        'X-[^;=]*=[^;]*', 'BYMONTH=' || advolux.rule_list(
+            CASE WHEN advolux.rule_is_scaled(p_rule)
+                 THEN '\+?0*([1-9]|1[0-3])L?' ELSE '\+?0*([1-9]|1[0-2])' END),
         'BYMONTHDAY=' || advolux.rule_list('[+-]?0*([1-9]|[12]\d|3[01])'),
         'BYYEARDAY=' || advolux.rule_list(c_year_day),
         'BYSETPOS=' || advolux.rule_list(c_year_day),
@@ -90,7 +94,7 @@ LANGUAGE sql IMMUTABLE PARALLEL SAFE
 -- The planner takes the query for a big one and would compile it each time.
 CREATE OR REPLACE FUNCTION advolux.rule_days(
     p_rule text, p_start date, p_from int, p_to int) RETURNS SETOF date
-LANGUAGE plpgsql IMMUTABLE SET jit = off
+LANGUAGE plpgsql STABLE SET jit = off
 SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     v_freq text := advolux.rule_part(p_rule, 'FREQ');
@@ -113,6 +117,13 @@ DECLARE
     v_ordinal boolean;
     v_within text;
 BEGIN
+    IF advolux.rule_is_scaled(p_rule) THEN      -- its periods are years
+        RETURN QUERY
+        SELECT d FROM unnest((advolux.scaled_days(p_rule, p_start)).days) AS d
+        WHERE d >= p_start + p_from * 366 AND d < p_start + p_to * 366
+        ORDER BY d;
+        RETURN;
+    END IF;
     -- What the rule leaves out comes from its start.
     IF v_freq = 'WEEKLY' AND v_byday IS NULL THEN
         v_byday := ARRAY[v_weekday];
@@ -228,14 +239,18 @@ CREATE OR REPLACE FUNCTION advolux.occurrences(
 RETURNS SETOF timestamp LANGUAGE plpgsql STABLE AS $$
 DECLARE
     c_days_max constant int := 50000;
-    v_freq text := advolux.rule_part(p_rule, 'FREQ');
+    v_scaled boolean := advolux.rule_is_scaled(p_rule);
+    v_freq text := CASE WHEN v_scaled THEN 'DAYS'
+                        ELSE advolux.rule_part(p_rule, 'FREQ') END;
     v_count int := advolux.rule_number(p_rule, 'COUNT');
     v_until timestamp := advolux.rule_until(p_rule, p_zone);
-    v_interval int := coalesce(advolux.rule_number(p_rule, 'INTERVAL'), 1);
+    v_interval int := CASE WHEN v_scaled THEN 1 ELSE coalesce(
+        advolux.rule_number(p_rule, 'INTERVAL'), 1) END;
     v_length int := CASE v_freq WHEN 'DAILY' THEN 1 WHEN 'WEEKLY' THEN 7
                     WHEN 'MONTHLY' THEN 31 ELSE 366 END;    -- days at most
     v_least int := CASE v_freq WHEN 'DAILY' THEN 1 WHEN 'WEEKLY' THEN 7
-                   WHEN 'MONTHLY' THEN 28 ELSE 365 END;
+                   WHEN 'MONTHLY' THEN 28 WHEN 'DAYS' THEN 366
+                   ELSE 365 END;
     v_period int := 0;
     v_step int := 8;
     v_days int := 0;            -- that were looked at
@@ -295,7 +310,8 @@ BEGIN
                 RETURN;
             END IF;
         END LOOP;
-        v_days := v_days + v_step * v_length;
+        v_days := v_days + v_step * CASE WHEN v_scaled THEN 1
+                                         ELSE v_length END;
         v_period := v_period + v_step;
         v_step := least(v_step * 2, 1000);
         v_ahead := least(v_period::bigint * v_interval * v_least, 3700000);
@@ -353,6 +369,11 @@ BEGIN
         -- Too many to count: UNTIL alone bounds them, and may be walked to
         -- from behind.
         v_rule := regexp_replace(p_rule, 'COUNT=\d+;?', '', 'i');
+    END IF;
+    IF advolux.rule_is_scaled(p_rule)
+       AND ((advolux.scaled_days(p_rule, p_start::date)).through
+            >= v_until::date) IS NOT TRUE THEN
+        RETURN greatest(v_until, v_extra);
     END IF;
     FOREACH v_back IN ARRAY ARRAY[interval '70 days', interval '800 days',
                                   interval '40 years'] LOOP

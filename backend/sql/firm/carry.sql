@@ -202,7 +202,9 @@ BEGIN
             SELECT recurrence_id FROM advolux.override
             WHERE CASE p_kind WHEN 'task' THEN task_id ELSE appointment_id END
                   = v_item) AS named (n)
-        WHERE NOT EXISTS (
+        WHERE NOT EXISTS (      -- which of them are is not known here
+            SELECT FROM caldav.wants_days(p_kind, v_item))
+          AND NOT EXISTS (
             SELECT FROM advolux.occurrences(
                 p_row->>'rrule', advolux.series_start(p_row), NULL,
                 ARRAY(SELECT jsonb_array_elements_text(
