@@ -124,8 +124,8 @@ def test_graceful_restart_forgets_nobody(front, device, office):
     verified = front.counted("verified")
     old = set(front.httpd.workers())
     front.httpd.process.send_signal(signal.SIGUSR1)
-    wait_until("other processes serve", lambda: not old & set(
-        front.httpd.workers()) and front.httpd.workers())
+    wait_until("other processes serve, several", lambda: not old & set(
+        front.httpd.workers()) and len(front.httpd.workers()) == PROCESSES)
     assert right(front, device) == [207] * 40
     assert front.counted("verified") == verified
     assert front.ask(device[0], "falsch", office).status == 503
