@@ -16,6 +16,7 @@
 #include "object.h"
 #include "object_zones.h"
 #include "text.h"
+#include "timezone.h"
 
 static const struct {
     const char *name;
@@ -315,12 +316,44 @@ static void blame_piece(reading *r, const calendar_piece *piece, int line,
     blame(r, line, uid, reason);
 }
 
+/* The zone that times of a vCalendar 1.0 are given in. */
+static void add_own_zone(reading *r, const calendar_piece *piece)
+{
+    const char *text = apr_pstrcat(r->pool, "BEGIN:VCALENDAR\r\n",
+                                   ical_zone_component(r->pool, r->zone),
+                                   "END:VCALENDAR\r\n", NULL);
+    ical_node *root;
+
+    if (!apr_hash_get(zones_of(r, piece->calendar), r->zone,
+                      APR_HASH_KEY_STRING) &&
+        !ical_parse(r->pool, text, strlen(text), &ical_limits_default, &root) &&
+        root->members->nelts > 0) {
+        read_zone(r, piece,
+                  APR_ARRAY_IDX(root->members, 0, ical_member).component);
+    }
+}
+
+/* The component as iCalendar 2.0 has it; NULL after a fault. */
+static const char *component_text(reading *r, const calendar_piece *piece)
+{
+    const char *version = piece->says->version, *made, *wrong;
+
+    if (!version || strncmp(version, "1.", 2) || kind_of(piece->name) < 0) {
+        return apr_pstrmemdup(r->pool, piece->text, piece->length);
+    }
+    wrong = ical_vcalendar_convert(r->pool, piece->text, piece->length,
+                                   piece->says, r->zone, &made);
+    if (wrong) {
+        blame_piece(r, piece, piece->line, wrong);
+        return NULL;
+    }
+    add_own_zone(r, piece);
+    return made;
+}
+
 static void read_piece(reading *r, const calendar_piece *piece)
 {
-    const char *text =
-        apr_pstrcat(r->pool, "BEGIN:VCALENDAR\r\n",
-                    apr_pstrmemdup(r->pool, piece->text, piece->length),
-                    "\r\nEND:VCALENDAR\r\n", NULL);
+    const char *text;
     ical_limits limits = ical_limits_default;
     const ical_fault *fault;
     const ical_node *node;
@@ -335,6 +368,12 @@ static void read_piece(reading *r, const calendar_piece *piece)
         blame_piece(r, piece, piece->line, "The component holds a NUL.");
         return;
     }
+    text = component_text(r, piece);
+    if (!text) {
+        return;
+    }
+    text = apr_pstrcat(r->pool, "BEGIN:VCALENDAR\r\n", text,
+                       "\r\nEND:VCALENDAR\r\n", NULL);
     limits.octets += 100; /* of the VCALENDAR around it */
     length = strlen(text);
     fault = ical_mend(r->pool, &text, &length, &limits);

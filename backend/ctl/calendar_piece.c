@@ -18,6 +18,7 @@ typedef struct splitter {
     int line;
     int depth;    /* components that are open; VCALENDAR is the first */
     int calendar; /* the present one, or the last */
+    ical_vcalendar *says;
     apr_array_header_t *pieces;
     bool open; /* the last of them is */
 } splitter;
@@ -63,9 +64,11 @@ static calendar_piece *begin(splitter *s, const char *name)
 {
     calendar_piece *piece = apr_array_push(s->pieces);
 
-    *piece = (calendar_piece){
-        .text = s->at, .line = s->line, .calendar = s->calendar, .name = name
-    };
+    *piece = (calendar_piece){ .text = s->at,
+                               .line = s->line,
+                               .calendar = s->calendar,
+                               .says = s->says,
+                               .name = name };
     s->open = true;
     return piece;
 }
@@ -96,6 +99,33 @@ static void break_off(splitter *s)
     s->depth = s->depth > 1 ? 1 : s->depth;
 }
 
+static void begin_calendar(splitter *s)
+{
+    s->says = apr_pcalloc(s->pool, sizeof *s->says);
+    s->says->daylight = apr_array_make(s->pool, 2, sizeof(const char *));
+}
+
+/* A line of the VCALENDAR itself. */
+static void take_property(splitter *s, const char *stop)
+{
+    const char *rest =
+        apr_pstrmemdup(s->pool, s->at, (apr_size_t)(stop - s->at));
+    const char *name = ical_next_piece(s->pool, &rest, ':', false);
+    const char *value =
+        rest ? ical_next_piece(s->pool, &rest, '\0', false) : NULL;
+
+    if (!value) {
+        return;
+    }
+    if (!strcasecmp(name, "VERSION")) {
+        s->says->version = value;
+    } else if (!strcasecmp(name, "TZ")) {
+        s->says->tz = value;
+    } else if (!strcasecmp(name, "DAYLIGHT")) {
+        APR_ARRAY_PUSH(s->says->daylight, const char *) = value;
+    }
+}
+
 static void take_begin(splitter *s, const char *name)
 {
     bool outer = is_outer(name);
@@ -105,6 +135,7 @@ static void take_begin(splitter *s, const char *name)
     }
     if (!strcmp(name, OBJECT)) {
         s->calendar++;
+        begin_calendar(s);
         s->depth = 1;
         return;
     }
@@ -146,6 +177,7 @@ apr_array_header_t *calendar_pieces(apr_pool_t *pool, const char *text,
                    .pieces =
                        apr_array_make(pool, 100, sizeof(calendar_piece)) };
 
+    begin_calendar(&s);
     if (length >= 3 && !memcmp(text, "\xEF\xBB\xBF", 3)) {
         s.at += 3;
     }
@@ -158,6 +190,8 @@ apr_array_header_t *calendar_pieces(apr_pool_t *pool, const char *text,
             take_begin(&s, name);
         } else if ((name = name_after(&s, "END:", stop))) {
             take_end(&s, name, stop);
+        } else if (s.depth == 1 && !s.open) {
+            take_property(&s, stop);
         }
         s.at = stop;
     }

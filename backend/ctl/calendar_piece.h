@@ -9,16 +9,17 @@
 #ifndef ADVOLUX_CTL_CALENDAR_PIECE_H
 #define ADVOLUX_CTL_CALENDAR_PIECE_H
 
-#include <apr_tables.h>
+#include "vcalendar.h"
 
 /** A component of one of the file's VCALENDARs; in the text that was read. */
 typedef struct calendar_piece {
     const char *text; /**< from BEGIN on, as it stands in the file */
     apr_size_t length;
-    int line;          /**< of BEGIN, 1-based */
-    int calendar;      /**< which of the VCALENDARs, from 0 */
-    const char *name;  /**< upper case: "VEVENT" */
-    const char *wrong; /**< why it is none; NULL if it is one */
+    int line;                   /**< of BEGIN, 1-based */
+    int calendar;               /**< which of the VCALENDARs, from 0 */
+    const ical_vcalendar *says; /**< what that one says of itself */
+    const char *name;           /**< upper case: "VEVENT" */
+    const char *wrong;          /**< why it is none; NULL if it is one */
     int wrong_line;
 } calendar_piece;
 

@@ -360,8 +360,8 @@ static int import(ctl *c, const ctl_call *call)
 
 const ctl_command ctl_import_commands[] = {
     { "import", NULL, "--for LOGIN FILE...", 1, INT_MAX,
-      "store iCalendar files, each whole or not at all; what was imported "
-      "before is passed over",
+      "store iCalendar and vCalendar files, each whole or not at all; what was "
+      "imported before is passed over",
       options, import },
     { .noun = NULL },
 };
