@@ -12,6 +12,15 @@ ICS = "Content-Type: text/calendar; charset=utf-8"
 ETAG = "<D:prop><D:getetag/></D:prop>"
 DATA = "<D:prop><D:getetag/><C:calendar-data/></D:prop>"
 
+SYNC = ("<D:sync-token>%s</D:sync-token><D:sync-level>1</D:sync-level>" + ETAG)
+# What DAVx5 and iOS look for in a home.
+HOME = HEAD + (
+    '<D:propfind %s xmlns:S="http://calendarserver.org/ns/" '
+    'xmlns:A="http://apple.com/ns/ical/"><D:prop><D:resourcetype/>'
+    "<D:displayname/><D:current-user-privilege-set/><D:sync-token/>"
+    "<S:getctag/><A:calendar-color/><C:supported-calendar-component-set/>"
+    "</D:prop></D:propfind>" % SPACES)
+
 HREF = re.compile(rb"<(?:\w+:)?href>([^<]+)</")
 TOKEN = re.compile(rb"<(?:\w+:)?sync-token>([^<]+)</")
 RESPONSE = re.compile(rb"<(?:\w+:)?response>")
@@ -81,9 +90,7 @@ class Calendar:
         """(answers, new token); all pages if there are several."""
         answers = []
         while True:
-            body = self._report(
-                "D:sync-collection", "<D:sync-token>%s</D:sync-token>"
-                "<D:sync-level>1</D:sync-level>%s" % (token, ETAG))
+            body = self._send(report("D:sync-collection", SYNC % token))
             answers.append(body)
             # At the end: to look through all of it would be measured too.
             token = TOKEN.search(body[-500:])[1].decode()
@@ -91,10 +98,16 @@ class Calendar:
                 return answers, token
 
     def _report(self, name, inside):
-        return self.connection.expect(
-            207, "REPORT", self.path, ("%s<%s %s>%s</%s>" % (
-                HEAD, name, SPACES, inside, name)).encode(),
-            [XML, "Depth: 1"])
+        return self._send(report(name, inside))
+
+    def _send(self, body):
+        return self.connection.expect(207, "REPORT", self.path, body.encode(),
+                                      [XML, "Depth: 1"])
+
+
+def report(name, inside):
+    """The body of a REPORT."""
+    return "%s<%s %s>%s</%s>" % (HEAD, name, SPACES, inside, name)
 
 
 def responses(body):

@@ -7,17 +7,19 @@ import random
 from support.httpd import Httpd
 
 from . import limits
-from .calls import Calendar, responses
+from .calls import HOME, SYNC, XML, Calendar, report, responses
 from .load import (Connection, basic, in_turn, latency, median, throughput,
                    timed)
 
 MEMBERS = ("SELECT name, version, revision, modified FROM caldav.entry "
            "WHERE calendar_id = %d AND visible")
 PROPFIND_MOST = SYNC_MOST = 4
-GET_LEAST = 0.5
+GET_LEAST = 0.8
+POLL_LEAST = 0.5
 GROWTH_MOST = 1.5
 LOGIN_MOST = 0.1        # milliseconds
 ROUNDS = 5              # of what is measured for seconds
+SECONDS = 2             # of each
 FOUND_IN_WEEK = 30
 MEMORY_MOST = 32        # MiB
 
@@ -28,7 +30,28 @@ def calendar_of(httpd, person):
                     "%scalendars/%s/termine/" % (httpd.root, person.login))
 
 
-def gets(table, directory, cluster, httpd, person, size):
+def beside_bound(table, static, select, figures, names, least):
+    """Rates beside what httpd and PostgreSQL could do one after the other."""
+    bound = 1 / (1 / static + 1 / select)
+    table.row("static file", static, "1/s")
+    table.row("one-row SELECT", select, "1/s")
+    table.row("1/(1/static + 1/select)", bound, "1/s")
+    for name, rate in zip(names, figures):
+        table.row(name, rate, "1/s", bound, "1/(1/static + 1/select)",
+                  at_least=least)
+
+
+def limits_of(directory, cluster, httpd, connections):
+    """Measures of a static file and of a SELECT."""
+    static = basic("static", "static")
+    paths = limits.static_paths()
+    return [lambda: throughput(directory, httpd.port, static, paths,
+                               connections, SECONDS),
+            lambda: limits.pgbench_rate(cluster, directory, limits.SELECT,
+                                        connections, SECONDS)]
+
+
+def gets(table, directory, cluster, httpd, person, connections):
     """GET of items that were born in Advolux and of items that clients wrote,
     beside httpd and PostgreSQL alone."""
     calendar = calendar_of(httpd, person)
@@ -36,25 +59,39 @@ def gets(table, directory, cluster, httpd, person, size):
     born, written = names[:1000], names[1000:]
     for name in written:
         calendar.put(name, calendar.get(name))
-    files = limits.static_files(httpd, size)
     authorization = basic(person.login, person.password)
 
     def rate_of(chosen):
-        return throughput(directory, httpd.port, authorization,
-                          [calendar.path + name for name in chosen])
+        return lambda: throughput(directory, httpd.port, authorization,
+                                  [calendar.path + name for name in chosen],
+                                  connections, SECONDS)
 
     static, select, *rates = in_turn([
-        lambda: throughput(directory, httpd.port, basic("static", "static"),
-                           files),
-        lambda: limits.pgbench_rate(cluster, directory, limits.SELECT, 8),
-        lambda: rate_of(born), lambda: rate_of(written)], ROUNDS)
-    bound = 1 / (1 / static + 1 / select)
-    table.row("static file", static, "1/s")
-    table.row("one-row SELECT", select, "1/s")
-    table.row("1/(1/static + 1/select)", bound, "1/s")
-    for origin, rate in zip(("born in Advolux", "client text"), rates):
-        table.row("GET, " + origin, rate, "1/s", bound,
-                  "1/(1/static + 1/select)", at_least=GET_LEAST)
+        *limits_of(directory, cluster, httpd, connections),
+        rate_of(born), rate_of(written)], ROUNDS)
+    beside_bound(table, static, select, rates,
+                 ("GET, born in Advolux", "GET, client text"), GET_LEAST)
+
+
+def polls(table, directory, cluster, httpd, person, connections):
+    """What a device asks all day when nothing has changed."""
+    calendar = calendar_of(httpd, person)
+    _, token = calendar.sync()
+    home = calendar.path.removesuffix("termine/")
+    authorization = basic(person.login, person.password)
+
+    def rate_of(path, method, headers, body):
+        return lambda: throughput(directory, httpd.port, authorization, [path],
+                                  connections, SECONDS, method, headers, body)
+
+    static, select, *rates = in_turn([
+        *limits_of(directory, cluster, httpd, connections),
+        rate_of(calendar.path, "REPORT", [XML],
+                report("D:sync-collection", SYNC % token)),
+        rate_of(home, "PROPFIND", [XML, "Depth: 1"], HOME)], ROUNDS)
+    beside_bound(table, static, select, rates,
+                 ("sync, nothing changed", "PROPFIND of the home, depth 1"),
+                 POLL_LEAST)
 
 
 def puts(table, directory, cluster, httpd, person):

@@ -50,11 +50,15 @@ def static_configuration(directory, login, password):
 
 
 def static_files(httpd, size):
-    """Files of one object's size; their paths."""
+    """Files of one object's size."""
     folder = httpd.dir / "htdocs" / "static"
     folder.mkdir()
     for number in range(FILES):
         (folder / ("%d.ics" % number)).write_bytes(b"x" * size)
+
+
+def static_paths():
+    """Their paths."""
     return ["/static/%d.ics" % number for number in range(FILES)]
 
 

@@ -14,7 +14,7 @@ for line in io.lines("%s") do paths[#paths + 1] = line end
 local at = 0
 request = function()
     at = at %% #paths + 1
-    return wrk.format("GET", paths[at])
+    return wrk.format("%s", paths[at], nil, [[%s]])
 end
 done = function(summary, latency, requests)
     io.write(string.format("RESULT %%d %%d %%d\\n", summary.requests,
@@ -147,15 +147,17 @@ def in_turn(measures, rounds):
 
 
 def throughput(directory, port, authorization, paths, connections=8,
-               seconds=3):
-    """GETs a second over kept-alive connections; every answer must be a
-    success."""
+               seconds=3, method="GET", headers=(), body=""):
+    """Requests a second over kept-alive connections, GETs unless said; every
+    answer must be a success."""
     (directory / "paths").write_text("".join(p + "\n" for p in paths))
     script = directory / "wrk.lua"
-    script.write_text(WRK % (directory / "paths"))
+    script.write_text(WRK % (directory / "paths", method, body))
     done = subprocess.run(
         ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds,
-         "-s", str(script), "-H", "Authorization: " + authorization,
+         "-s", str(script),
+         *("-H" + line for line in ("Authorization: " + authorization,
+                                    *headers)),
          "http://127.0.0.1:%d/" % port], text=True, timeout=60,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     found = re.search(r"RESULT (\d+) (\d+) (\d+)", done.stdout)
