@@ -216,7 +216,7 @@ static int take_password(check *k)
         k->password = first_line(k->c->pool, file);
         return k->password ? CTL_DONE : CTL_FAILED;
     }
-    code = ctl_ask_password(ctl_value(k->call, "--stdin") != NULL, false,
+    code = ctl_ask_password(ctl_value(k->call, "--stdin") != NULL, false, 0,
                             password);
     if (code == CTL_DONE) {
         k->password = apr_pstrdup(k->c->pool, password);

@@ -115,9 +115,13 @@ void ctl_print_json_string(const char *text);
 int ctl_list(ctl *c, const char *sql, int count, const char *const *values);
 
 /** Ask for a password twice at the terminal, or read one line of standard
- * input. Returns an exit code; `password` has CTL_PASSWORD_MAX octets. */
+ * input. One that is new has at least so many characters; 0: any. Returns an
+ * exit code; `password` has CTL_PASSWORD_MAX octets. */
 #define CTL_PASSWORD_MAX 512
-int ctl_ask_password(bool from_stdin, bool twice, char *password);
+int ctl_ask_password(bool from_stdin, bool twice, int least, char *password);
+
+/** The least length of a CalDAV password, in characters; -1 after a message. */
+int setting_password_length(ctl *c);
 
 /** A crypt(3) hash: yescrypt, or with a random password of ours the cheapest
  * bcrypt. NULL if libcrypt has none. */

@@ -53,9 +53,27 @@ static bool ask(FILE *terminal, const char *prompt, char *line)
     return read;
 }
 
-static int ask_at_terminal(bool twice, char *password)
+/* Of UTF-8. */
+static int characters(const char *text)
 {
-    char again[CTL_PASSWORD_MAX];
+    int count = 0;
+
+    for (; *text; text++) {
+        count += ((unsigned char)*text & 0xc0) != 0x80;
+    }
+    return count;
+}
+
+static int too_short(int least)
+{
+    return ctl_fail("a CalDAV password has at least %d characters (advoluxctl "
+                    "setting password-length); nothing is changed",
+                    least);
+}
+
+static int ask_at_terminal(bool twice, int least, char *password)
+{
+    char again[CTL_PASSWORD_MAX], prompt[80] = "CalDAV password: ";
     FILE *terminal = fopen("/dev/tty", "r+");
     int code = CTL_DONE;
 
@@ -63,8 +81,15 @@ static int ask_at_terminal(bool twice, char *password)
         return ctl_fail("there is no terminal to ask: give the password with "
                         "--stdin");
     }
-    if (!ask(terminal, "CalDAV password: ", password) ||
-        (twice && !ask(terminal, "Once more: ", again))) {
+    if (least > 0) {
+        snprintf(prompt, sizeof prompt,
+                 "CalDAV password (at least %d characters): ", least);
+    }
+    if (!ask(terminal, prompt, password)) {
+        code = ctl_fail("no password was given; nothing is changed");
+    } else if (characters(password) < least) {
+        code = too_short(least);
+    } else if ((twice && !ask(terminal, "Once more: ", again))) {
         code = ctl_fail("no password was given; nothing is changed");
     } else if (twice && strcmp(password, again) != 0) {
         code = ctl_fail("the two passwords differ; nothing is changed");
@@ -74,16 +99,17 @@ static int ask_at_terminal(bool twice, char *password)
     return code;
 }
 
-int ctl_ask_password(bool from_stdin, bool twice, char *password)
+int ctl_ask_password(bool from_stdin, bool twice, int least, char *password)
 {
     if (!from_stdin) {
-        return ask_at_terminal(twice, password);
+        return ask_at_terminal(twice, least, password);
     }
-    return read_line(stdin, password)
-               ? CTL_DONE
-               : ctl_fail("no password on standard input (one line, at most "
-                          "%d octets)",
-                          CTL_PASSWORD_MAX - 2);
+    if (!read_line(stdin, password)) {
+        return ctl_fail("no password on standard input (one line, at most "
+                        "%d octets)",
+                        CTL_PASSWORD_MAX - 2);
+    }
+    return characters(password) < least ? too_short(least) : CTL_DONE;
 }
 
 const char *ctl_hash(apr_pool_t *pool, const char *password, bool is_random)

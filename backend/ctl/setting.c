@@ -1,7 +1,11 @@
 /* Copyright 2026 the mod_dav_advolux authors
  * SPDX-License-Identifier: Apache-2.0
  */
+#include <stdlib.h>
+
 #include "ctl.h"
+
+#define PASSWORD_LENGTH "10"
 
 static int list(ctl *c, const ctl_call *call)
 {
@@ -10,7 +14,9 @@ static int list(ctl *c, const ctl_call *call)
                     "SELECT replace(name, '_', '-') AS name, value"
                     " FROM caldav.setting"
                     " WHERE name NOT IN ('firm', 'stand_in_key')"
-                    " ORDER BY name",
+                    " UNION ALL SELECT 'password-length', '" PASSWORD_LENGTH
+                    "' WHERE NOT EXISTS (SELECT FROM caldav.setting"
+                    " WHERE name = 'password_length') ORDER BY name",
                     0, NULL);
 }
 
@@ -37,6 +43,37 @@ static int set_age(ctl *c, const ctl_call *call)
                : ctl_fail("%s must be longer than nothing", call->operands[0]);
 }
 
+int setting_password_length(ctl *c)
+{
+    const PGresult *result = ctl_query(c,
+                                       "SELECT value FROM caldav.setting"
+                                       " WHERE name = 'password_length'",
+                                       0, NULL);
+
+    return !result ? -1
+                   : atoi(PQntuples(result) ? PQgetvalue(result, 0, 0)
+                                            : PASSWORD_LENGTH);
+}
+
+static int set_length(ctl *c, const ctl_call *call)
+{
+    char *end;
+    long length = strtol(call->operands[0], &end, 10);
+
+    if (*end || end == call->operands[0] || length < 1 || length > 200) {
+        return ctl_misused(call->command,
+                           "the least length of a password is a number of "
+                           "characters from 1 to 200");
+    }
+    return ctl_query(c,
+                     "INSERT INTO caldav.setting (name, value)"
+                     " VALUES ('password_length', $1::int::text)"
+                     " ON CONFLICT (name) DO UPDATE SET value = EXCLUDED.value",
+                     1, call->operands)
+               ? CTL_DONE
+               : c->failure;
+}
+
 /* Whether the module is believed without a proof. */
 static int set_external(ctl *c, const ctl_call *call)
 {
@@ -53,6 +90,9 @@ const ctl_command ctl_setting_commands[] = {
       NULL, list },
     { "setting", "set", "NAME AGE", 2, 2, "set it, to \"2 years\" for instance",
       NULL, set_age },
+    { "setting", "password-length", "COUNT", 1, 1,
+      "how long a CalDAV password is at least, in characters (10)", NULL,
+      set_length },
     { "setting", "external-authentication", "on|off", 1, 1,
       "whether the web server may log people in by another authentication",
       NULL, set_external },

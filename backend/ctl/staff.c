@@ -320,11 +320,13 @@ static int set_password(ctl *c, const ctl_call *call)
     char password[CTL_PASSWORD_MAX];
     const char *values[2] = { call->operands[0], NULL };
     int code = ctl_demand_login(c, values[0]);
+    int least = code == CTL_DONE ? setting_password_length(c) : 0;
 
-    if (code != CTL_DONE) {
-        return code;
+    if (code != CTL_DONE || least < 0) {
+        return code != CTL_DONE ? code : c->failure;
     }
-    code = ctl_ask_password(ctl_value(call, "--stdin") != NULL, true, password);
+    code = ctl_ask_password(ctl_value(call, "--stdin") != NULL, true, least,
+                            password);
     if (code == CTL_DONE) {
         values[1] = ctl_hash(c->pool, password, false);
     }

@@ -3,13 +3,16 @@
 """scripts/quickstart from nothing: each real client that trusts its authority
 syncs over its TLS port, and nobody else gets as far as a password."""
 
+import os
 import shlex
 import shutil
 import ssl
+import subprocess
 import urllib.request
 from types import SimpleNamespace
 
 import pytest
+import requests
 
 from support import ics
 from support.process import TREE, free_port, run, temp_dir
@@ -80,3 +83,48 @@ def test_keys_and_passwords_are_for_the_owner_alone(quickstart):
     readable = {path.name for path in (quickstart.directory / "tls").iterdir()
                 if path.stat().st_mode & 0o077}
     assert readable == {"root.pem"}
+
+
+def test_restart_leaves_passwords_that_people_have_set(quickstart):
+    """Of somebody in the demo firm, and of somebody who came later."""
+    program = str(quickstart.directory / "build/advoluxctl")
+    words = {**os.environ, **{name: getattr(quickstart, name) for name in (
+        "PGHOST", "PGPORT", "PGDATABASE", "PGUSER")}}
+
+    def tool(*arguments, **options):
+        return run([program, *arguments], env=words, **options)
+
+    def status(login, password):
+        return requests.request(
+            "PROPFIND", quickstart.URL + "calendars/%s/" % login,
+            auth=(login, password), headers={"Depth": "0"},
+            timeout=20).status_code
+
+    tool("staff", "add", "neu", "--name", "Neu")
+    own = {"neu": "selbst gesetzt", quickstart.LOGIN_2: "anders als vorher"}
+    for login, password in own.items():
+        tool("staff", "password", login, "--stdin", input=password + "\n")
+    run([QUICKSTART, "--dir", str(quickstart.directory)], timeout=500)
+    for login, password in own.items():
+        assert status(login, password) == 207
+    assert status(quickstart.LOGIN_1, quickstart.PASSWORD_1) == 207
+    text = (quickstart.directory / "connection.env").read_text()
+    assert "# neu has a password that somebody has set." in text
+
+
+@pytest.mark.parametrize("role", ["postgres", "advolux_owner",
+                                  "advolux_caldav"])
+def test_socket_lets_nobody_else_in(quickstart, role):
+    """Not even httpd's children as another role than the module's."""
+    others = ("www-data", "nobody") if os.geteuid() == 0 else ()
+    for user in others:
+        done = subprocess.run(
+            ["psql", "-X", "-h", quickstart.PGHOST, "-p", quickstart.PGPORT,
+             "-U", role, "-d", "advolux", "-c", "SELECT 1"], user=user,
+            group=user if user == "www-data" else "nogroup", extra_groups=[],
+            cwd="/", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert (done.returncode == 0) == (
+            user == "www-data" and role == "advolux_caldav"), done.stdout
+    assert run(["psql", "-X", "-A", "-t", "-h", quickstart.PGHOST, "-p",
+                quickstart.PGPORT, "-U", role, "-d", "advolux", "-c",
+                "SELECT 1"]).strip() == "1"

@@ -21,7 +21,7 @@ SHELL = """
 advoluxctl() {
     case $1-$2 in
         migrate-*) "$PROGRAM" "$@" --sql "$SQL" ;;
-        staff-password) echo Passwort9 | "$PROGRAM" "$@" --stdin ;;
+        staff-password) echo Passwort-9 | "$PROGRAM" "$@" --stdin ;;
         *) "$PROGRAM" "$@" ;;
     esac
 }

@@ -98,7 +98,7 @@ def tool(cluster):
     def run(words):
         return subprocess.run(
             [advoluxctl(), *words], env=cluster.environment(), timeout=300,
-            input=b"Kennwort\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            input=b"Kennwort-2026\n", stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     return run
 
 
