@@ -13,8 +13,38 @@ static const ctl_option purge_options[] = {
     { .name = NULL },
 };
 
-/* Calendar by calendar, each in a transaction of its own: whoever writes to one
- * waits for that one at most. */
+/* So many tombstones a transaction: whoever writes to their calendar waits for
+ * one at most. */
+#define SLICE "500"
+
+/* Those of one calendar are added to *tombstones. */
+static bool purge_calendar(ctl *c, const char *calendar, const char *age,
+                           apr_int64_t *tombstones)
+{
+    const char *after = "-1";
+    const PGresult *purged;
+
+    do {
+        purged = ctl_query(
+            c,
+            "SELECT forgotten, last FROM caldav.purge_slice($1::bigint,"
+            " now() - coalesce($2::interval, caldav.retention('tombstone')),"
+            " $3::bigint, " SLICE ")",
+            3, (const char *[]){ calendar, age, after });
+        if (!purged) {
+            return false;
+        }
+        *tombstones += apr_atoi64(PQgetvalue(purged, 0, 0));
+        after = PQgetvalue(purged, 0, 1);
+    } while (!PQgetisnull(purged, 0, 1));
+    purged = ctl_query(c, "SELECT caldav.purge($1::bigint, $2::interval)", 2,
+                       (const char *[]){ calendar, age });
+    if (purged) {
+        *tombstones += apr_atoi64(PQgetvalue(purged, 0, 0));
+    }
+    return purged;
+}
+
 static int purge(ctl *c, const ctl_call *call)
 {
     const PGresult *calendars = ctl_query(
@@ -26,15 +56,10 @@ static int purge(ctl *c, const ctl_call *call)
         return c->failure;
     }
     for (int i = 0; i < PQntuples(calendars); i++) {
-        const char *values[] = { PQgetvalue(calendars, i, 0),
-                                 ctl_value(call, "--tombstones") };
-        const PGresult *purged = ctl_query(
-            c, "SELECT caldav.purge($1::bigint, $2::interval)", 2, values);
-
-        if (!purged) {
+        if (!purge_calendar(c, PQgetvalue(calendars, i, 0),
+                            ctl_value(call, "--tombstones"), &tombstones)) {
             return c->failure;
         }
-        tombstones += apr_atoi64(PQgetvalue(purged, 0, 0));
     }
     return ctl_list(c,
                     "SELECT $1::bigint AS tombstones,"

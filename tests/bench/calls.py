@@ -53,7 +53,11 @@ class Calendar:
 
     def names(self):
         """Names of all members, by PROPFIND."""
-        hrefs = [href.decode() for href in HREF.findall(self.propfind())]
+        return self.named(self.propfind())
+
+    def named(self, answer):
+        """Names of the members that an answer has."""
+        hrefs = [href.decode() for href in HREF.findall(answer)]
         return [href[len(self.path):] for href in hrefs if href != self.path]
 
     def propfind(self):

@@ -2,12 +2,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the server does, measured; each function fills its rows."""
 
+import itertools
 import random
 
 from support.httpd import Httpd
 
 from . import limits
 from .calls import HOME, SYNC, XML, Calendar, report, responses
+from .firm import week_start
 from .load import (Connection, basic, in_turn, latency, median, throughput,
                    timed)
 
@@ -17,6 +19,7 @@ PROPFIND_MOST = SYNC_MOST = 4
 GET_LEAST = 0.8
 POLL_LEAST = 0.5
 GROWTH_MOST = 1.5
+SINGLE_GROWTH_MOST = 1.3    # of what touches one item, up to the hugest calendar
 LOGIN_MOST = 0.1        # milliseconds
 ROUNDS = 5              # of what is measured for seconds
 SECONDS = 2             # of each
@@ -144,7 +147,7 @@ def search(table, httpd, person, count):
     table.row("text search, for an entry", 1000 * taken / count, "us")
 
 
-def growth(table, name, measures, rounds):
+def growth(table, name, measures, rounds, most=GROWTH_MOST):
     """Milliseconds by measures, {entries: function that returns them}; the
     biggest calendar's are judged by the smallest's."""
     sizes = sorted(measures)
@@ -153,7 +156,7 @@ def growth(table, name, measures, rounds):
         table.row("%s, %s entries" % (name, format(size, ",")), taken, "ms",
                   values[0] if size > sizes[0] else None,
                   "with %s entries" % format(sizes[0], ","),
-                  at_most=GROWTH_MOST if size == sizes[-1] else None)
+                  at_most=most if size == sizes[-1] else None)
 
 
 def week(httpd, person, start):
@@ -177,6 +180,32 @@ def one_change(httpd, person, change):
         assert sum(map(responses, answers)) == 1, answers
         return taken
     return measure
+
+
+def one_get(httpd, person):
+    """A measure of GET, of one item after another."""
+    calendar = calendar_of(httpd, person)
+    names = itertools.cycle(some_names(calendar))
+    return lambda: timed(lambda: calendar.get(next(names)))
+
+
+def one_put(httpd, person):
+    """A measure of PUT, of one item after another."""
+    calendar = calendar_of(httpd, person)
+    texts = {name: calendar.get(name) for name in some_names(calendar)}
+    names = itertools.cycle(texts)
+    turn = itertools.count()
+
+    def measure():
+        name = next(names)
+        octets = texts[name].replace(b"SUMMARY:", b"SUMMARY:%d " % next(turn))
+        return timed(lambda: calendar.put(name, octets))
+    return measure
+
+
+def some_names(calendar):
+    """Names of the full week's appointments."""
+    return calendar.named(calendar.week(week_start()))
 
 
 def logins(table, httpd, unguarded, persons):

@@ -69,9 +69,11 @@ FROM (SELECT c.calendar_id, p.*, gen_random_uuid()::text AS uid,
 """
 SOURCES = """
 INSERT INTO caldav.source (calendar_id, item_id, kind, components)
-SELECT calendar_id, item_id, e.kind, caldav.components_of(e.kind, item_id)
-FROM caldav.entry e JOIN caldav.calendar c USING (calendar_id)
-WHERE c.staff_id = %(staff)s
+SELECT calendar_id, said.item_id, kind, said.components
+FROM (SELECT e.calendar_id, e.kind, array_agg(e.item_id) AS items
+      FROM caldav.entry e JOIN caldav.calendar c USING (calendar_id)
+      WHERE c.staff_id = %(staff)s GROUP BY 1, 2) AS entered,
+     caldav.components_of_items(kind, items) AS said
 """
 REVISION = """
 UPDATE caldav.calendar c SET revision = (

@@ -23,6 +23,20 @@ done = function(summary, latency, requests)
 end
 """
 
+# PUTs of so many objects in turn: the first time each is new.
+WRK_PUT = """\
+local text = io.open("%s"):read("*a")
+local number = 0
+request = function()
+    number = number + 1
+    local uid = "put-" .. number %% %d
+    local body = text:gsub("UID%%-%%%%d", uid):gsub("%%%%d", number)
+    return wrk.format("PUT", "%s" .. uid .. ".ics",
+                      {["Content-Type"] = "text/calendar; charset=utf-8",
+                       ["Authorization"] = "%s"}, body)
+end
+"""
+
 
 def basic(login, password):
     return "Basic " + base64.b64encode(
@@ -151,14 +165,28 @@ def throughput(directory, port, authorization, paths, connections=8,
     """Requests a second over kept-alive connections, GETs unless said; every
     answer must be a success."""
     (directory / "paths").write_text("".join(p + "\n" for p in paths))
+    return _wrk(directory, WRK % (directory / "paths", method, body), port,
+                connections, seconds, *(
+                    "-H" + line for line in ("Authorization: " + authorization,
+                                             *headers)))
+
+
+def writes(directory, port, authorization, path, text, objects, connections,
+           seconds=3):
+    """PUTs a second of objects below a path; text has UID-%d for the UID and %d for
+    what changes each time."""
+    (directory / "text").write_text(text, newline="")
+    script = WRK_PUT % (directory / "text", objects, path, authorization)
+    return _wrk(directory, script + WRK[WRK.index("done = "):].replace("%%", "%"),
+                port, connections, seconds)
+
+
+def _wrk(directory, text, port, connections, seconds, *options):
     script = directory / "wrk.lua"
-    script.write_text(WRK % (directory / "paths", method, body))
+    script.write_text(text)
     done = subprocess.run(
-        ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds,
-         "-s", str(script),
-         *("-H" + line for line in ("Authorization: " + authorization,
-                                    *headers)),
-         "http://127.0.0.1:%d/" % port], text=True, timeout=60,
+        ["wrk", "-t1", "-c%d" % connections, "-d%ds" % seconds, "-s", str(script),
+         *options, "http://127.0.0.1:%d/" % port], text=True, timeout=60,
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     found = re.search(r"RESULT (\d+) (\d+) (\d+)", done.stdout)
     if done.returncode or not found:

@@ -253,7 +253,7 @@ def test_deadline_reaches_no_device(tool, person):
     assert "not in" in tool("deadline", "restore", str(item), code=2)
     assert [replica.sync() for replica in replicas] == [(set(), set())] * 2
     assert not person.people.sql(
-        "SELECT FROM advolux.journal WHERE kind NOT IN ('appointment', 'task')")
+        "SELECT 1 FROM advolux.journal WHERE kind NOT IN ('appointment', 'task')")
 
 
 @pytest.mark.parametrize("options, sentence", [

@@ -54,6 +54,9 @@ def test_young_tombstones_stay(tool, person):
 
 def test_nobody_waits_for_another_calendar(tool, person, colleague):
     """The purge is held up in a later calendar: an earlier one is free."""
+    for owner in person, colleague:
+        tool("appointment", "remove", str(int(owner.appointment())))
+        aged(owner, "2 years")
     held = person.people.cluster.connect()
     held.autocommit = False
     held.cursor().execute("SELECT FROM caldav.calendar WHERE staff_id = %s "
@@ -69,6 +72,50 @@ def test_nobody_waits_for_another_calendar(tool, person, colleague):
         held.close()
         assert purge.communicate(timeout=60)[1] == b""
     assert purge.returncode == 0
+
+
+def test_a_calendar_without_any_is_not_locked(tool, person):
+    held = person.people.cluster.connect()
+    held.autocommit = False
+    held.cursor().execute("SELECT FROM caldav.calendar WHERE staff_id = %s "
+                          "FOR UPDATE", (person.staff_id,))
+    try:
+        tool("purge")
+    finally:
+        held.close()
+
+
+def test_many_go_in_slices(tool, person):
+    """The purge is held up by a tombstone of the second slice: those of the first
+    are gone, and nobody waits for them."""
+    sql = person.people.sql
+    sql("INSERT INTO advolux.appointment (main_editor, title, start_at, end_at) "
+        "SELECT %s, 'n', now(), now() FROM generate_series(1, 700)",
+        person.staff_id)
+    sql("UPDATE advolux.appointment SET trashed_at = now() WHERE main_editor = %s",
+        person.staff_id)
+    aged(person, "2 years")
+    tombstones = ("SELECT name FROM caldav.entry JOIN caldav.collection c "
+                  "USING (calendar_id) WHERE login = %s AND NOT visible "
+                  "ORDER BY entry.revision")
+    names = [name for name, in sql(tombstones, person.login)]
+    assert len(names) == 700
+    held = person.people.cluster.connect()
+    held.autocommit = False
+    held.cursor().execute("SELECT FROM caldav.entry WHERE name = %s FOR UPDATE",
+                          (names[600],))
+    purge = subprocess.Popen([program(), "purge", "--json"], env=tool.environment,
+                             stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    try:
+        wait_until("the purge waits", lambda: sql(
+            "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+            "AND query LIKE '%caldav.purge%'"))
+        assert sql(tombstones, person.login) == [(n,) for n in names[500:]]
+    finally:
+        held.close()
+        assert purge.communicate(timeout=60)[1] == b""
+    assert purge.returncode == 0
+    assert sql(tombstones, person.login) == []
 
 
 def test_retention_is_a_setting(tool, person):

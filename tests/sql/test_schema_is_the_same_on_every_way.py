@@ -210,5 +210,5 @@ def test_data_of_23_lives_on(cluster):
                        database="bridged") == [(True,)]
     cluster.sql("DELETE FROM advolux.staff WHERE login = 'neu'",
                 database="bridged")
-    assert not cluster.sql("SELECT FROM caldav.login WHERE login = 'neu'",
+    assert not cluster.sql("SELECT 1 FROM caldav.login WHERE login = 'neu'",
                            database="bridged")

@@ -68,12 +68,13 @@ $$;
 -- module cannot make up, and by what the program says of itself.
 CREATE OR REPLACE FUNCTION caldav.device_label(
     p_credential bigint, p_program text) RETURNS text
-LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    v_device text;
 BEGIN
-    RETURN nullif(concat_ws(', ', (
-        SELECT device FROM caldav.credential
-        WHERE credential_id = p_credential),
-        nullif(left(regexp_replace(p_program, '[^ -~]', '?', 'g'), 120), '')),
-        '');
+    SELECT device INTO v_device FROM caldav.credential
+    WHERE credential_id = p_credential;
+    RETURN nullif(concat_ws(', ', v_device, nullif(left(regexp_replace(
+        p_program, '[^ -~]', '?', 'g'), 120), '')), '');
 END
 $$;

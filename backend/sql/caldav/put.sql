@@ -16,17 +16,19 @@ DECLARE
     c_begin constant text := c_group || 'BEGIN' || c_value || '[ \t]*';
     v_component text := CASE p_kind WHEN 'task' THEN 'VTODO' ELSE 'VEVENT' END;
     v_begin text := E'\r\nBEGIN:' || v_component || E'\r\n';
-    v_begin_at int := strpos(p_text, v_begin);
     v_uid text := E'\r\nUID:' || p_uid || E'\r\n';
-    v_uid_at int := strpos(p_text, v_uid);
     v_text text;
 BEGIN
-    -- What is as plain as most are, with none of these lines folded.
-    IF p_text ~ '^BEGIN:VCALENDAR\r\n[A-Z]' AND v_begin_at > 0 AND v_uid_at > 0
+    -- What is as plain as most are: none of these lines is folded.
+    IF starts_with(p_text, E'BEGIN:VCALENDAR\r\n')
        AND right(p_text, 17) = E'\r\nEND:VCALENDAR\r\n'
-       AND substr(p_text, v_begin_at + length(v_begin), 1) ~ '[A-Z]'
-       AND substr(p_text, v_uid_at + length(v_uid), 1) ~ '[A-Z]'
-       AND strpos(p_uid, E'\n') = 0 THEN
+       AND strpos(p_text, v_begin) > 0 AND strpos(p_text, v_uid) > 0
+       AND strpos(p_text, v_begin || ' ') = 0
+       AND strpos(p_text, v_begin || E'\t') = 0
+       AND strpos(p_text, v_uid || ' ') = 0
+       AND strpos(p_text, v_uid || E'\t') = 0
+       AND substr(p_text, 18, 1) NOT IN (' ', E'\t')
+       AND strpos(p_text, E'\r\n\r\n') = 0 AND strpos(p_uid, E'\n') = 0 THEN
         RETURN true;
     END IF;
     v_text := regexp_replace(p_text, '(?:\r?\n)+[ \t]', '', 'g');

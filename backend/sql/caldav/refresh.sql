@@ -3,49 +3,89 @@
 --
 -- Entries follow the firm's data in the transaction that changes it.
 
--- The components of an item, each an array of texts in the order of the views'
--- columns; NULL if there are none, or if they cannot be shown: an odd row is
--- left out of what clients see, and does not stop the firm's own change of it.
-CREATE OR REPLACE FUNCTION caldav.components_of(
-    p_kind caldav.kind, p_item_id bigint) RETURNS text[]
+-- The components of items, each an array of texts in the order of the views'
+-- columns; NULL if there are none. A row that cannot be shown is a data_exception.
+CREATE OR REPLACE FUNCTION caldav.components_of_items(
+    p_kind caldav.kind, p_item_ids bigint[])
+RETURNS TABLE (item_id bigint, components text[])
 LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    v_components text[];
+#variable_conflict use_column
 BEGIN
     IF p_kind = 'appointment' THEN
-        SELECT array_agg(ARRAY[
+        RETURN QUERY SELECT i.item_id, (SELECT array_agg(ARRAY[
         recurrence_id, this_and_future::text, title, description, location,
         all_day::text, zone, starts, ends, status, class, free::text,
         priority::text, percent::text, completed, categories, rrule, exdate,
         rdate, sequence::text, created, modified, matter, participants])
-        INTO v_components
-        FROM caldav.appointment_component WHERE item_id = p_item_id;
+        FROM caldav.appointment_component c WHERE c.item_id = i.item_id)
+        FROM unnest(p_item_ids) AS i (item_id);
     ELSE
-        SELECT array_agg(ARRAY[
+        RETURN QUERY SELECT i.item_id, (SELECT array_agg(ARRAY[
         recurrence_id, this_and_future::text, title, description, location,
         all_day::text, zone, starts, ends, status, class, free::text,
         priority::text, percent::text, completed, categories, rrule, exdate,
         rdate, sequence::text, created, modified, matter, participants])
-        INTO v_components
-        FROM caldav.task_component WHERE item_id = p_item_id;
+        FROM caldav.task_component c WHERE c.item_id = i.item_id)
+        FROM unnest(p_item_ids) AS i (item_id);
     END IF;
-    RETURN v_components;
+END
+$$;
+
+-- Those of one; NULL, too, if they cannot be shown: an odd row is left out of what
+-- clients see, and does not stop the firm's own change of it.
+CREATE OR REPLACE FUNCTION caldav.components_of(
+    p_kind caldav.kind, p_item_id bigint) RETURNS text[]
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT c.components
+            FROM caldav.components_of_items(p_kind, ARRAY[p_item_id]) AS c);
 EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
     RETURN NULL;
 END
 $$;
 
+-- Keep what the content of the items' entries is made of. An entry that is not
+-- visible keeps its client text, for Advolux may restore the item, and nothing of
+-- the item's columns. If one of many cannot be shown, each is looked at alone.
+CREATE OR REPLACE FUNCTION caldav.keep_components(
+    p_kind caldav.kind, p_item_ids bigint[]) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+    v_item bigint;
+BEGIN
+    WITH said AS MATERIALIZED (
+        SELECT c.item_id, c.components
+        FROM caldav.components_of_items(p_kind, p_item_ids) AS c
+    )
+    INSERT INTO caldav.source AS s (calendar_id, item_id, kind, components)
+    SELECT e.calendar_id, i.item_id, p_kind,
+           CASE WHEN e.visible THEN i.components END
+    FROM said i
+    CROSS JOIN LATERAL (
+        SELECT calendar_id, visible FROM caldav.entry
+        WHERE kind = p_kind AND item_id = i.item_id OFFSET 0) AS e
+    ON CONFLICT (calendar_id, item_id) DO UPDATE
+    SET components = EXCLUDED.components;
+EXCEPTION WHEN data_exception OR program_limit_exceeded THEN
+    FOREACH v_item IN ARRAY p_item_ids LOOP
+        INSERT INTO caldav.source AS s (calendar_id, item_id, kind, components)
+        SELECT e.calendar_id, v_item, p_kind, CASE WHEN e.visible
+               THEN caldav.components_of(p_kind, v_item) END
+        FROM caldav.entry e WHERE e.kind = p_kind AND e.item_id = v_item
+        ON CONFLICT (calendar_id, item_id) DO UPDATE
+        SET components = EXCLUDED.components;
+    END LOOP;
+END
+$$;
+
 -- Give each entry of the items that is or was visible a version and revision
 -- of its own, make entries for new placements and tombstones of lost ones. The
--- calendars are locked by the caller. Planned once per session, and by index:
--- the statistics of a table that is being filled say nothing. So each item is
+-- calendars are locked by the caller. So each item is
 -- placed first, which may mean to walk a series, and its calendars are looked
 -- up then, not the other way round.
 CREATE OR REPLACE FUNCTION caldav.refresh_slice(
     p_kind caldav.kind, p_item_ids bigint[]) RETURNS void
-LANGUAGE plpgsql
-SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
-SET jit = off AS $$
+LANGUAGE plpgsql AS $$
 BEGIN
     WITH asked AS MATERIALIZED (
         SELECT DISTINCT item_id FROM unnest(p_item_ids) AS item_id
@@ -172,28 +212,29 @@ BEGIN
           FROM written GROUP BY calendar_id) AS w
     WHERE c.calendar_id = w.calendar_id;
 
-    -- An entry that is not visible keeps its client text, for Advolux may
-    -- restore the item, and nothing of the item's columns.
-    INSERT INTO caldav.source AS s (calendar_id, item_id, kind, components)
-    SELECT e.calendar_id, e.item_id, e.kind,
-           CASE WHEN e.visible THEN i.components END
-    FROM (SELECT item_id, caldav.components_of(p_kind, item_id) AS components
-          FROM unnest(p_item_ids) AS item_id OFFSET 0) AS i
-    JOIN caldav.entry e ON e.kind = p_kind AND e.item_id = i.item_id
-    ON CONFLICT (calendar_id, item_id) DO UPDATE
-    SET components = EXCLUDED.components;
+    PERFORM caldav.keep_components(p_kind, p_item_ids);
 END
 $$;
 
--- The cost of a slice grows with its square, so many items go slice by slice.
+-- Many items go slice by slice, each with a plan of its own: what was planned for
+-- few, or before there were many, reads the whole calendar for each of them.
 CREATE OR REPLACE FUNCTION caldav.refresh(
     p_kind caldav.kind, p_item_ids bigint[]) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp
+SET plan_cache_mode = force_generic_plan SET enable_seqscan = off
+SET jit = off AS $$
 DECLARE
-    c_slice CONSTANT int := 200;
+    c_slice CONSTANT int := 500;
+    v_items int := coalesce(cardinality(p_item_ids), 0);
 BEGIN
+    IF v_items = 0 THEN
+        RETURN;
+    END IF;
     PERFORM caldav.lock_calendars(p_kind, p_item_ids);
-    FOR v_first IN 1 .. coalesce(cardinality(p_item_ids), 0) BY c_slice LOOP
+    IF v_items > 50 THEN
+        PERFORM set_config('plan_cache_mode', 'force_custom_plan', true);
+    END IF;
+    FOR v_first IN 1 .. v_items BY c_slice LOOP
         PERFORM caldav.refresh_slice(
             p_kind, p_item_ids[v_first : v_first + c_slice - 1]);
     END LOOP;

@@ -11,6 +11,9 @@ DECLARE
     c_offset constant text := '<[+-]\d{4}(\d\d)?>-?\d{1,2}(:\d\d){0,2}';
     c_day constant text := ',M\d{1,2}\.[1-5]\.[0-6](/\d{1,2}(:\d\d){0,2})?';
 BEGIN
+    IF p_name IN ('Europe/Berlin', 'UTC') THEN      -- nearly every row's
+        RETURN true;
+    END IF;
     -- Abbreviations and other POSIX strings convert too, but are no names.
     IF p_name !~ ('^' || c_offset || '(' || c_offset || c_day || c_day || ')?$')
        AND (p_name !~ '^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$'
@@ -24,10 +27,12 @@ BEGIN
                 'UNIVERSAL', 'UTC', 'W-SU', 'WET', 'ZULU')) THEN
         RETURN false;
     END IF;
-    PERFORM timestamp '2000-01-01' AT TIME ZONE p_name;
-    RETURN true;
-EXCEPTION WHEN OTHERS THEN
-    RETURN false;
+    BEGIN
+        PERFORM timestamp '2000-01-01' AT TIME ZONE p_name;
+        RETURN true;
+    EXCEPTION WHEN OTHERS THEN
+        RETURN false;
+    END;
 END
 $$;
 

@@ -13,27 +13,25 @@ BEGIN
         WHEN 'EST' THEN 'America/Panama'
         WHEN 'MST' THEN 'America/Phoenix'
         WHEN 'HST' THEN 'Pacific/Honolulu'
-        ELSE 'Europe/Brussels' END; -- CET, MET
+        WHEN 'CET' THEN 'Europe/Brussels'
+        WHEN 'MET' THEN 'Europe/Brussels'
+        ELSE NEW.time_zone END;
     RETURN NEW;
 END
 $$;
 CREATE OR REPLACE TRIGGER name_time_zone
     BEFORE INSERT OR UPDATE OF time_zone ON advolux.staff FOR EACH ROW
-    WHEN (upper(NEW.time_zone) IN ('CET', 'EET', 'EST', 'HST', 'MET', 'MST',
-                                   'WET'))
+    WHEN (length(NEW.time_zone) = 3)
     EXECUTE FUNCTION advolux.name_time_zone();
 CREATE OR REPLACE TRIGGER name_time_zone
     BEFORE INSERT OR UPDATE OF time_zone ON advolux.appointment FOR EACH ROW
-    WHEN (upper(NEW.time_zone) IN ('CET', 'EET', 'EST', 'HST', 'MET', 'MST',
-                                   'WET'))
+    WHEN (length(NEW.time_zone) = 3)
     EXECUTE FUNCTION advolux.name_time_zone();
 CREATE OR REPLACE TRIGGER name_time_zone
     BEFORE INSERT OR UPDATE OF time_zone ON advolux.task FOR EACH ROW
-    WHEN (upper(NEW.time_zone) IN ('CET', 'EET', 'EST', 'HST', 'MET', 'MST',
-                                   'WET'))
+    WHEN (length(NEW.time_zone) = 3)
     EXECUTE FUNCTION advolux.name_time_zone();
 CREATE OR REPLACE TRIGGER name_time_zone
     BEFORE INSERT OR UPDATE OF time_zone ON advolux.override FOR EACH ROW
-    WHEN (upper(NEW.time_zone) IN ('CET', 'EET', 'EST', 'HST', 'MET', 'MST',
-                                   'WET'))
+    WHEN (length(NEW.time_zone) = 3)
     EXECUTE FUNCTION advolux.name_time_zone();
