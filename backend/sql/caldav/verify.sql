@@ -17,7 +17,11 @@ DECLARE
     v_from bigint;
     v_staff bigint;
 BEGIN
-    SELECT min(staff_id), max(staff_id) INTO v_least, v_most FROM caldav.login;
+    SELECT min(l.staff_id), max(l.staff_id) INTO v_least, v_most
+    FROM caldav.login l
+    JOIN caldav.credential k ON k.staff_id = l.staff_id
+        AND k.device IS NULL AND k.setting <> '*'
+    WHERE l.active AND l.enabled;
     v_mask := (1::bigint << length(ltrim((v_most - v_least)::bit(62)::text,
                                          '0'))) - 1;
     v_from := v_least + (v_mask & ('x' || left(encode(sha256(convert_to(
