@@ -7,6 +7,8 @@
 #include <apr_general.h>
 
 #include "ctl.h"
+#include "store.h"
+#include "version.h"
 
 static const ctl_command *const tables[] = {
     ctl_staff_commands,       ctl_device_commands,  ctl_item_commands,
@@ -34,7 +36,7 @@ static void usage(FILE *out, const char *noun)
         }
     }
     fputs("\nOptions of a command: advoluxctl COMMAND --help. --json prints "
-          "JSON.\n"
+          "JSON,\n--version the version.\n"
           "The database is --database, or ADVOLUX_DATABASE, or what PGHOST,"
           " PGPORT,\nPGDATABASE and PGSERVICE say if one of them is set, or "
           "what stands in\n/etc/advolux/admin.conf. Exit codes: 0 done, 1 "
@@ -154,6 +156,11 @@ static int run(ctl *c, int argc, char **argv)
 
         if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0) {
             usage(stdout, NULL);
+            return CTL_DONE;
+        }
+        if (strcmp(argv[0], "--version") == 0) {
+            printf("advoluxctl %s, schema %d\n", ADVOLUX_VERSION,
+                   ADVOLUX_SCHEMA_VERSION);
             return CTL_DONE;
         }
         if (strcmp(argv[0], "--words") == 0) {

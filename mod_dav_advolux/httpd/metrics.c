@@ -15,6 +15,8 @@
 #include "config.h"
 #include "counters.h"
 #include "login_memory.h"
+#include "store.h"
+#include "version.h"
 
 #define HANDLER "advolux-metrics"
 
@@ -232,6 +234,12 @@ static int handle(request_rec *r)
     if (r->header_only) {
         return OK;
     }
+    ap_rprintf(
+        r,
+        "# HELP advolux_build_info What runs: the module, and the schema "
+        "that it needs.\n# TYPE advolux_build_info gauge\n"
+        "advolux_build_info{version=\"%s\",schema=\"%d\"} 1\n",
+        ADVOLUX_VERSION, ADVOLUX_SCHEMA_VERSION);
     for (EACH_METRIC(one)) {
         write_metric(r, one);
     }
@@ -247,6 +255,8 @@ static int handle(request_rec *r)
 /* "?auto": one "Key: value" a line, as mod_status's own. */
 static void write_status_lines(request_rec *r)
 {
+    ap_rprintf(r, "advolux_version: %s\nadvolux_schema: %d\n", ADVOLUX_VERSION,
+               ADVOLUX_SCHEMA_VERSION);
     for (EACH_METRIC(one)) {
         for (int i = 0; i < one->rows; i++) {
             ap_rprintf(r, "%s %s: %" APR_UINT64_T_FMT "\n", one->name,
@@ -286,7 +296,10 @@ static int status(request_rec *r, int flags)
         write_status_lines(r);
         return OK;
     }
-    ap_rputs("<hr />\n<h2>Advolux CalDAV</h2>\n", r);
+    ap_rprintf(r,
+               "<hr />\n<h2>Advolux CalDAV</h2>\n"
+               "<p>mod_dav_advolux %s, schema %d</p>\n",
+               ADVOLUX_VERSION, ADVOLUX_SCHEMA_VERSION);
     if (clear_text_servers(0)) {
         ap_rputs("<p><strong>Passwords cross the network in the clear: see "
                  "ADV0511 in the error log.</strong></p>\n",

@@ -7,6 +7,8 @@
  */
 #include <httpd.h>
 #include <http_config.h>
+#include <http_core.h>
+#include <http_log.h>
 #include <http_protocol.h>
 #include <http_request.h>
 
@@ -28,6 +30,7 @@
 #include "scale.h"
 #include "timezone.h"
 #include "tls.h"
+#include "version.h"
 #include "well_known.h"
 
 #define ACQUIRE_TIMEOUT_MS 5000
@@ -113,6 +116,21 @@ static void child_init(apr_pool_t *p, server_rec *first)
     advolux_connections_tend(p, stores);
 }
 
+/* post_config, but of the first of the two passes. */
+static int announce(apr_pool_t *pconf, apr_pool_t *plog, apr_pool_t *ptemp,
+                    server_rec *s)
+{
+    (void)pconf;
+    (void)plog;
+    (void)ptemp;
+    if (ap_state_query(AP_SQ_MAIN_STATE) != AP_SQ_MS_CREATE_PRE_CONFIG) {
+        ap_log_error(APLOG_MARK, APLOG_NOTICE, 0, s,
+                     "ADV0714: mod_dav_advolux %s, schema %d", ADVOLUX_VERSION,
+                     ADVOLUX_SCHEMA_VERSION);
+    }
+    return OK;
+}
+
 /* post_read_request: before anybody asks PostgreSQL anything. */
 static int allow(request_rec *r)
 {
@@ -160,6 +178,7 @@ static void register_hooks(apr_pool_t *p)
     ap_hook_post_read_request(allow, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_translate_name(recognise, NULL, NULL, APR_HOOK_FIRST);
     ap_hook_map_to_storage(keep_from_files, NULL, NULL, APR_HOOK_MIDDLE);
+    ap_hook_post_config(announce, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_post_config(read_passwords, NULL, NULL, APR_HOOK_MIDDLE);
     ap_hook_child_init(child_init, NULL, NULL, APR_HOOK_MIDDLE);
     advolux_clear_text_register_hooks(p);
