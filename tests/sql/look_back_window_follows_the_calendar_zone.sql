@@ -5,7 +5,7 @@
 -- ends_at > cutoff_at. Tasks have no window.
 
 \ir support/people.psql
-SELECT plan(28);
+SELECT plan(29);
 
 SELECT pg_temp.person('editor');
 CREATE FUNCTION pg_temp.inside(item bigint) RETURNS boolean LANGUAGE sql AS
@@ -92,6 +92,9 @@ UPDATE advolux.staff SET look_back = '2 months' WHERE login = 'editor';
 SELECT is(pg_temp.inside(:item), true, 'two months: inside');
 UPDATE advolux.staff SET look_back = '1 month' WHERE login = 'editor';
 SELECT is(pg_temp.inside(:item), false, 'back: outside');
+UPDATE advolux.staff SET look_back = '30 days' WHERE login = 'editor';
+SELECT is(pg_temp.cutoff_at(), (current_date - 30)::timestamptz,
+          'thirty days are no month, though the intervals are equal');
 UPDATE advolux.staff SET look_back = '0' WHERE login = 'editor';
 SELECT is(pg_temp.cutoff_at(), current_date::timestamptz, 'nothing back: today');
 UPDATE advolux.staff SET look_back = '1 year' WHERE login = 'editor';

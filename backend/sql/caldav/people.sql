@@ -54,8 +54,8 @@ BEGIN
     SET look_back = p.look_back, time_zone = p.time_zone
     FROM caldav.person p
     WHERE c.staff_id = p.staff_id AND p.staff_id = ANY (p_staff_ids)
-      AND (c.look_back, c.time_zone)
-          IS DISTINCT FROM (p.look_back, p.time_zone);
+      AND (c.look_back::text, c.time_zone)
+          IS DISTINCT FROM (p.look_back::text, p.time_zone);
 END
 $$;
 

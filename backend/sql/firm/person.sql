@@ -49,8 +49,8 @@ BEGIN
     WHERE n.time_zone <> o.time_zone;
     PERFORM caldav.copy_to_calendars(array_agg(staff_id))
     FROM inserted n JOIN deleted o USING (staff_id)
-    WHERE (n.login, n.active, n.look_back, n.time_zone)
-          IS DISTINCT FROM (o.login, o.active, o.look_back, o.time_zone);
+    WHERE (n.login, n.active, n.look_back::text, n.time_zone)
+          IS DISTINCT FROM (o.login, o.active, o.look_back::text, o.time_zone);
     PERFORM caldav.forget_color(array_agg(staff_id))
     FROM inserted n JOIN deleted o USING (staff_id)
     WHERE n.color IS DISTINCT FROM o.color;
