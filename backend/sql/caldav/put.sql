@@ -313,13 +313,18 @@ BEGIN
                    WHERE a.calendar_id = v_caller.calendar_id) THEN
         PERFORM caldav.lock_calendars(p_kind, '{}', v_caller.calendar_id);
     END IF;
-    LOOP
+    -- Each try in vain is another's write; nobody loses a hundred times.
+    FOR i IN 1 .. 100 LOOP
         v_written := caldav.write_object(
             v_caller.staff_id, v_caller.calendar_id, v_caller.cutoff_at,
             p_login, p_credential, p_proof, v_device, p_kind, p_name, p_expect,
             p_uid, p_text, p_components, p_revision);
         EXIT WHEN v_written.status IS NOT NULL;
     END LOOP;
+    IF v_written.status IS NULL THEN
+        RAISE EXCEPTION 'others wrote first, each time'
+            USING ERRCODE = 'serialization_failure';
+    END IF;
     status := v_written.status;
     version := v_written.version;
     name := v_written.name;
