@@ -22,8 +22,8 @@ bool companion_instant(apr_pool_t *pool, const advolux_component *component,
         return false;
     }
     const zone_info *zone = zone_get(pool, component->zone);
-    *instant = local[15] == 'r' ? zone_instant_repeated(zone, seconds)
-                                : zone_instant(zone, seconds);
+    *instant = local_is_repeated(local) ? zone_instant_repeated(zone, seconds)
+                                        : zone_instant(zone, seconds);
     return true;
 }
 

@@ -172,7 +172,7 @@ static void write_time(const field_target *t, const char *name,
     const char *value = local ? time_value(t->out->pool, local, frame) : NULL;
     apr_int64_t instant;
 
-    if (value && local[15] == 'r' &&
+    if (value && local_is_repeated(local) &&
         companion_instant(t->out->pool, frame, local, &instant)) {
         /* The second of two equal local times is in UTC alone another one. */
         ical_buffer_line(t->out, "%s:%sZ", name,
@@ -191,7 +191,7 @@ static advolux_component as_first(apr_pool_t *pool, const advolux_component *c)
     const zone_info *zone = zone_get(pool, c->zone);
     apr_int64_t was, local, end;
 
-    if (!c->start || c->start[15] != 'r' || !(c->rrule || c->rdate)) {
+    if (!c->start || !local_is_repeated(c->start) || !(c->rrule || c->rdate)) {
         return first;
     }
     companion_instant(pool, c, c->start, &was);

@@ -97,6 +97,13 @@ int local_parse(const char *text, apr_int64_t *seconds)
     return 15;
 }
 
+bool local_is_repeated(const char *text)
+{
+    apr_int64_t seconds;
+
+    return local_parse(text, &seconds) == 15 && text[15] == 'r';
+}
+
 const char *local_format(apr_pool_t *pool, apr_int64_t seconds)
 {
     apr_int64_t days = local_day_of(seconds);

@@ -33,6 +33,8 @@ apr_int64_t local_day_of(apr_int64_t seconds);
  * second counts as the second before it. Returns what was read, 8 or 15, or
  * 0 if it is neither. What follows is not looked at. */
 int local_parse(const char *text, apr_int64_t *seconds);
+/** Whether it is the second of two equal local times: "YYYYMMDDTHHMMSSr". */
+bool local_is_repeated(const char *text);
 
 /** "YYYYMMDDTHHMMSS"; years are kept within 0001..9999. */
 const char *local_format(apr_pool_t *pool, apr_int64_t seconds);
