@@ -51,6 +51,12 @@ class Lane:
             self.person.appointment("Nur Gerät", mode="device"),
             self.person.appointment("Gar nicht", mode="none"),
             self.other.appointment("Fremd", participants=[self.person])]
+        # In a calendar of its own: no listing of this person's is whole.
+        self.bad = self.people.new()
+        self.bad.dav.timeout = self.dav.timeout
+        self.people.sql("UPDATE advolux.appointment SET end_at = '12000-01-01' "
+                        "WHERE appointment_id = %s",
+                        int(self.bad.appointment("Endlos")))
         self.device_name = self.person.member(self.foreign[0])
         self.foreign_before = self.foreign_rows()
         self.replica = self.person.replica()

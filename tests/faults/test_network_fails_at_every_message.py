@@ -19,8 +19,11 @@ from proxy import CLIENT, SERVER, Fault
 from support.process import TREE
 
 LANES = 8
-# What only long listings ask page by page, and who has waited for a lock.
-ELSEWHERE = {"list_by_uid", "list_range_page", "lock_holders"}
+# What only long listings ask page by page, who has waited for a lock, what the
+# log says of a login that nobody has, and what is noted of a rule of another
+# calendar system.
+ELSEWHERE = {"list_by_uid", "list_range_page", "lock_holders", "explain_login",
+             "learn_days"}
 HOW = ("cut", "truncate", "stall", "delay")
 
 

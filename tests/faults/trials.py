@@ -156,6 +156,16 @@ def busy(lane):
         and answer.text.endswith("END:VCALENDAR\r\n"))
 
 
+def busy_by_a_bad_row(lane):
+    """A row that cannot be shown is asked for by itself."""
+    return Trial(
+        lambda: lane.bad.dav.report(lane.bad.dav.termine, document(
+            "C:free-busy-query", filters.within(
+                ics.day(0) + "T000000Z", ics.day(20) + "T000000Z"))),
+        lambda answer: answer.status == 200 and "FREEBUSY" in answer.text
+        and answer.text.endswith("END:VCALENDAR\r\n"))
+
+
 def create(lane):
     uid = "neu-%d" % lane.next()
     title = "Angelegt %d" % lane.number
@@ -237,5 +247,5 @@ def set_object_property(lane):
 
 READS = (get, connect, login, device_login, principal, searchable, home,
          calendar, listing, first_sync, sync, query, query_uid, multiget,
-         object_properties, busy, refused)
+         object_properties, busy, busy_by_a_bad_row, refused)
 WRITES = (create, change, remove, move, set_name, set_object_property)
