@@ -82,7 +82,7 @@ static bool read_weekday(rule *r, const char *text)
 /* A month, "5L" a leap month (RFC 7529 section 4.2). */
 static bool read_month(rule *r, const char *text)
 {
-    char number[12] = "";
+    char number[12];
     size_t length = strlen(text);
     bool leap = length > 1 && apr_toupper(text[length - 1]) == 'L';
     int value;
@@ -91,7 +91,7 @@ static bool read_month(rule *r, const char *text)
     if (length >= sizeof number) {
         return false;
     }
-    memcpy(number, text, length);
+    apr_cpystrn(number, text, length + 1);
     if (!integer(number, 1, 13, &value)) {
         return false;
     }
