@@ -60,12 +60,14 @@ enum { KIND, ITEM, LOGIN, FAULT, RULE, START, ZONE, ALL_DAY };
 /* Those that devices may be shown and that are no plain items. */
 static const char query[] =
     "WITH shown AS (SELECT e.kind, e.item_id, min(l.login) AS login,"
-    " bool_or(x.components IS NULL) AS unreadable"
+    " bool_or(x.components IS NULL AND x.version IS DISTINCT FROM e.version)"
+    " AS unreadable"
     " FROM caldav.entry e JOIN caldav.calendar c USING (calendar_id)"
     " JOIN caldav.login l USING (staff_id)"
     " LEFT JOIN caldav.source x USING (calendar_id, item_id)"
     " WHERE e.visible GROUP BY e.kind, e.item_id"
-    " HAVING bool_or(x.components IS NULL OR e.recurring)),"
+    " HAVING bool_or(e.recurring OR x.components IS NULL"
+    " AND x.version IS DISTINCT FROM e.version)),"
     " judged AS (SELECT i.kind, i.item_id, i.login, s.rrule, s.starts,"
     " s.time_zone, s.all_day, CASE"
     " WHEN NOT caldav.can_be_said(s.starts)"
