@@ -7,13 +7,16 @@
 
 #include "connect_reason.h"
 
-/* Whether a line goes on with the one before: libpq indents its own, and the
- * server's name what they are ("DETAIL:  ", in any language). */
+/* Whether a line goes on with the one before, in any language: libpq indents
+ * its own, or says in a sentence what to do; the server's name what they are
+ * ("DETAIL:  "). That of a try says what failed, a colon, and why. */
 static bool goes_on(const char *line)
 {
     size_t name = strcspn(line, ": \n");
+    const char *colon = strstr(line, ": ");
 
-    return *line == '\t' || (name > 0 && strncmp(line + name, ":  ", 3) == 0);
+    return *line == '\t' || !colon || colon >= line + strcspn(line, "\n") ||
+           (name > 0 && strncmp(line + name, ":  ", 3) == 0);
 }
 
 const char *connect_reason(apr_pool_t *pool, const char *message)

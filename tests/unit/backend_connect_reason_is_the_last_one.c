@@ -25,6 +25,14 @@ static const struct {
       "connection to server on socket \"/s\" failed: No such file or "
       "directory  Is the server running locally and accepting connections on "
       "that socket?" },
+    { "connection to server at \"db\" (10.0.0.7), port 5432 failed: root "
+      "certificate file \"/root.crt\" does not exist\nEither provide the file, "
+      "use the system's trusted roots with sslrootcert=system, or change "
+      "sslmode to disable server certificate verification.\n",
+      "connection to server at \"db\" (10.0.0.7), port 5432 failed: root "
+      "certificate file \"/root.crt\" does not exist Either provide the file, "
+      "use the system's trusted roots with sslrootcert=system, or change "
+      "sslmode to disable server certificate verification." },
 };
 
 static void reason_is_the_last(void **state)
