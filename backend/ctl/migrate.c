@@ -318,6 +318,17 @@ static bool restore_rights(migration *m)
            (missing > 0 && (m->dry || module_rights_grant(m->c)));
 }
 
+/* A firm whose contract has no series yet has their days made by the migrate
+ * after it has. */
+static bool keep_days(migration *m)
+{
+    const PGresult *said = ctl_query(
+        m->c, "SELECT to_regclass('caldav.series') IS NOT NULL", 0, NULL);
+
+    return said && (*PQgetvalue(said, 0, 0) == 'f' ||
+                    series_days_keep(m->c, NULL, NULL));
+}
+
 /* One transaction, alone: two hosts may be installed at the same moment. */
 static bool bring_up_to_date(migration *m)
 {
@@ -327,8 +338,7 @@ static bool bring_up_to_date(migration *m)
                 (m->dry || run(m->c, "SELECT pg_advisory_xact_lock(hashtext("
                                      "'caldav.migration'))")) &&
                 (m->dry || close_public(m)) && apply_steps(m) &&
-                restore_rights(m) && run_scripts(m) &&
-                (m->dry || series_days_keep(m->c, NULL, NULL));
+                restore_rights(m) && run_scripts(m) && (m->dry || keep_days(m));
 
     if (m->c->pg && PQstatus(m->c->pg) == CONNECTION_OK) {
         done = run(m->c, done && !m->dry ? "COMMIT" : "ROLLBACK") && done;
