@@ -35,7 +35,7 @@ WHERE s.login = %(login)s AND a.sync_mode IN ('both', 'device')
            AND p.staff_id = s.staff_id))
 """.replace("{local}", LOCAL)
 TASKS = """
-SELECT a.title, a.all_day, coalesce(
+SELECT a.title, a.all_day, a.start_at, a.time_zone, coalesce(
     a.start_date::timestamp, a.start_at AT TIME ZONE a.time_zone) AS starts
 FROM advolux.task a JOIN advolux.staff s ON s.staff_id = a.main_editor
 WHERE s.login = %(login)s AND a.sync_mode IN ('both', 'device')
@@ -111,7 +111,7 @@ class Advolux:
             found = [row for row in
                      rows(self.reader, APPOINTMENTS, login=login)
                      if in_window(row, moved.get(row["appointment_id"]))]
-        return Counter((row["title"], row["starts"], row["all_day"])
+        return Counter((row["title"], said(row), row["all_day"])
                        for row in found)
 
 
@@ -120,6 +120,19 @@ def rows(connection, statement, **values):
     with connection.cursor(cursor_factory=RealDictCursor) as cursor:
         cursor.execute(statement, values)
         return cursor.fetchall() if cursor.description else []
+
+
+def said(row):
+    """The start as a client is told it: in the item's zone, but an hour that
+    comes twice, the second time, in UTC."""
+    start = row["starts"]
+    if start is None or row["all_day"]:
+        return start
+    utc = row["start_at"].astimezone(datetime.timezone.utc)
+    first = start.replace(tzinfo=ZoneInfo(row["time_zone"]))
+    if first.astimezone(datetime.timezone.utc) < utc:
+        return utc.replace(tzinfo=None)
+    return start
 
 
 def in_window(row, moved):
