@@ -9,6 +9,7 @@ from .certificates import Authority
 from .cluster import Cluster
 from .httpd import Httpd
 from .person import People
+from .process import wait_until
 from .shelf import Shelf
 from .tls import TlsHttpd
 
@@ -101,8 +102,12 @@ def movable(second):
 
 @pytest.fixture
 def movable_person(movable, watch):
-    """A staff member there."""
-    return People(*movable, watch).new()
+    """A staff member there, once httpd has found again what another test
+    stopped."""
+    person = People(*movable, watch).new()
+    wait_until("httpd reaches its database", lambda: person.dav.propfind(
+        person.dav.home, ["D:displayname"]).status == 207)
+    return person
 
 
 @pytest.fixture(scope="session")

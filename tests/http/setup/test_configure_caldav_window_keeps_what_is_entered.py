@@ -94,7 +94,8 @@ def test_right_password_serves(site, p12):
         options=("--tls", "--certificate", p12))
     assert code == 0, shown
     assert site.listens("--https-port")
-    assert files(site) == ["certificate.passwords", "configure-caldav"]
+    assert files(site) == ["admin.conf", "certificate.passwords",
+                           "configure-caldav"]
 
 
 def test_entries_stay_after_a_fault(site):
