@@ -34,7 +34,8 @@ def shipped(cluster):
     """An httpd that has the sample, all of it active, in place of the
     calendars of the tests."""
     httpd = Httpd(cluster, modules=("env", "ssl", "authz_host"))
-    issued = certificates.Authority().issue("termine.kanzlei.example")
+    authority = certificates.Authority()
+    issued = authority.issue("termine.kanzlei.example")
     store = certificates.write_p12(httpd.dir / "caldav_zertifikat.p12",
                                    issued, "geheim")
     text = active(SAMPLE).replace(
@@ -42,7 +43,8 @@ def shipped(cluster):
         "file:/etc/advolux/cert/passwords",
         certificates.passwords(httpd.dir, "geheim"))
     text = text.replace("/var/log/apache2", str(httpd.dir)).replace(
-        "/etc/advolux/pgpass", str(httpd.private_file("pgpass", "")))
+        "/etc/advolux/pgpass", str(httpd.private_file("pgpass", ""))).replace(
+        "/etc/advolux/ca.pem", str(authority.trust(httpd.dir)))
     for port in set(re.findall(r"Listen (?:[\d.]+:)?(\d+)", text)):
         text = re.sub(r"(?m)(Listen .*?|<VirtualHost .*:)%s\b" % port,
                       r"\g<1>%d" % free_port(), text)
