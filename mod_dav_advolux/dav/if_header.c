@@ -3,69 +3,31 @@
  */
 #include "if_header.h"
 
-#include <apr_lib.h>
 #include <apr_strings.h>
 
 #include "home_token.h"
+#include "if_lists.h"
 #include "own_host.h"
 #include "sync_token.h"
 
-/* More tags and conditions than any client sends; each may cost a round
- * trip. */
-#define PARTS_MAX 32
-
 #define JUDGED_NOTE "advolux-if"
 
-/* The header while it is read. */
-typedef struct reader {
+/* The header while it is judged. */
+typedef struct judge {
     request_rec *r;
     const dav_resource *resource; /* of the request */
-    const dav_resource *subject;  /* of the lists being read; NULL: there is
+    const dav_resource *subject;  /* of the lists being judged; NULL: there is
                                      no such resource for the caller */
-    const char *rest;
-    int lists, parts;     /* parts: tags and conditions */
+    const char *href;     /* the tag that names it, as it is in the list */
     apr_int64_t tied;     /* the revision of the request's calendar without
                              which the list at hand does not hold, or 0 */
     bool holds;           /* one list held */
     apr_int64_t revision; /* without which none would have held, or 0 */
     dav_error *err;
-} reader;
-
-static void bad(reader *in, const char *sentence)
-{
-    if (!in->err) {
-        in->err = dav_new_error(in->r->pool, HTTP_BAD_REQUEST, 0, 0, sentence);
-    }
-}
-
-static char peek(reader *in)
-{
-    while (apr_isspace(*in->rest)) {
-        in->rest++;
-    }
-    return *in->rest;
-}
-
-/* What stands between the sign at hand and `end`. */
-static const char *between(reader *in, char end)
-{
-    const char *start = in->rest + 1;
-    const char *stop = strchr(start, end);
-
-    if (!stop) {
-        bad(in, "The If header is cut off.");
-        in->rest += strlen(in->rest);
-        return "";
-    }
-    in->rest = stop + 1;
-    if (++in->parts > PARTS_MAX) {
-        bad(in, "The If header has too many conditions.");
-    }
-    return apr_pstrmemdup(in->r->pool, start, (apr_size_t)(stop - start));
-}
+} judge;
 
 /* The resource of another place, loaded. */
-static const dav_resource *other_resource(reader *in, const advolux_path *path)
+static const dav_resource *other_resource(judge *in, const advolux_path *path)
 {
     const dav_resource *base = in->resource;
     dav_resource *other = apr_pmemdup(in->r->pool, base, sizeof *other);
@@ -87,15 +49,14 @@ static const dav_resource *other_resource(reader *in, const advolux_path *path)
     return other;
 }
 
-/* A tag: the lists after it are about the resource that it names. */
-static void read_tag(reader *in)
+/* The lists after a tag are about the resource that it names. */
+static void find_subject(judge *in, const char *href)
 {
-    const char *href = between(in, '>');
     advolux_path path;
 
+    in->href = href;
     in->subject = NULL;
-    if (!in->err &&
-        advolux_path_from_href(in->r->pool, in->resource->info->root,
+    if (advolux_path_from_href(in->r->pool, in->resource->info->root,
                                advolux_own_host(in->r, href), href, &path)) {
         in->subject = other_resource(in, &path);
     }
@@ -104,7 +65,7 @@ static void read_tag(reader *in)
 /* There are no locks, so the one state that a resource can be in is a sync
  * token: its calendar's present one, which is an object's state too, since
  * nothing in there has changed (RFC 6578 section 5), or the home's own. */
-static bool state_holds(reader *in, const char *state)
+static bool state_holds(judge *in, const char *state)
 {
     const advolux_path *own = &in->resource->info->path;
     const struct dav_resource_private *info =
@@ -137,7 +98,7 @@ static bool state_holds(reader *in, const char *state)
     return holds;
 }
 
-static bool etag_holds(reader *in, const char *etag)
+static bool etag_holds(judge *in, const char *etag)
 {
     const char *own =
         in->subject ? in->subject->hooks->getetag(in->subject) : NULL;
@@ -145,86 +106,57 @@ static bool etag_holds(reader *in, const char *etag)
     return own && !strcmp(own, etag);
 }
 
-static bool read_condition(reader *in)
+static void judge_list(judge *in, const if_list *list)
 {
-    bool negated = false, holds = false;
-    const char *state;
+    bool all = true;
 
-    if (!strncasecmp(in->rest, "Not", 3)) {
-        negated = true;
-        in->rest += 3;
-    }
-    switch (peek(in)) {
-    case '<':
-        state = between(in, '>');
-        holds = !in->err && state_holds(in, state);
-        break;
-    case '[':
-        holds = etag_holds(in, between(in, ']'));
-        break;
-    default:
-        bad(in, "A condition of the If header is neither <state> nor [etag].");
-        break;
-    }
-    return holds != negated;
-}
-
-static void read_list(reader *in)
-{
-    bool all = true, any = false;
-
-    in->lists++;
-    in->rest++; /* ( */
     in->tied = 0;
-    while (!in->err && peek(in) != ')') {
-        any = true;
-        if (!*in->rest) {
-            bad(in, "A list of the If header is not closed.");
-        } else if (!read_condition(in)) {
-            all = false;
-        }
+    for (int i = 0; i < list->conditions->nelts && !in->err; i++) {
+        const if_condition *condition =
+            &APR_ARRAY_IDX(list->conditions, i, if_condition);
+        bool holds = condition->is_etag ? etag_holds(in, condition->text)
+                                        : state_holds(in, condition->text);
+
+        all = all && holds != condition->negated;
     }
-    if (!in->err) {
-        in->rest++;
-    }
-    if (!any) {
-        bad(in, "A list of the If header is empty.");
-    }
-    if (all) {
+    if (all && !in->err) {
         in->revision = in->holds && !in->revision ? 0 : in->tied;
         in->holds = true;
     }
 }
 
-static void read_header(reader *in)
+static void judge_lists(judge *in, const apr_array_header_t *lists)
 {
     in->subject = in->resource;
-    while (!in->err && peek(in)) {
-        if (*in->rest == '<') {
-            read_tag(in);
-        } else if (*in->rest == '(') {
-            read_list(in);
-        } else {
-            bad(in, "The If header must consist of lists in parentheses.");
+    for (int i = 0; i < lists->nelts && !in->err; i++) {
+        const if_list *list = &APR_ARRAY_IDX(lists, i, if_list);
+
+        if (list->href != in->href) {
+            find_subject(in, list->href);
         }
-    }
-    if (in->lists == 0) {
-        bad(in, "The If header has no list.");
+        if (!in->err) {
+            judge_list(in, list);
+        }
     }
 }
 
 dav_error *advolux_if_header_judge(request_rec *r, const dav_resource *resource)
 {
-    reader in = { .r = r,
-                  .resource = resource,
-                  .rest = apr_table_get(r->headers_in, "If") };
+    judge in = { .r = r, .resource = resource };
+    const char *value = apr_table_get(r->headers_in, "If");
+    apr_array_header_t *lists;
+    const char *fault;
 
-    if (!in.rest) {
+    if (!value) {
         return NULL;
     }
-    read_header(&in);
+    fault = if_lists_read(r->pool, value, &lists);
     apr_table_setn(r->notes, JUDGED_NOTE, "");
     apr_table_unset(r->headers_in, "If");
+    if (fault) {
+        return dav_new_error(r->pool, HTTP_BAD_REQUEST, 0, 0, fault);
+    }
+    judge_lists(&in, lists);
     if (in.err) {
         return in.err;
     }

@@ -5,6 +5,7 @@
 
 #include <apr_strings.h>
 
+#include <libxml/tree.h>
 #include <libxml/uri.h>
 
 #include "property_request.h"
@@ -73,9 +74,45 @@ bool property_is_namespace(const char *name)
     return uri != NULL;
 }
 
-dav_error *property_check_namespaces(request_rec *r, const apr_xml_doc *doc)
+bool property_is_name(const char *name)
+{
+    return xmlValidateNCName((const xmlChar *)name, 0) == 0;
+}
+
+static bool has_names(const apr_xml_elem *element)
+{
+    const apr_xml_attr *attr = element->attr;
+
+    while (attr && property_is_name(attr->name)) {
+        attr = attr->next;
+    }
+    return !attr && property_is_name(element->name);
+}
+
+/* The element after this one as the text has them; NULL: none. */
+static const apr_xml_elem *following(const apr_xml_elem *element)
+{
+    if (element->first_child) {
+        return element->first_child;
+    }
+    while (element && !element->next) {
+        element = element->parent;
+    }
+    return element ? element->next : NULL;
+}
+
+dav_error *property_check_names(request_rec *r, const apr_xml_doc *doc)
 {
     const apr_array_header_t *names = doc->namespaces;
+
+    for (const apr_xml_elem *element = doc->root; element;
+         element = following(element)) {
+        if (!has_names(element)) {
+            return fault(r, "Behind its prefix the name of an element or "
+                            "attribute must begin with a letter or '_' and "
+                            "have no ':'.");
+        }
+    }
 
     for (int i = 0; i < names->nelts; i++) {
         if (!property_is_namespace(APR_XML_GET_URI_ITEM(names, i))) {
@@ -203,6 +240,7 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
 {
     property_request *made = apr_pcalloc(r->pool, sizeof *made);
     const apr_xml_elem *prop, *all, *names, *include;
+    dav_error *err;
 
     *request = made;
     made->items = apr_array_make(r->pool, 16, sizeof(property_item));
@@ -210,6 +248,10 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
     if (!parent) {
         add_all(r, place, made);
         return NULL;
+    }
+    err = property_check_names(r, doc);
+    if (err) {
+        return err;
     }
     prop = property_child(doc, parent, NS_DAV, "prop");
     if (prop && is_repeated(doc, prop)) {
@@ -223,10 +265,8 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
                         "be only one.");
     }
     if (prop) {
-        dav_error *err = property_check_namespaces(r, doc);
-
         made->by_name = true;
-        return err ? err : add_named(r, doc, prop, report, made);
+        return add_named(r, doc, prop, report, made);
     }
     if (all || names) {
         made->names_only = names != NULL;

@@ -45,9 +45,14 @@ dav_error *property_request_read(request_rec *r, const apr_xml_doc *doc,
  * namespace; apr_xml keeps it escaped. */
 bool property_is_namespace(const char *name);
 
-/** 400 if one of the document's namespaces is none: an answer with it would be
- * the end of the whole listing, as often as clients ask. NULL if all are. */
-dav_error *property_check_namespaces(request_rec *r, const apr_xml_doc *doc);
+/** Whether it can be the name of an element or attribute behind its prefix
+ * (Namespaces in XML section 4); the parser takes any name of XML apart. */
+bool property_is_name(const char *name);
+
+/** 400 if the name of an element, an attribute or a namespace of the document
+ * is none: an answer with it would be the end of the whole listing, as often as
+ * clients ask (RFC 4918 section 8.2). NULL if all are. */
+dav_error *property_check_names(request_rec *r, const apr_xml_doc *doc);
 
 /** An item of a property by namespace (escaped, as apr_xml keeps it; "" for
  * none) and local name, with its tags; `row` is NULL if it is unknown. */

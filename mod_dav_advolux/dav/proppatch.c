@@ -398,7 +398,7 @@ int advolux_proppatch(request_rec *r, const dav_resource *resource)
     patch.numbers = apr_pcalloc(r->pool, sizeof *patch.numbers *
                                              (size_t)doc->namespaces->nelts);
     patch.values.of = property_keeper(patch.info->path.place);
-    err = property_check_namespaces(r, doc);
+    err = property_check_names(r, doc);
     if (!err) {
         err = read_update(&patch);
     }

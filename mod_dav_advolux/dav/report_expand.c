@@ -10,7 +10,6 @@
  */
 #include <httpd.h>
 
-#include <apr_lib.h>
 #include <apr_strings.h>
 
 #include "report.h"
@@ -43,23 +42,6 @@ static bool is_property(const expansion *e, const apr_xml_elem *element)
     return property_element_is(e->doc, element, NS_DAV, "property");
 }
 
-/* Whether text can be the local part of an element's name. */
-static bool is_local_name(const char *text)
-{
-    static const char other[] = "0123456789-.";
-
-    if (!*text || strchr(other, *text)) {
-        return false;
-    }
-    for (; *text; text++) {
-        if (!((*text & 0x80) || apr_isalpha(*text) || *text == '_' ||
-              strchr(other, *text))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 /* The sentence about what is wrong with the properties asked for, or NULL. */
 static const char *fault_below(expansion *e, const apr_xml_elem *parent)
 {
@@ -77,7 +59,7 @@ static const char *fault_below(expansion *e, const apr_xml_elem *parent)
             !property_is_namespace(apr_xml_quote_string(e->r->pool, ns, 1))) {
             fault = "The name of a namespace must be a URI (RFC 3986) of at "
                     "most 1000 octets.";
-        } else if (!name || !is_local_name(name)) {
+        } else if (!name || !property_is_name(name)) {
             fault = "A DAV:property must have the attribute name, and it must "
                     "be the name of an element.";
         } else if (++e->properties > PROPERTIES_MAX) {

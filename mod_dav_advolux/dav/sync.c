@@ -15,65 +15,12 @@ dav_error *sync_invalid_token(request_rec *r)
                                 "old: begin again without one.");
 }
 
-static dav_error *read_token(request_rec *r, const apr_xml_doc *doc,
-                             sync_request *request)
-{
-    const apr_xml_elem *element =
-        property_child(doc, doc->root, NS_DAV, "sync-token");
-
-    if (!element) {
-        return report_bad_request(
-            r, "sync-collection must hold DAV:sync-token; an empty one begins "
-               "a synchronisation.");
-    }
-    request->token = property_element_text(r->pool, element);
-    return NULL;
-}
-
-static dav_error *read_level(request_rec *r, const apr_xml_doc *doc,
-                             sync_request *request)
-{
-    const apr_xml_elem *element =
-        property_child(doc, doc->root, NS_DAV, "sync-level");
-    const char *level = element ? property_element_text(r->pool, element) : "1";
-
-    request->deep =
-        !strcasecmp(level, "infinite") || !strcasecmp(level, "infinity");
-    return request->deep || !strcmp(level, "1")
-               ? NULL
-               : report_bad_request(r, "DAV:sync-level must be 1 or infinite.");
-}
-
-static dav_error *read_limit(request_rec *r, const apr_xml_doc *doc,
-                             sync_request *request)
-{
-    const apr_xml_elem *limit = property_child(doc, doc->root, NS_DAV, "limit");
-    const apr_xml_elem *number =
-        limit ? property_child(doc, limit, NS_DAV, "nresults") : NULL;
-    const char *text;
-
-    if (!number) {
-        return NULL;
-    }
-    text = property_element_text(r->pool, number);
-    if (!*text || strspn(text, "0123456789") != strlen(text) ||
-        strlen(text) > 9 || (request->left = apr_atoi64(text)) < 1) {
-        return report_bad_request(
-            r, "DAV:nresults must be a whole number from 1 to 999999999.");
-    }
-    request->limited = true;
-    return NULL;
-}
-
 dav_error *sync_request_read(request_rec *r, const apr_xml_doc *doc,
                              sync_request *request)
 {
-    dav_error *err = read_token(r, doc, request);
+    const char *fault = sync_request_parse(r->pool, doc, request);
 
-    if (!err) {
-        err = read_level(r, doc, request);
-    }
-    return err ? err : read_limit(r, doc, request);
+    return fault ? report_bad_request(r, fault) : NULL;
 }
 
 static advolux_error *read_page(sync_answer *s, apr_pool_t *page,

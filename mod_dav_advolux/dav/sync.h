@@ -9,16 +9,11 @@
 #define ADVOLUX_SYNC_H
 
 #include "report.h"
+#include "sync_request.h"
 #include "sync_token.h"
 
-/** DAV:sync-collection as it was asked. */
-typedef struct sync_request {
-    const char *token; /**< text; "" begins a synchronisation */
-    bool deep;         /**< sync-level infinite */
-    bool limited;      /**< by DAV:nresults */
-    apr_int64_t left;  /**< of it; goes down as answers are written */
-} sync_request;
-
+/** As sync_request_parse, of the document of `r`; 400 if it says nothing that
+ * can be answered. */
 dav_error *sync_request_read(request_rec *r, const apr_xml_doc *doc,
                              sync_request *request);
 

@@ -89,8 +89,9 @@ def week_start():
     return today + datetime.timedelta(days=7 - today.weekday())
 
 
-def person_with(cluster, count):
-    """A new person with that many appointments, all inside the look-back."""
+def person_with(cluster, count, yearly=None):
+    """A new person with that many appointments, all inside the look-back; one in
+    ten of them is yearly, or as many as are said."""
     (number,), = cluster.sql("SELECT count(*) FROM advolux.staff")
     login = "messung%d" % number
     (staff,), = cluster.sql(
@@ -99,17 +100,17 @@ def person_with(cluster, count):
     cluster.sql("SELECT caldav.set_password(%s, %s)", login, bcrypt(PASSWORD, COST))
     cluster.sql("SELECT caldav.enable(%s, true)", login)
     if count:
-        fill(cluster, staff, count)
+        fill(cluster, staff, count,
+             count // YEARLY_PART if yearly is None else yearly)
     (calendar,), = cluster.sql(
         "SELECT calendar_id FROM caldav.collection "
         "WHERE login = %s AND kind = 'appointment'", login)
     return Person(login, PASSWORD, calendar, staff)
 
 
-def fill(cluster, staff, count):
+def fill(cluster, staff, count, yearly):
     """Row by row the triggers would take minutes: enter all rows at once, as
     the triggers would have."""
-    yearly = count // YEARLY_PART
     singles = count - SERIES - yearly
     values = {"staff": staff, "series": SERIES, "yearly": yearly,
               "a_week": A_WEEK,

@@ -1,7 +1,8 @@
 # Copyright 2026 the mod_dav_advolux authors
 # SPDX-License-Identifier: Apache-2.0
 """Names without a namespace and twice are answered; a namespace that is no
-URI is refused: no client could read the answer.
+URI, and what is no name behind its prefix, is refused: no client could read the
+answer.
 
 RFC 4918 section 14.16."""
 
@@ -10,7 +11,8 @@ import pytest
 from support.names import document
 
 BAD = ['<a xmlns="urn:&lt;&amp;&quot;"/>', '<a xmlns=" "/>',
-       '<a xmlns="%zz:"/>']
+       '<a xmlns="%zz:"/>', "<X:1a/>", "<X:-a/>", "<X:.a/>", "<X:a:b/>",
+       "<X:\u00b7a/>", "<X:a><X:1/></X:a>", '<X:a X:1="v"/>', '<X:a X:b:c="v"/>']
 
 
 @pytest.mark.parametrize("inside", [
@@ -29,6 +31,23 @@ def test_propfind(person, inside):
 
 
 @pytest.mark.parametrize("inside", BAD)
+def test_include(person, inside):
+    body = document("D:propfind",
+                    "<D:allprop/><D:include>%s</D:include>" % inside)
+    assert person.dav.propfind(person.dav.termine, body=body).status == 400
+
+
+@pytest.mark.parametrize("inside", BAD)
+@pytest.mark.parametrize("way", ["set", "remove"])
+def test_proppatch(person, inside, way):
+    body = document("D:propertyupdate", "<D:%s><D:prop>%s</D:prop></D:%s>" % (
+        way, inside, way))
+    answer = person.dav.request("PROPPATCH", person.dav.termine, body, {
+        "Content-Type": "application/xml"})
+    assert answer.status == 400, answer
+
+
+@pytest.mark.parametrize("inside", BAD)
 def test_report(person, inside):
     body = document("D:sync-collection",
                     "<D:sync-token/><D:prop>%s</D:prop>" % inside)
@@ -39,5 +58,14 @@ def test_report(person, inside):
 def test_expand_property(person, ns):
     body = document("D:expand-property",
                     '<D:property name="a" namespace="%s"/>' % ns)
+    answer = person.dav.report(person.dav.termine, body, depth="0")
+    assert answer.status == 400, answer
+
+
+@pytest.mark.parametrize("name", ["1a", "-a", "a:b", "a b", "\u00b7a",
+                                  ""])
+def test_expand_property_of_no_name(person, name):
+    body = document("D:expand-property",
+                    '<D:property name="%s" namespace="urn:x"/>' % name)
     answer = person.dav.report(person.dav.termine, body, depth="0")
     assert answer.status == 400, answer
