@@ -89,7 +89,7 @@ def week_start():
     return today + datetime.timedelta(days=7 - today.weekday())
 
 
-def person_with(cluster, count, yearly=None):
+def person_with(cluster, count, yearly=None, a_week=A_WEEK):
     """A new person with that many appointments, all inside the look-back; one in
     ten of them is yearly, or as many as are said."""
     (number,), = cluster.sql("SELECT count(*) FROM advolux.staff")
@@ -101,19 +101,19 @@ def person_with(cluster, count, yearly=None):
     cluster.sql("SELECT caldav.enable(%s, true)", login)
     if count:
         fill(cluster, staff, count,
-             count // YEARLY_PART if yearly is None else yearly)
+             count // YEARLY_PART if yearly is None else yearly, a_week)
     (calendar,), = cluster.sql(
         "SELECT calendar_id FROM caldav.collection "
         "WHERE login = %s AND kind = 'appointment'", login)
     return Person(login, PASSWORD, calendar, staff)
 
 
-def fill(cluster, staff, count, yearly):
+def fill(cluster, staff, count, yearly, a_week):
     """Row by row the triggers would take minutes: enter all rows at once, as
     the triggers would have."""
     singles = count - SERIES - yearly
     values = {"staff": staff, "series": SERIES, "yearly": yearly,
-              "a_week": A_WEEK,
+              "a_week": a_week,
               "monday": week_start(), "first": -(singles // 2),
               "last": singles - singles // 2 - 1}
     connection = cluster.connect()

@@ -29,7 +29,7 @@ ANSWER = b"response>"       # ends a tag of each, twice
 
 @pytest.fixture(scope="module")
 def crowd(cluster):
-    return firm.person_with(cluster, MANY, 100)
+    return firm.person_with(cluster, MANY, yearly=100, a_week=200)
 
 
 @pytest.fixture
