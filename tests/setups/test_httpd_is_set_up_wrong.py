@@ -247,7 +247,7 @@ def test_encoded_slash(site, people_of, told):
         person.dav.origin = cured.origin
         assert person.dav.put(path, ics.event(uid)).status in (201, 204)
         assert uid in person.dav.get(path).text
-        assert "ADV071" not in cured.errors()
+        assert "ADV0710" not in cured.errors()
 
 
 @pytest.mark.row("No Listen opens the port of the virtual host")

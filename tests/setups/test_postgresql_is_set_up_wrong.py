@@ -3,6 +3,7 @@
 """PostgreSQL that is away, is another one, or does not let the module in."""
 
 import contextlib
+import re
 
 import pytest
 
@@ -126,7 +127,7 @@ def refused_person(httpd, people_of):
     answer = person.dav.propfind(person.dav.home)
     assert answer.status == 503 and answer.headers["Retry-After"]
     said = httpd.errors()
-    assert said.count("ADV0") == 1
+    assert len(re.findall("ADV0(?!714)", said)) == 1   # that is its start
     return said
 
 
