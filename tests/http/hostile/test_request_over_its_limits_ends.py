@@ -32,7 +32,7 @@ def test_of_time(limited, watch, people):
     people.sql(
         "INSERT INTO advolux.appointment (main_editor, title, start_at, "
         "end_at, description) SELECT %s, 'lang', now(), now() + interval "
-        "'1 hour', d FROM generate_series(1, 100) n, (SELECT string_agg("
+        "'1 hour', d FROM generate_series(1, 500) n, (SELECT string_agg("
         "md5(i::text), ' ') AS d FROM generate_series(1, 15000) i) t",
         person.staff_id)
     dav = Dav(limited.origin, person.login, person.password, watch)
