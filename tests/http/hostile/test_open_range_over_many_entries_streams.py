@@ -34,7 +34,9 @@ def crowd(cluster):
 
 @pytest.fixture
 def worker(cluster, watch):
-    httpd = Httpd(cluster, threads=3).start()
+    # A million texts take a minute, which is all that a request has.
+    httpd = Httpd(cluster, threads=3,
+                  server="AdvoluxRequestLimits 600 128").start()
     try:
         yield httpd
     finally:
