@@ -84,7 +84,6 @@ def test_model_holds(installed, watch):
         assert min(run.counted.values()) > 0, run.counted
 
 
-@pytest.mark.skipif(STEPS > 10000, reason="a long run is for the model")
 @pytest.mark.parametrize("mutation", MUTATIONS)
 def test_mutation_is_found(installed, watch, mutation):
     with pytest.raises(Broken) as found:

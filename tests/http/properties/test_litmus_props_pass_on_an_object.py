@@ -5,7 +5,6 @@
 RFC 4918 section 4."""
 
 import http.server
-import shutil
 import subprocess
 import threading
 
@@ -28,7 +27,6 @@ def url(person):
     server.server_close()
 
 
-@pytest.mark.skipif(not shutil.which(PROPS), reason="litmus is not installed")
 def test_all_of_them(person, url, tmp_path):
     said = subprocess.run(
         [PROPS, "--htdocs", FILES, url, person.login, PASSWORD], cwd=tmp_path,
