@@ -13,11 +13,9 @@ import stat
 import pytest
 import requests
 
-from support import certificates
 from support.configure import Configured
 from support.process import free_port, wait_until
 
-PASSWORD = "Geheim!2026"
 
 
 @pytest.fixture
@@ -39,14 +37,6 @@ def running(site):
     yield site
     wait_until("the other site answers",
                lambda: other_site(site) == (200, "another site"), 10)
-
-
-@pytest.fixture
-def tls(authority, tmp_path):
-    file = certificates.write_p12(tmp_path / "caldav_zertifikat.p12",
-                                  authority.issue("localhost"), PASSWORD)
-    return ["--tls", "--certificate", file, "--passwords",
-            certificates.passwords(tmp_path, PASSWORD)[len("file:"):]]
 
 
 def other_site(site):

@@ -30,15 +30,6 @@ def site(cluster, watch):
         site.drop()
 
 
-@pytest.fixture
-def tls(authority, tmp_path):
-    """Options for TLS with a certificate of a trusted authority."""
-    file = certificates.write_p12(tmp_path / "caldav_zertifikat.p12",
-                                  authority.issue("localhost"), PASSWORD)
-    return ["--tls", "--certificate", file, "--passwords",
-            certificates.passwords(tmp_path, PASSWORD)[len("file:"):]]
-
-
 def other_site(site):
     answer = requests.get(site.origin + "/other.txt", timeout=10)
     return answer.status_code, answer.text

@@ -14,7 +14,6 @@ import requests
 from support import certificates
 from support.configure import Configured
 
-PASSWORD = "Geheim!2026"
 
 OTHER = """
 Listen {listen}{port}
@@ -39,12 +38,8 @@ def site(cluster, watch):
 
 
 @pytest.fixture
-def tls(authority, tmp_path):
-    file = certificates.write_p12(tmp_path / "caldav_zertifikat.p12",
-                                  authority.issue("localhost"), PASSWORD)
-    return ["--tls", "--certificate", file, "--passwords",
-            certificates.passwords(tmp_path, PASSWORD)[len("file:"):],
-            "--http", "close"]
+def tls(tls):
+    return [*tls, "--http", "close"]
 
 
 def beside(site, authority, listen="", with_tls=True, address="*",

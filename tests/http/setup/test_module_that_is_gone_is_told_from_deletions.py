@@ -8,11 +8,9 @@ Handbook S6."""
 import pytest
 import requests
 
-from support import certificates
 from support.configure import Configured
 from support.httpd import apxs
 
-PASSWORD = "Geheim!2026"
 
 
 @pytest.fixture
@@ -24,14 +22,6 @@ def site(cluster, watch):
         site.stop()
         watch.see("log of httpd", site.logged())
         site.drop()
-
-
-@pytest.fixture
-def tls(authority, tmp_path):
-    file = certificates.write_p12(tmp_path / "caldav_zertifikat.p12",
-                                  authority.issue("localhost"), PASSWORD)
-    return ["--tls", "--certificate", file, "--passwords",
-            certificates.passwords(tmp_path, PASSWORD)[len("file:"):]]
 
 
 def take_away(site):
